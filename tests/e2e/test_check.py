@@ -1,4 +1,6 @@
-"""What a check says of shots: in words and numbers on the board and beside the player."""
+"""What a check says of shots: in words and numbers on the board and beside the player; plans tell of its report."""
+
+import re
 
 from playwright.sync_api import expect
 
@@ -24,4 +26,11 @@ def test_a_check_tells_what_it_measured(open_as: OpenAs, unmade: Film) -> None:
     expect(told).to_contain_text("the shot before")
     expect(told).to_contain_text("flicker")
     screen.picture("shot-check")
+    screen.accessible()
+    unmade.producer.put(f"shots/{shot['id']}/parameters/grade/", value="cold")
+    screen.button(re.compile("^Generate")).click()
+    plan = screen.page.get_by_role("dialog")
+    expect(plan).to_contain_text("picture would change; report may change")
+    expect(plan.get_by_role("row").filter(has_text="grade changed")).to_contain_text("Will run")
+    screen.picture("plan-parts")
     screen.accessible()

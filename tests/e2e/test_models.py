@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import OpenAs
+from tests.e2e.running import Person, System
 from tests.e2e.screen import Screen
 from tests.generation.backends.conftest import Models
 
@@ -27,7 +28,7 @@ def add(screen: Screen, folder: Path, **said: str) -> None:
 
 
 @pytest.mark.timeout(900)  # torch is loaded three times
-def test_a_model_is_added_tried_and_withdrawn(open_as: OpenAs, tmp_path: Path) -> None:
+def test_a_model_is_added_tried_and_withdrawn(open_as: OpenAs, system: System, tmp_path: Path) -> None:
     folder = Models(tmp_path)("StableDiffusionPipeline")
     broken = Path(shutil.copytree(folder, tmp_path / "broken"))
     (broken / "unet" / "diffusion_pytorch_model.safetensors").unlink()
@@ -37,7 +38,10 @@ def test_a_model_is_added_tried_and_withdrawn(open_as: OpenAs, tmp_path: Path) -
     _added(screen, folder)
     _explained(screen)
     _edited(screen)
+    film = _named(system.people["producer"])
     _withdrawn(screen, open_as)
+    _led_to(screen, film)
+    _reinstated(screen)
 
 
 def _begins_empty(screen: Screen) -> None:
@@ -94,6 +98,15 @@ def _edited(screen: Screen) -> None:
     expect(screen.page.get_by_text("non-commercial use, research")).to_be_visible()
 
 
+def _named(producer: Person) -> str:
+    """Let a stage of a film name the model; return the film."""
+    film = producer.post("productions/", name="By models", template="film_by_models")["id"]
+    model = next(each for each in producer.get("models/")["results"] if each["name"] == "Small pictures")
+    value = {"id": model["id"], "digest": model["versions"][0]["digest"]}
+    producer.put(f"productions/{film}/parameters/keyframe.model/", value=value)
+    return str(film)
+
+
 def _withdrawn(screen: Screen, open_as: OpenAs) -> None:
     screen.button("Withdraw").click()
     screen.page.get_by_role("dialog").get_by_label("Why").fill("Its licence changed.")
@@ -107,6 +120,20 @@ def _withdrawn(screen: Screen, open_as: OpenAs) -> None:
     expect(others.button("Add a model")).to_have_count(0)
     others.accessible()
 
+
+def _led_to(screen: Screen, film: str) -> None:
+    """From the stage that names it, which says why it is withdrawn."""
+    screen.go(f"/p/{film}/pipeline?stage=keyframe")
+    settings = screen.page.get_by_role("region", name="Parameters")
+    expect(settings).to_contain_text("This model is withdrawn, nothing new may use it: Its licence changed.")
+    screen.picture("stage-model-withdrawn")
+    screen.accessible()
+    settings.get_by_role("link", name="Small pictures (withdrawn)").click()
+    screen.at("/models/.+")
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text("Small pictures")
+
+
+def _reinstated(screen: Screen) -> None:
     screen.button("Let it be used again").click()
     expect(screen.button("Withdraw")).to_be_visible()
 

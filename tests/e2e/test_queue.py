@@ -37,6 +37,8 @@ def test_the_queue_is_reached_by_keys_and_shows_what_runs_as_it_looks(open_as: O
     screen.at("/queue$")
     expect(screen.page.get_by_role("img", name="How it looks after step")).to_be_visible(timeout=60_000)
     expect(screen.page.get_by_text("a second")).to_be_visible()
+    screen.page.get_by_text("Why it is made").click()
+    expect(screen.page.get_by_role("region", name="What makes it run")).to_contain_text("Not made yet")
     screen.picture("queue-running")
     screen.accessible()
     screen.go(f"/p/{unmade.id}/shots/{first['id']}")

@@ -1,4 +1,4 @@
-"""Room on the screen: at 200 % zoom every button can be reached, long names wrap, and no toast lies on a verdict."""
+"""Room on the screen: every button is reached at 200 % zoom, names wrap, words stay whole, verdicts stay uncovered."""
 
 import re
 
@@ -47,6 +47,16 @@ WIDER = """() => {
     .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`);
 }"""
 """Names what is wider than the room it has; what is placed on a line, such as a flag, may stand over its end."""
+NARROW: ViewportSize = {"width": 390, "height": 844}
+"""A telephone held upright."""
+SQUEEZED = """() => [
+  ...(document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : []),
+  ...[...document.querySelectorAll("main th, main td, main h1, main h2, main p, [role=dialog] th, [role=dialog] td")]
+    .filter((each) => each.checkVisibility() && !each.closest(".sr-only") && /[a-z]{4}/i.test(each.textContent))
+    .filter((each) => each.getBoundingClientRect().width < 32)
+    .map((each) => `${each.tagName} ${each.textContent.slice(0, 60)}`),
+]"""
+"""Names what reaches beyond a narrow window, and words that stand there letter by letter."""
 NAME = "Wolkenkuckucksheim" * 5
 
 
@@ -66,6 +76,27 @@ def test_at_200_percent_every_button_is_reached(open_as: OpenAs, own: Film, witn
     screen.press("x", "Request changes")
     screen.picture("zoom-verdict")
     assert screen.page.evaluate(UNREACHED) == []
+
+
+def test_a_narrow_window_shows_words_whole(open_as: OpenAs, own: Film) -> None:
+    shot = own.shots()[0]["id"]
+    own.producer.put(f"shots/{shot}/parameters/grade/", value="noir")
+    edits = [{"shot": shot, "field": "description", "value": "Rain."}]
+    gathered = own.producer.post(f"{own.path}change-sets/", name="Rain on the quay", note="", edits=edits)
+    screen = open_as("producer", "/productions")
+    screen.page.set_viewport_size(NARROW)
+    squeezed = {"productions": screen.page.evaluate(SQUEEZED)}
+    for path in ("", "board", f"shots/{shot}", "change-sets", f"change-sets/{gathered['id']}", "costs", "queue",
+                 "pipeline?stage=motion", "review"):  # fmt: skip
+        screen.go(f"/p/{own.id}/{path}")
+        screen.picture(f"narrow-{path.partition('?')[0].partition('/')[0] or 'overview'}")
+        squeezed[path] = screen.page.evaluate(SQUEEZED)
+    screen.go(f"/p/{own.id}/shots/{shot}")
+    screen.press("r", re.compile("^Generate"))
+    expect(screen.page.get_by_role("dialog").get_by_role("row")).not_to_have_count(0)
+    screen.picture("narrow-plan")
+    squeezed["plan"] = screen.page.evaluate(SQUEEZED)
+    assert {path: words for path, words in squeezed.items() if words} == {}
 
 
 @pytest.mark.parametrize("size", [DOUBLED, WHOLE], ids=["zoomed", "whole"])

@@ -62,7 +62,7 @@ function Running() {
     .toSorted((one, other) => (one.job < other.job ? -1 : 1))
     .slice(0, SHOWN);
   return first.map((each) => (
-    <span key={each.job} className="flex items-center gap-2 text-muted">
+    <span key={each.job} className="flex items-center gap-2 text-muted max-sm:hidden">
       {title(each.stage)}
       <progress
         value={each.step}

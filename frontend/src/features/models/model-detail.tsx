@@ -34,7 +34,7 @@ function Known({ model }: { model: Model }) {
   return (
     <>
       <header className="flex flex-wrap items-center gap-3">
-        <h1 dir="auto" className="flex-1 text-display font-semibold">
+        <h1 dir="auto" className="min-w-48 flex-1 text-display font-semibold">
           {model.name}
         </h1>
         <Acts model={model} />
@@ -44,10 +44,10 @@ function Known({ model }: { model: Model }) {
           {t("withdrawn-why", { reason: model.withdrawn })}
         </p>
       )}
-      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex flex-col gap-5">
           <Section title={t("can")}>
-            <ul className={`${PANEL} list-inside list-disc p-3`}>
+            <ul className={`${PANEL} list-disc py-3 pr-3 pl-7`}>
               {ability ? (
                 sentences(ability, t).map((each) => <li key={each}>{each}</li>)
               ) : (

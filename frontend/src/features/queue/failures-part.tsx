@@ -45,7 +45,7 @@ function Group({ group, may, mayFix }: { group: FailureGroup; may: May; mayFix: 
   const more = group.shots.length - SHOWN;
   return (
     <li className="flex flex-wrap items-start gap-4 border-line border-l-2 border-l-failed p-3 not-first:border-t">
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-56 flex-1 flex-col gap-1">
         <p className="font-medium">
           <span aria-hidden className="mr-2 text-failed">
             ✕

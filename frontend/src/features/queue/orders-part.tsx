@@ -1,10 +1,14 @@
 /** Open orders: how far each is and how urgent; what is held waits for its release. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
+import { chosenPlanQuery } from "../../shared/ordering/queries";
+import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
 import { useProduction, type May } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { QueryView } from "../../shared/ui/query-view";
 import { PANEL, Section } from "../../shared/ui/section";
 import { Select } from "../../shared/ui/select";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -58,8 +62,34 @@ function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
         />
       </span>
       {order.state === "held" && <Release order={order} may={can.release} />}
+      <Reasons order={order} />
       {prioritise.problem && <ProblemNotice error={prioritise.problem} inline />}
     </li>
+  );
+}
+
+/** What makes the shots of an order run, as far as it is not made yet; asked for once somebody wants to know. */
+function Reasons({ order }: { order: Order }) {
+  const { t } = useTranslation("queue");
+  const { id } = useProduction();
+  const [open, setOpen] = useState(false);
+  const plan = useQuery({
+    ...chosenPlanQuery(id, { shots: order.shots, stages: null, variations: null }),
+    enabled: open,
+  });
+  return (
+    <details className="basis-full" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="cursor-default text-body text-muted">{t("orders.why")}</summary>
+      {open && (
+        <QueryView
+          query={plan}
+          isEmpty={({ chains }) => chains.length === 0}
+          empty={<p className="text-body text-muted">{t("orders.why-nothing")}</p>}
+        >
+          {({ chains }) => <ProvenanceStrip chains={chains} />}
+        </QueryView>
+      )}
+    </details>
   );
 }
 

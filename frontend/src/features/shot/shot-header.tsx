@@ -55,7 +55,7 @@ export function ShotHeader({
       {shot.text_changed && (
         <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>
       )}
-      <p dir="auto" className="min-w-0 flex-1 truncate text-muted" title={shot.description}>
+      <p dir="auto" className="min-w-0 flex-1 truncate text-muted max-md:basis-full" title={shot.description}>
         {shot.description}
       </p>
       {!generate.allowed && generate.reason && (

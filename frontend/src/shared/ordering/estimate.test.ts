@@ -62,7 +62,7 @@ test("lines of one stage, fate, reason and origin are one group, what runs and w
   const at = "2026-11-20T10:00:00Z";
   const reused = (name: string) => ({ ...line("d", "reused", 0, 0), reused: { production: null, name, at } });
   const lines = [...plan.stages, line("d", "run", 1, 1), reused("Other"), reused("Ferry"), line("e", "blocked", 0, 0)];
-  const groups = byReason(lines).map(({ verdict, reused: from, lines: all }) => [verdict, from?.name, all.length]);
+  const groups = byReason(lines, []).map(({ verdict, reused: from, lines: all }) => [verdict, from?.name, all.length]);
   expect(groups).toEqual([
     ["run", undefined, 3],
     ["may-run", undefined, 1],
@@ -75,12 +75,28 @@ test("lines of one stage, fate, reason and origin are one group, what runs and w
 
 const port = (name: string, certain: number, perhaps: number) => ({ port: name, shots: certain + perhaps, certain, perhaps }); // prettier-ignore
 
+const of = (stage: string, given: Partial<PlanLine> = {}) => ({ ...line("a", "run", 0, 0), stage, ...given });
+
+test("what one event keeps is one group, and stages stand as the pipeline has them", () => {
+  const kept = { verdict: "pinned", certain: false, since: { event: "e", position: 7 } } as const;
+  const lines = [of("finish"), of("prompt"), of("prompt", kept), of("finish", kept)];
+  const groups = byReason(lines, ["prompt", "motion", "finish"]).map(({ stages, verdict }) => [verdict, stages]);
+  expect(groups).toEqual([["run", ["prompt"]], ["run", ["finish"]], ["pinned", ["prompt", "finish"]]]); // prettier-ignore
+});
+
 test("parts of takes that meet one fate are named together, what surely changes first", () => {
-  const ports = [port("master", 0, 0), port("sound", 3, 0), port("timing", 0, 2), port("captions", 3, 0)];
+  const ports = [
+    port("master", 0, 0),
+    port("sound", 3, 0),
+    port("timing", 0, 2),
+    port("captions", 3, 0),
+    port("report", 1, 2),
+  ];
   expect(fatesOfPorts({ ...plan, ports })).toEqual([
-    { fate: "would", ports: ["sound", "captions"], shots: 3 },
-    { fate: "may", ports: ["timing"], shots: 2 },
-    { fate: "same", ports: ["master"], shots: 0 },
+    { ports: ["sound", "captions"], certain: 3, perhaps: 0 },
+    { ports: ["report"], certain: 1, perhaps: 2 },
+    { ports: ["timing"], certain: 0, perhaps: 2 },
+    { ports: ["master"], certain: 0, perhaps: 0 },
   ]);
   expect(fatesOfPorts({ ...plan, ports: ports.slice(1, 2) })).toEqual([]);
   const fresh = plan.stages.map((each) => ({ ...each, new: true }));

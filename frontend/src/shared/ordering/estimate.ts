@@ -88,7 +88,7 @@ function scaled(amount: string, places: number): bigint {
 /** Lines that one reads as one; `key` tells them from others. */
 export interface Group {
   key: string;
-  stage: string;
+  stages: string[];
   verdict: PlanLine["verdict"];
   reason: string;
   lines: PlanLine[];
@@ -97,42 +97,46 @@ export interface Group {
   reused: PlanLine["reused"];
 }
 
-/** Lines with the same stage, fate, reason and origin, by fate and then by count: what one reads instead of hundreds of lines. */
-export function byReason(lines: readonly PlanLine[]): Group[] {
+/**
+ * Lines with the same stage, fate, reason and origin, or kept by the same event, by fate and then as the pipeline has
+ * its stages: what one reads instead of hundreds of lines.
+ */
+export function byReason(lines: readonly PlanLine[], order: readonly string[]): Group[] {
   const groups = new Map<string, Group>();
   for (const line of lines) {
     const { stage, reason, since, reused } = line;
     const verdict = line.certain ? "run" : line.verdict;
-    const key = [stage, verdict, reason, since?.event, reused?.production, reused?.name].join("|");
-    const group = groups.get(key) ?? { key, stage, verdict, reason, lines: [], since, reused };
+    const key = [verdict, reason, since?.event ?? stage, reused?.production, reused?.name].join("|");
+    const group = groups.get(key) ?? { key, stages: [], verdict, reason, lines: [], since, reused };
     group.lines.push(line);
+    if (!group.stages.includes(stage)) group.stages.push(stage);
     groups.set(key, group);
   }
+  const place = ({ stages }: Group) => order.indexOf(stages[0] ?? "");
   return [...groups.values()].toSorted(
-    (one, other) => fate(one) - fate(other) || other.lines.length - one.lines.length,
+    (one, other) => fate(one) - fate(other) || place(one) - place(other) || other.lines.length - one.lines.length,
   );
 }
 
 const FATES: readonly PlanLine["verdict"][] = ["run", "may-run", "blocked", "reused", "pinned"];
 const fate = ({ verdict }: Group): number => FATES.indexOf(verdict);
 
-/** Ports that meet one fate, and in how many shots at most. */
+/** Ports that meet one fate: in how many shots they surely change, and in how many more they may. */
 export interface PortFate {
-  fate: "would" | "may" | "same";
   ports: string[];
-  shots: number;
+  certain: number;
+  perhaps: number;
 }
 
 /** What becomes of the parts of takes, what surely changes first; nothing where there is one part, or nothing to compare with. */
 export function fatesOfPorts({ ports, stages }: Plan): PortFate[] {
-  const fates = new Map<string, PortFate>();
   if (ports.length < 2 || stages.every((line) => line.new)) return [];
-  for (const { port, shots, certain } of ports) {
-    const fate = certain > 0 ? "would" : shots > 0 ? "may" : "same";
-    const alike = fates.get(`${fate} ${shots}`) ?? { fate, ports: [], shots };
+  const fates = new Map<string, PortFate>();
+  for (const { port, certain, perhaps } of ports) {
+    const key = `${certain} ${perhaps}`;
+    const alike = fates.get(key) ?? { ports: [], certain, perhaps };
     alike.ports.push(port);
-    fates.set(`${fate} ${shots}`, alike);
+    fates.set(key, alike);
   }
-  const order: readonly PortFate["fate"][] = ["would", "may", "same"];
-  return [...fates.values()].toSorted((one, other) => order.indexOf(one.fate) - order.indexOf(other.fate));
+  return [...fates.values()].toSorted((one, other) => other.certain - one.certain || other.perhaps - one.perhaps);
 }

@@ -1,49 +1,71 @@
-/** What happens to the stages of a plan, and why: those with the same stage, fate and reason are one row. */
+/** What happens to the stages of a plan, and why: those that one reads as one are one row. */
 import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { parametersQuery } from "../api/parameters";
+import { pipelineQuery } from "../api/pipeline";
 import { useProduction } from "../routing/use-production";
+import { Button } from "../ui/button";
 import { Cause } from "../ui/event-link";
 import { isFree, Money, RelativeTime, Seconds } from "../ui/figures";
 import { useStageTitle } from "../ui/stage-title";
 import { byReason, costOf, type Group, type PlanLine } from "./estimate";
 import "./words";
 
+const SHOWN = 15;
+/** The edge by which a stage waits for the shot that its own continues. */
+const CONTINUES = "continues";
+
 export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
   const { t } = useTranslation("ordering");
   const title = useStageTitle();
-  const groups = byReason(lines);
+  const [all, setAll] = useState(false);
+  const nodes = useQuery(pipelineQuery(useProduction().id)).data?.published.nodes ?? [];
+  const groups = byReason(
+    lines,
+    nodes.map((node) => node.id),
+  );
+  const shown = all ? groups : groups.slice(0, SHOWN);
   const many = groups.some((group) => group.lines.length > 1);
   const priced = lines.some(({ cost }) => cost !== null);
   return (
-    <table className="w-full text-left text-body [&_td]:py-1 [&_td]:pr-3 [&_th]:py-1 [&_th]:pr-3">
-      <caption className="sr-only">{t("sheet.why")}</caption>
-      <thead className="text-label text-muted [&_th]:font-medium">
-        <tr>
-          {many && <th className="text-right">{t("sheet.count")}</th>}
-          <th>{t("sheet.stage")}</th>
-          <th>{t("sheet.verdict")}</th>
-          <th>{t("sheet.why")}</th>
-          {priced && <th className="text-right max-sm:hidden">{t("sheet.cost")}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <tr key={group.key} className="border-t border-line align-top">
-            {many && <td className="numbers text-right">{group.lines.length}</td>}
-            <td className="min-w-20">{title(group.stage)}</td>
-            <td className="min-w-16">{t(`verdict.${group.verdict}`)}</td>
-            <td className="text-muted">
-              <Why group={group} />
-            </td>
-            {priced && (
-              <td className="text-right max-sm:hidden">
-                <Price group={group} />
-              </td>
-            )}
+    <>
+      <table className="w-full text-left text-body [&_td]:py-1 [&_td]:pr-3 [&_th]:py-1 [&_th]:pr-3">
+        <caption className="sr-only">{t("sheet.why")}</caption>
+        <thead className="text-label text-muted [&_th]:font-medium">
+          <tr>
+            {many && <th className="text-right">{t("sheet.count")}</th>}
+            <th>{t("sheet.stage")}</th>
+            <th>{t("sheet.verdict")}</th>
+            <th>{t("sheet.why")}</th>
+            {priced && <th className="text-right max-sm:hidden">{t("sheet.cost")}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((group) => (
+            <tr key={group.key} className="border-t border-line align-top">
+              {many && <td className="numbers text-right">{group.lines.length}</td>}
+              <td className="min-w-20">{group.stages.map(title).join(", ")}</td>
+              <td className="min-w-16">{t(`verdict.${group.verdict}`)}</td>
+              <td className="text-muted">
+                <Why group={group} />
+              </td>
+              {priced && (
+                <td className="text-right max-sm:hidden">
+                  <Price group={group} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {groups.length > shown.length && (
+        <Button size="small" className="self-start" onPress={() => setAll(true)}>
+          {t("provenance:more", { count: groups.length - shown.length })}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -58,18 +80,31 @@ function Why({ group: { verdict, reason, since, reused, lines } }: { group: Grou
       </>
     );
   if (since) return <Cause cause={since} />;
-  if (verdict !== "blocked") return reason;
   return (
     <>
-      {reason}.{" "}
-      <Link
-        to={`/p/${id}/shots/${lines[0]?.shot}` as "/productions"}
-        search={{ tab: "edit" } as object}
-        className="whitespace-nowrap text-accent hover:underline"
-      >
-        {t("sheet.fix", { count: lines.length })}
-      </Link>
+      {reason} {verdict === "blocked" && <Fix lines={lines} />}
     </>
+  );
+}
+
+/** The way to where what blocks a stage can be mended: its model, or the shots that continue each other. */
+function Fix({ lines: [line] }: { lines: readonly PlanLine[] }) {
+  const { t } = useTranslation("ordering");
+  const { id } = useProduction();
+  const { data } = useQuery(parametersQuery(id, { level: "production", id }));
+  if (!line) return null;
+  const model = data?.results.find(({ name, kind }) => kind === "model" && name.startsWith(`${line.stage}.`));
+  const [to, search, text] = model
+    ? [`/p/${id}/parameters`, { parameter: model.name }, t("sheet.fix-model")]
+    : line.behind.includes(CONTINUES)
+      ? [`/p/${id}/shots/${line.shot}`, { tab: "edit" }, t("sheet.fix-shot")]
+      : [null, {}, ""];
+  return (
+    to !== null && (
+      <Link to={to as "/productions"} search={search as object} className="text-accent hover:underline">
+        {text}
+      </Link>
+    )
   );
 }
 

@@ -10,10 +10,13 @@ export function PlanPorts({ plan }: { plan: Plan }) {
   const { t } = useTranslation("ordering");
   const names = usePortNames();
   const alone = new Set(plan.stages.map(({ shot }) => shot)).size === 1;
-  const told = fatesOfPorts(plan).map(({ fate, ports, shots }) =>
-    fate === "same"
-      ? t("ports.same", { ports: names(ports), count: isSeveral(ports) ? 2 : 1 })
-      : t(alone ? `ports.${fate}-here` : `ports.${fate}`, { ports: names(ports), count: shots }),
-  );
+  const told = fatesOfPorts(plan).map(({ ports: of, certain, perhaps }) => {
+    const ports = names(of);
+    if (certain + perhaps === 0) return t("ports.same", { ports, count: isSeveral(of) ? 2 : 1 });
+    if (alone) return t(certain > 0 ? "ports.would-here" : "ports.may-here", { ports });
+    if (certain === 0) return t("ports.may", { ports, count: perhaps });
+    const surely = t("ports.would", { ports, count: certain });
+    return perhaps > 0 ? t("ports.more", { surely, count: perhaps }) : surely;
+  });
   return told.length > 0 && <p className="text-form first-letter:uppercase">{told.join("; ")}.</p>;
 }

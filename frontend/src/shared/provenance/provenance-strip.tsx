@@ -55,7 +55,7 @@ function Row({ chain }: { chain: Chain }) {
         </span>
       </Link>
       <Link>
-        <span className="text-muted">{t("shots", { count: chain.shots })}</span>
+        <span className="whitespace-nowrap text-muted">{t("shots", { count: chain.shots })}</span>
         {chain.cost && <CostText cost={chain.cost} />}
       </Link>
     </div>
