@@ -16,6 +16,7 @@ export function clipsOf(cut: Cut): PlayerClip[] {
     rate: rateOf(clip.rate ?? cut.rate),
     url: clip.proxy,
     poster: clip.poster,
+    sound: clip.sound?.url ?? null,
     title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)]
       .filter(Boolean)
       .join("  "),

@@ -9,9 +9,15 @@ import { Scrubber, type Mark } from "./scrubber";
 import { timecode, type Rate } from "./timing";
 import { Transport } from "./transport";
 import { useReel } from "./use-reel";
+import { useSound } from "./use-sound";
+import { VolumeControl } from "./volume-control";
+import { Waveform } from "./waveform";
 
 export interface PlayerClip extends Clip {
   poster: string | null;
+  /** Where what is heard lies, and what it is drawn by. */
+  sound?: string | null;
+  peaks?: string | null;
   /** What burn-in and slate say: shot, take, short digest. */
   title: string;
   /** Shown for the length of a clip without video. */
@@ -46,6 +52,9 @@ const NO_MARKS: readonly Mark[] = [];
 export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest, tools, ref }: PlayerProps) {
   const { t } = useTranslation("player");
   const { reel, state, videos } = useReel(clips, first);
+  useSound(reel, clips);
+  const heard = clips.some(({ sound }) => sound);
+  const only = clips.length === 1 ? clips[0] : undefined;
   const [burnIn, setBurnIn] = useState(false);
   const [asking, setAsking] = useState(false);
   const frame = useRef<HTMLElement>(null);
@@ -53,7 +62,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
   const current = clips[state.clip];
   const fullScreen = () =>
     void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
-  usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on) });
+  usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on), heard });
   useImperativeHandle(
     ref,
     () => ({
@@ -90,6 +99,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
           rate={rate}
           onSeek={(to) => reel?.seek(to)}
         />
+        {only?.peaks && <Waveform peaks={only.peaks} label={t("sound.drawn")} />}
         <Transport
           reel={reel}
           state={state}
@@ -99,7 +109,12 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
           onBurnIn={setBurnIn}
           onGoTo={() => setAsking(true)}
           onFullScreen={fullScreen}
-          tools={tools}
+          tools={
+            <>
+              {tools}
+              {heard && <VolumeControl />}
+            </>
+          }
         />
       </div>
       <GoToFrame open={asking} total={total} onClose={() => setAsking(false)} onGo={(to) => reel?.seek(to)} />

@@ -124,6 +124,8 @@ export function clipOf(take: Take, code: string): PlayerClip {
     ...measuresOf(take),
     url: take.proxy,
     poster: take.poster,
+    sound: take.sound?.url ?? null,
+    peaks: take.sound?.peaks ?? null,
     title: `${code}  v${take.number}  ${shortDigest(take.digest)}`,
   };
 }
