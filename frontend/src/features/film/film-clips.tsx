@@ -17,6 +17,7 @@ export function clipsOf(cut: Cut): PlayerClip[] {
     url: clip.proxy,
     poster: clip.poster,
     captions: clip.captions,
+    sound: clip.sound?.url ?? null,
     title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)]
       .filter(Boolean)
       .join("  "),

@@ -63,7 +63,13 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   ],
   prop: [{ name: "shape" }, { name: "colour" }, PICTURE],
   style: [],
-  voice: [],
+  voice: [
+    { name: "engine", options: ["espeak-ng"] },
+    { name: "voice" },
+    { name: "language" },
+    { name: "speed" },
+    { name: "pitch" },
+  ],
   music: [],
   effect: [],
 };

@@ -29,11 +29,12 @@ import {
   type Draft,
   type Field,
 } from "./draft";
-import { attributesOf } from "./kinds";
+import { attributesOf, isPerson } from "./kinds";
 import { IsA } from "./is-a";
 import { LiesIn } from "./lies-in";
 import { OtherNames } from "./other-names";
 import { Pictures } from "./pictures";
+import { SpeaksWith } from "./speaks-with";
 import { changeReference, versionsQuery, type Change, type Reference } from "./queries";
 
 export function LookForm({ reference }: { reference: Reference }) {
@@ -117,6 +118,7 @@ export function LookForm({ reference }: { reference: Reference }) {
           <OtherNames key={reference.id} reference={reference} />
           <IsA reference={reference} />
           {reference.kind === "location" && <LiesIn reference={reference} />}
+          {isPerson(reference.kind) && <SpeaksWith reference={reference} />}
           <TextField label={t("field.rights")} help={t("field.rights-help")} rows={2} {...field("rights")} />
         </div>
         <div className="flex flex-col gap-6">

@@ -116,6 +116,15 @@ export const setParent = (id: string, { parent, version }: { parent: string | nu
     }),
   );
 
+export const setVoice = (id: string, { voice, version }: { voice: string | null; version: number }, key: string) =>
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id } },
+      body: { voice, version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
 export type ScriptedKind = NonNullable<components["schemas"]["ChangeReference"]["kind"]>;
 
 export const setKind = (id: string, { kind, version }: { kind: ScriptedKind; version: number }, key: string) =>

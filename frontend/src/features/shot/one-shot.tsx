@@ -18,6 +18,7 @@ import { cutQuery } from "../../shared/api/cut";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import type { Shot } from "../../shared/api/shots";
 import { clipOf, marksOf, measuresOf, type Take } from "../../shared/player/takes";
+import { SpeechNotice } from "../../shared/player/speech-notice";
 import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { DifferencesTab } from "./differences-tab";
@@ -109,6 +110,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           {take && captions && (
             <CueList captions={captions} onGo={(at) => player.current?.seek(frameFrom(at, measuresOf(take).rate))} />
           )}
+          {take && <SpeechNotice sound={take.sound} />}
           {checks.map((check) => (
             <section key={check.stage} aria-label={t("check")} className="border-t border-line p-3">
               <CheckResult check={check.said} />

@@ -2,15 +2,18 @@
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../keys/registry";
 import type { Reel } from "./reel";
+import { toggleMute } from "./volume-control";
 
 interface Beside {
   total: number;
   goTo: () => void;
   fullScreen: () => void;
   burnIn: () => void;
+  /** Whether there is something to hear. */
+  heard: boolean;
 }
 
-export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burnIn }: Beside): void {
+export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burnIn, heard }: Beside): void {
   const { t } = useTranslation("player");
   const group = t("title");
   const enabled = reel !== null && total > 0;
@@ -71,6 +74,14 @@ export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burn
   useShortcut({ id: "player.go-to", label: t("go-to.open"), group, keys: "shift+g", enabled, run: goTo });
   useShortcut({ id: "player.full-screen", label: t("full-screen"), group, keys: "f", enabled, run: fullScreen });
   useShortcut({ id: "player.burn-in", label: t("burn-in"), group, keys: "shift+o", enabled, run: burnIn });
+  useShortcut({
+    id: "player.mute",
+    label: t("keys.mute"),
+    group,
+    keys: "shift+m",
+    enabled: enabled && heard,
+    run: toggleMute,
+  });
   useShortcut({ id: "player.in", label: t("range.in"), group, keys: "i", enabled, run: () => reel?.markIn() });
   useShortcut({ id: "player.out", label: t("range.out"), group, keys: "o", enabled, run: () => reel?.markOut() });
   useShortcut({

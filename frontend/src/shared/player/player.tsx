@@ -11,9 +11,15 @@ import { Scrubber, type Mark } from "./scrubber";
 import { timecode, type Rate } from "./timing";
 import { Transport } from "./transport";
 import { useReel } from "./use-reel";
+import { useSound } from "./use-sound";
+import { VolumeControl } from "./volume-control";
+import { Waveform } from "./waveform";
 
 export interface PlayerClip extends Clip {
   poster: string | null;
+  /** Where what is heard lies, and what it is drawn by. */
+  sound?: string | null;
+  peaks?: string | null;
   /** What burn-in and slate say: shot, take, short digest. */
   title: string;
   /** Shown for the length of a clip without video. */
@@ -50,6 +56,9 @@ const NO_MARKS: readonly Mark[] = [];
 export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest, tools, ref }: PlayerProps) {
   const { t } = useTranslation("player");
   const { reel, state, videos } = useReel(clips, first);
+  useSound(reel, clips);
+  const heard = clips.some(({ sound }) => sound);
+  const only = clips.length === 1 ? clips[0] : undefined;
   const [burnIn, setBurnIn] = useState(false);
   const [asking, setAsking] = useState(false);
   const captioned = clips.some(({ captions }) => captions);
@@ -59,7 +68,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
   const current = clips[state.clip];
   const fullScreen = () =>
     void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
-  usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on) });
+  usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on), heard });
   useImperativeHandle(
     ref,
     () => ({
@@ -96,6 +105,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
           rate={rate}
           onSeek={(to) => reel?.seek(to)}
         />
+        {only?.peaks && <Waveform peaks={only.peaks} label={t("sound.drawn")} />}
         <Transport
           reel={reel}
           state={state}
@@ -109,6 +119,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
             <>
               {tools}
               {captioned && <CaptionsButton />}
+              {heard && <VolumeControl />}
             </>
           }
         />

@@ -126,6 +126,8 @@ export function clipOf(take: Take, code: string): PlayerClip {
     url: take.proxy,
     poster: take.poster,
     captions: captionsOf(take)?.url ?? null,
+    sound: take.sound?.url ?? null,
+    peaks: take.sound?.peaks ?? null,
     title: `${code}  v${take.number}  ${shortDigest(take.digest)}`,
   };
 }
