@@ -10,6 +10,7 @@ from generation.models import JobRow, TraceRow
 from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from productions import commands, policy
+from productions.domain.graph import Graph, GraphNode
 from productions.domain.production import Role
 from tests.conftest import Sequencer
 from tests.generation.api.test_pictures import picture
@@ -31,7 +32,11 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 @pytest.fixture
 def digests(ida: Api, film: Film) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
-    orders.change_draft(film.by, film.log, templates()["checked"].graph)
+    checked = templates()["checked"].graph
+    captioned = Graph(
+        (*checked.nodes, GraphNode("words", "captions")), {**checked.outputs, "captions": "words.captions"}
+    )
+    orders.change_draft(film.by, film.log, captioned)
     orders.publish_pipeline(film.by, film.log)
     film.make("one")
     by_role = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
