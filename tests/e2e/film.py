@@ -126,10 +126,10 @@ class Film:
         return {order["state"] for order in self.producer.get(f"{self.path}orders/")["results"]}
 
 
-def film(people: Mapping[str, Person], name: str) -> Film:
+def film(people: Mapping[str, Person], name: str, template: str = "film") -> Film:
     """Create a production with its script, one member for each role, and four shots of a second at 320x180."""
     producer = people["producer"]
-    made = Film(producer.post("productions/", name=name)["id"], name, people)
+    made = Film(producer.post("productions/", name=name, template=template)["id"], name, people)
     for role in ROLES[1:]:
         producer.post(f"{made.path}members/", username=role, role=role)
     producer.put(f"{made.path}script/", text=SCRIPT)

@@ -37,8 +37,9 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 def digests(ida: Api, film: Film) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
     checked = templates()["checked"].graph
-    spoken = Graph((*checked.nodes, GraphNode("voices", "narration")), {**checked.outputs, "sound": "voices.sound"})
-    orders.change_draft(film.by, film.log, spoken)
+    spoken = (GraphNode("voices", "narration"), GraphNode("words", "captions"))
+    heard = {"sound": "voices.sound", "captions": "words.captions"}
+    orders.change_draft(film.by, film.log, Graph((*checked.nodes, *spoken), {**checked.outputs, **heard}))
     orders.publish_pipeline(film.by, film.log)
     film.make("one")
     by_role = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}

@@ -1,15 +1,17 @@
 """Captioning: whatever is said, nothing is lost or doubled, no line is too wide, cues stand in order in the shot."""
 
+import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from config.env import ROOT
 from generation.domain.captioning.captioning import Wanted, captions
 from generation.domain.captioning.document import Captions, Cue, Doubt
 from generation.domain.captioning.pieces import joined, pieces, units
-from generation.domain.captioning.rules import LANGUAGES, SHORTEST_MS
+from generation.domain.captioning.rules import LANGUAGES, OTHERS, SHORTEST_MS
 from generation.domain.captioning.script import Beside, beside, is_forced
 from generation.domain.captioning.spoken import Span, Utterance, Word, estimated
 
@@ -231,3 +233,10 @@ def test_a_shot_in_which_nobody_speaks_has_no_cues() -> None:
 
 def test_cues_say_their_lines_as_they_are_read() -> None:
     assert Cue(0, 1, ("Thunder", "rolls."), "sound").shown == ("[Thunder", "rolls.]")
+
+
+def test_the_reference_holds_the_rules_of_every_language() -> None:
+    told = (ROOT / "docs/reference/captions.md").read_text()
+    rows = {**LANGUAGES, "others": OTHERS}
+    assert all(f"\n| {tag} | {each.characters} | {each.speed} |\n" in told for tag, each in rows.items())
+    assert len(re.findall(r"^\| (?:[a-z]{2}|others) \| \d+ \|", told, re.MULTILINE)) == len(rows)
