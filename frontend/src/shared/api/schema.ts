@@ -1020,6 +1020,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/cut.edl/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as an EDL in the form of CMX 3600
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_edl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.fcpxml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as FCPXML 1.10
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_fcpxml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.otio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as OpenTimelineIO, with what we hold of each clip in its metadata
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_otio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit made elsewhere does otherwise than the film; nothing is kept
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["cut_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/diff/": {
         parameters: {
             query?: never;
@@ -4600,6 +4688,13 @@ export interface components {
             version: number | null;
         };
         /**
+         * CompareEdit
+         * @description An edit as the text of an .otio, .edl or .fcpxml file or, sent as multipart, as that file.
+         */
+        CompareEdit: {
+            text: string;
+        };
+        /**
          * ComparedSet
          * @description One of two change sets. `kept` counts the stages that are up to date now and stay so.
          */
@@ -4809,6 +4904,56 @@ export interface components {
             reference: string | null;
             /** @default null */
             production: string | null;
+        };
+        /**
+         * EditClip
+         * @description A clip of the edit or of the film. Frames count from zero, ends are not included.
+         *
+         *         `name` is the code of the shot or, of an unknown clip, what it is called; `take` the number of the take, if it is
+         *         told.
+         */
+        EditClip: {
+            name: string;
+            shot: string | null;
+            take: number | null;
+            media: string;
+            record_in: number;
+            record_out: number;
+            source_in: number;
+            source_out: number;
+        };
+        /**
+         * EditDifference
+         * @description What an edit does otherwise than the film; `same` where it does nothing so. `rate` is exact.
+         *
+         *         `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
+         *         stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
+         *         in the edit, `unknown` clips that show no shot of the film.
+         */
+        EditDifference: {
+            /** @enum {unknown} */
+            format: "otio" | "edl" | "fcpxml";
+            title: string;
+            rate: string;
+            film_frames: number;
+            edit_frames: number;
+            clips: number;
+            same: boolean;
+            retimed: components["schemas"]["EditPair"][];
+            trimmed: components["schemas"]["EditPair"][];
+            replaced: components["schemas"]["EditPair"][];
+            reordered: components["schemas"]["EditPair"][];
+            repeated: components["schemas"]["EditPair"][];
+            missing: components["schemas"]["EditClip"][];
+            unknown: components["schemas"]["EditClip"][];
+        };
+        /**
+         * EditPair
+         * @description A shot as the film has it, and as the edit does.
+         */
+        EditPair: {
+            film: components["schemas"]["EditClip"];
+            edit: components["schemas"]["EditClip"];
         };
         /**
          * Entity
@@ -10656,6 +10801,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_edl: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_fcpxml: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_otio: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_compare: {
+        parameters: {
+            query?: {
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareEdit"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditDifference"];
                 };
             };
             /** @description A problem */
@@ -16716,6 +17023,13 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionChangeSetsGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/change-sets/"]["get"]["parameters"]["query"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const pathsApiV1ProductionsProductionCutEdlGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.edl/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutEdlGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.edl/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutFcpxmlGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.fcpxml/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutFcpxmlGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.fcpxml/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.otio/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.otio/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutComparePostParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut/compare/"]["post"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
 export const pathsApiV1ProductionsProductionPlanGetParametersQueryVariationsValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/plan/"]["get"]["parameters"]["query"]["variations"]> = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -16763,6 +17077,7 @@ export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
+export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
