@@ -1,6 +1,7 @@
 """The film plays as one, and a shot shows what went into it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -32,6 +33,45 @@ def test_every_role_watches_the_film_across_its_cuts(open_as: OpenAs, made: Film
     screen.button("Play", exact=True).click()
     expect(screen.page.get_by_role("slider", name="Position")).to_have_attribute("aria-valuenow", BEHIND_THE_CUT)
     screen.picture("film-second-shot")
+
+
+def test_the_cut_goes_to_an_editor_and_is_compared_with_what_comes_back(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/film")
+    with screen.page.expect_download() as taken:
+        screen.button("Cut list").click()
+        screen.picture("film-cut-list")
+        screen.accessible()
+        screen.page.get_by_role("menuitem", name="EDL, CMX 3600 (.edl)").click()
+    edit = Path(taken.value.path()).read_text()
+    first, second = (shot["code"] for shot in made.shots()[:2])
+    edit = edit.replace(f"{first}_take1", f"{first}_take9").replace(f"{first} TAKE: 1", f"{first} TAKE: 9")
+    edit = re.sub(rf"\r\n\r\n002 .*\r\n.*{second}.*\r\n.*{second}.*", "", edit)
+    edit += "009  AX V C 00:00:00:00 00:00:01:00 02:00:00:00 02:00:01:00\r\n* FROM CLIP NAME: waves.mov\r\n"
+    screen.button("Cut list").click()
+    screen.page.get_by_role("menuitem", name="Compare with an edit…").click()
+    screen.picture("film-compare-empty")
+    screen.accessible()
+    with screen.page.expect_file_chooser() as chosen:
+        screen.button("Choose a file").click()
+    chosen.value.set_files({"name": "cut.edl", "mimeType": "text/plain", "buffer": edit.encode()})
+    dialog = screen.page.get_by_role("dialog", name="Compare with an edit")
+    expect(dialog.get_by_role("region", name="Another take")).to_contain_text("take 9 in place of take 1")
+    expect(dialog.get_by_role("region", name="Left out")).to_contain_text(second)
+    expect(dialog.get_by_role("region", name="No shot of this film")).to_contain_text("waves.mov")
+    screen.picture("film-compared")
+    screen.accessible()
+
+
+def test_what_is_no_edit_is_said_in_words(open_as: OpenAs, made: Film, witness: Witness) -> None:
+    witness.expects("status of 400")
+    screen = open_as("artist", f"/p/{made.id}/film")
+    screen.button("Cut list").click()
+    screen.page.get_by_role("menuitem", name="Compare with an edit…").click()
+    with screen.page.expect_file_chooser() as chosen:
+        screen.button("Choose a file").click()
+    chosen.value.set_files({"name": "cut.otio", "mimeType": "application/json", "buffer": b"{}"})
+    dialog = screen.page.get_by_role("dialog", name="Compare with an edit")
+    expect(dialog).to_contain_text("nothing in it says its OTIO_SCHEMA")
 
 
 def test_a_film_without_takes_has_slates(open_as: OpenAs, unmade: Film) -> None:

@@ -12,6 +12,7 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import { rateOf } from "../../shared/player/timing";
 import { cutQuery, type Cut, type CutClip } from "../../shared/api/cut";
+import { CutListMenu } from "./cut-list-menu";
 import { clipsOf, isGap, marksOf } from "./film-clips";
 import { FilmCaptions } from "./film-captions";
 import { Filmstrip } from "./filmstrip";
@@ -100,6 +101,7 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
       </span>
       {missing > 0 && <StatusCount state="empty" text={t("missing", { count: missing })} />}
       {old > 0 && <StatusCount state="out of date" text={t("old", { count: old })} />}
+      <CutListMenu empty={missing === cut.clips.length} />
     </header>
   );
 }
