@@ -131,7 +131,8 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     number = model.version_of(work.digest) or 0
     width, height = found.size
     told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
-    return Answer(told, found, weights.memory)
+    doubled = 2 if dict(work.set_).get("precision") == "float32" else 1
+    return Answer(told, found, weights.memory * doubled)
 
 
 _answers: dict[ModelWork, Fitted | str] = {}

@@ -14,7 +14,10 @@ from generation.register.summing import Pieces, Summing, at_once
 
 BACKEND = "diffusers"
 _FIFTH = 5
-"""What runs beside the weights takes about a fifth as much as they do; whoever measured it says so instead."""
+"""What runs beside the weights takes about a fifth as much as they do; whoever measured it says so instead.
+
+Weights count as GPUs hold them, in half precision, however the files have them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def examined(source: Source, folder: Path, memory: int | None, tell: Telling) ->
     _require_allowed(digest)
     document = able.document()
     check(document)
-    need = able.bytes + able.bytes // _FIFTH if memory is None else memory
+    held = able.held("bfloat16")
+    need = held + held // _FIFTH if memory is None else memory
     return Examined(able.task, BACKEND, Weights(source, digest, able.bytes, document, need))
 
 

@@ -17,13 +17,11 @@ from generation.domain.model import Task
 
 BILLION = 10**9
 _SIDE = 1024
-BYTES = 2
-"""Of a parameter as it is loaded: half precision."""
 SHARE = 0.4
 """The part of a device's stated speed that such work is thought to reach."""
 ASSUMES = (
-    "Estimates: weights at 2 bytes a parameter and a fifth more for what runs beside them; seconds of denoising alone, "
-    "at 40 % of the speed that the maker of a GPU states, or that a processor was measured at just now."
+    "Estimates: weights at 2 bytes a parameter, 4 on a processor, and a fifth more for what runs beside them; seconds "
+    "of denoising alone, at 40 % of the speed that the maker of a GPU states, or that a processor was measured at."
 )
 _SPEEDS = {
     "h200": 989,
@@ -64,15 +62,13 @@ class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time: int = 1
     space: int = 1
 
-    @property
-    def memory(self) -> int:
-        """Bytes of device memory that it needs with all its parts there at once."""
-        return _bytes(self.denoiser + self.others)
+    def memory(self, parameter: int) -> int:
+        """Bytes of device memory that it needs with all its parts there at once, at so many bytes a parameter."""
+        return _bytes(self.denoiser + self.others, parameter)
 
-    @property
-    def least_memory(self) -> int:
+    def least_memory(self, parameter: int) -> int:
         """Bytes that it needs where its parts take turns in the device's memory."""
-        return _bytes(max(self.denoiser, self.others))
+        return _bytes(max(self.denoiser, self.others), parameter)
 
     def seconds(self, teraflops: float) -> float | None:
         """Return the estimated seconds for one second of film, or for one picture; None where nothing is known."""
@@ -87,9 +83,10 @@ class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A known model on a device: whether all of it fits, or its parts in turn, and estimated seconds."""
+    """A known model on a device: the bytes that it needs, whether all of it fits, or its parts in turn, and seconds."""
 
     model: KnownModel
+    memory: int
     whole: bool
     in_turn: bool
     seconds: float | None
@@ -101,12 +98,20 @@ def known() -> tuple[KnownModel, ...]:
     return msgspec.json.decode(Path(__file__).with_name("known.json").read_bytes(), type=tuple[KnownModel, ...])
 
 
-def fitting(memory: int, speed: float) -> list[Fitting]:
-    """Return the known models for a device of so many bytes of memory and teraflops, those that fit first."""
+def fitting(memory: int, device: str) -> list[Fitting]:
+    """Return the known models for a class of device with so many bytes of memory, those that fit first."""
+    speed, parameter = teraflops(device), 4 if device == "cpu" else 2  # bytes, as they are loaded there
     listed = [
-        Fitting(each, each.memory <= memory, each.least_memory <= memory, each.seconds(speed)) for each in known()
+        Fitting(
+            each,
+            needed := each.memory(parameter),
+            needed <= memory,
+            each.least_memory(parameter) <= memory,
+            each.seconds(speed),
+        )
+        for each in known()
     ]
-    return sorted(listed, key=lambda each: (not each.whole, not each.in_turn, each.model.memory))
+    return sorted(listed, key=lambda each: (not each.whole, not each.in_turn, each.memory))
 
 
 def teraflops(device: str) -> float:
@@ -126,5 +131,5 @@ def _measured() -> float:
     return 2 * _SIDE**3 / (time.perf_counter() - began) / 1e12
 
 
-def _bytes(billions: float) -> int:
-    return int(billions * BILLION * BYTES * 6 / 5)
+def _bytes(billions: float, parameter: int) -> int:
+    return int(billions * BILLION * parameter * 6 / 5)

@@ -128,12 +128,12 @@ def of_suggestions() -> shapes.FittingModels:
                 name=each.model.name,
                 task=each.model.task,
                 licence=each.model.licence,
-                memory=each.model.memory,
+                memory=each.memory,
                 fits=each.whole,
                 in_turn=each.in_turn,
                 seconds=each.seconds,
             )
-            for each in suggesting.fitting(memory, suggesting.teraflops(device.classes[-1]))
+            for each in suggesting.fitting(memory, device.classes[-1])
         ],
         assumes=suggesting.ASSUMES,
     )

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import rfc8785
 
-from generation.backends.diffusers import traits
+from generation.backends.diffusers import headers, traits
 from generation.backends.diffusers.families import FAMILIES, Family, Task
 
 INDEX = "model_index.json"
@@ -48,7 +48,8 @@ class Capability(msgspec.Struct, frozen=True):
     Lengths are `frame_step`·k + `frame_first` frames, at most `longest` (0: no bound is known); both sides of a picture
     are multiples of `multiple` pixels, and exactly `fixed` where that is not empty. `conditions` are the pictures that
     it takes, `needs` those without which it makes nothing. `native` are the width, height, frames and frames a second
-    that it was made for. `bytes` is the size of all its weights.
+    that it was made for. `bytes` is the size of all its weights, `halved` what they take in memory at half precision, 0
+    where their files do not say.
     """
 
     family: str
@@ -68,6 +69,11 @@ class Capability(msgspec.Struct, frozen=True):
     channels: int
     components: tuple[Component, ...]
     bytes: int
+    halved: int = 0
+
+    def held(self, precision: str) -> int:
+        """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it."""
+        return (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
 
     def document(self) -> dict[str, Any]:
         """Return it as plain data for JSON."""
@@ -132,6 +138,7 @@ def examine(folder: Path) -> Capability:
         channels=read.channels,
         components=components,
         bytes=sum(each.bytes for each in components),
+        halved=headers.halved(folder / path for each in components for path in each.weights),
     )
 
 

@@ -146,14 +146,15 @@ def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Mo
         raise Refusing(str(error)) from error
     if capability.together(files) != digest:
         raise Refusing("the files of the model are not those that were registered: register them as a new version")
-    RESIDENTS.make_room(int(able.bytes * SPARE))
     numbers_of = loading.precision(settings.precision)
+    size = able.held(numbers_of)
+    RESIDENTS.make_room(int(size * SPARE))
     try:
         pipe = loading.load(folder, able, numbers_of, settings.offload)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
     model = Model(pipe, able, files)
-    RESIDENTS.keep(name, model, able.bytes, time.perf_counter() - started)
+    RESIDENTS.keep(name, model, size, time.perf_counter() - started)
     return model
 
 

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def _suggest(self) -> None:
         device, memory = devices.largest()
-        fitting = suggesting.fitting(memory, suggesting.teraflops(device.classes[-1]))
+        fitting = suggesting.fitting(memory, device.classes[-1])
         self.stdout.write(f"{device.classes[-1]} with {spoken(memory)} of free memory. {suggesting.ASSUMES}")
         for task, title in TITLES.items():
             self.stdout.write(f"\n{title}:")
@@ -87,4 +87,4 @@ def _suggestion(each: Fitting) -> str:
     unit = "a second of film" if model.task == "video" else "a picture"
     seconds = f"about {each.seconds:.0f} s for {unit} (estimate)" if each.seconds else f"no estimate of s for {unit}"
     licence = model.licence or "licence: see its card"
-    return f"  {model.id}\n    {licence}; {spoken(model.memory)}, {fits}; {seconds}"
+    return f"  {model.id}\n    {licence}; {spoken(each.memory)}, {fits}; {seconds}"

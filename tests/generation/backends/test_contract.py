@@ -133,13 +133,17 @@ def test_another_input_that_is_read_gives_other_content(name: str, kind: str, ma
 
 @each
 def test_a_cancel_at_any_step_leaves_the_next_run_right(name: str, making: Maker, tmp_path: Path) -> None:
-    """In one process and on one backend, as a worker's child runs one job after another."""
+    """In one process and on one backend, as a worker's child runs one job after another. Models look hundreds of times
+    whether they are cancelled: later places are tried in growing strides.
+    """
     undisturbed = shot(making(tmp_path / "undisturbed"))
     disturbed = making(tmp_path / "disturbed")
     *earlier, last = ("prompt", *drawn(name))
     for kind in earlier:
         disturbed.stage(stage(kind), inputs())
-    for step in count(1):
+    step = 0
+    while True:
+        step += 1 + step // 4
         asked = count(1)
         ended = disturbed.stage(stage(last), inputs(), cancelled=lambda: next(asked) >= step)  # noqa: B023
         if ended != Cancelled():

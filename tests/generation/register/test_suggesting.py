@@ -8,11 +8,11 @@ from generation.register.licences import known as licence
 from generation.register.suggesting import fitting, known, teraflops
 
 GIB = 2**30
-H100, RTX = teraflops("nvidia-h100-80gb-hbm3"), teraflops("nvidia-geforce-rtx-4090")
+H100, RTX = "nvidia-h100-80gb-hbm3", "nvidia-geforce-rtx-4090"
 
 
 def test_the_speed_of_a_device_is_that_of_its_class() -> None:
-    assert (H100, teraflops("nvidia-h200"), teraflops("nvidia-a-card-of-tomorrow")) == (989, 989, 0)
+    assert (teraflops(H100), teraflops("nvidia-h200"), teraflops("nvidia-a-card-of-tomorrow")) == (989, 989, 0)
     assert 0 < teraflops("cpu") < 100
 
 
@@ -36,12 +36,12 @@ def test_an_estimate_grows_with_parameters_and_shrinks_with_speed() -> None:
     by_id = {each.model.id: each.seconds for each in fitting(80 * GIB, H100)}
     small, large = by_id["Wan-AI/Wan2.1-T2V-1.3B-Diffusers"], by_id["Wan-AI/Wan2.1-T2V-14B-Diffusers"]
     assert small and large and 5 < small < large
-    slower = {each.model.id: each.seconds for each in fitting(80 * GIB, H100 / 2)}
-    assert slower["Wan-AI/Wan2.1-T2V-1.3B-Diffusers"] == pytest.approx(2 * small)
+    slower = {each.model.id: each.seconds for each in fitting(80 * GIB, RTX)}
+    assert slower["Wan-AI/Wan2.1-T2V-1.3B-Diffusers"] == pytest.approx(small * teraflops(H100) / teraflops(RTX))
 
 
 def test_where_nothing_is_known_nothing_is_estimated() -> None:
-    assert all(each.seconds is None for each in fitting(80 * GIB, 0))
+    assert all(each.seconds is None for each in fitting(80 * GIB, "a-card-of-tomorrow"))
     unets = [each for each in fitting(80 * GIB, H100) if "stable-diffusion" in each.model.id]
     assert unets and all(each.seconds is None for each in unets)
 
@@ -52,3 +52,8 @@ def test_each_known_model_is_told_whole() -> None:
         assert FAMILIES[each.family].task == each.task, "what is suggested can be added"
         assert len(each.licence) <= LONGEST_LICENCE
         assert not each.licence or licence(each.licence)[0] == each.licence, "as licences are written here"
+
+
+def test_a_processor_holds_each_parameter_in_twice_the_bytes() -> None:
+    on = {device: {each.model.id: each.memory for each in fitting(80 * GIB, device)} for device in ("cpu", H100)}
+    assert all(on["cpu"][id_] == pytest.approx(2 * memory, rel=1e-6) for id_, memory in on[H100].items())
