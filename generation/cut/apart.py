@@ -35,7 +35,7 @@ def read_otio(text: str, rate: Fraction) -> CutList:
         raise UnreadableEdit("This .otio file takes too much time to read.") from None
     if child.returncode:
         raise UnreadableEdit("OpenTimelineIO cannot read this file: something in it is none of its values.")
-    reply = msgspec.json.decode(child.stdout, type=_Refused | _Read, dec_hook=_decoded)
+    reply: _Refused | _Read = msgspec.json.decode(child.stdout, type=_Refused | _Read, dec_hook=_decoded)
     if isinstance(reply, _Refused):
         raise UnreadableEdit(reply.detail)
     return reply.cut

@@ -1,12 +1,11 @@
 """What an edit made elsewhere does otherwise than the film: shot by shot, as plain data."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-from uuid import UUID
 
-from generation.cut.cut_list import CutClip, CutList, shot_and_take
+from generation.cut.cut_list import Codes, CutClip, CutList
 
 
 class Pair(NamedTuple):
@@ -44,16 +43,21 @@ class Difference:
 
 def compared(ours: CutList, theirs: CutList) -> Difference:
     """Return what an edit does otherwise than the film. What is only shown later or earlier by others is the same."""
-    seen = [clip for clip in theirs.clips if not clip.is_gap]
-    shots = _Shots({clip.shot: clip for clip in ours.clips if clip.shot}, {clip.name: clip for clip in ours.clips})
+    by_id = {clip.shot: clip for clip in ours.clips if clip.shot}
+    by_code = {clip.name: clip for clip in ours.clips}
+    codes = Codes.of(by_code)
     pairs, repeated, unknown = list[Pair](), list[Pair](), list[CutClip]()
     shown = set[str]()
-    for clip in seen:
-        mine = shots.of(clip)
+    for clip in theirs.clips:
+        if clip.is_gap:
+            continue
+        code, take = codes.shot_and_take(clip)
+        mine = by_id.get(clip.shot) if clip.shot else None
+        mine = mine or by_code.get(code)
         if mine is None:
             unknown.append(clip)
         else:
-            (repeated if mine.name in shown else pairs).append(Pair(mine, shots.named(clip)))
+            (repeated if mine.name in shown else pairs).append(Pair(mine, replace(clip, take=take)))
             shown.add(mine.name)
     return Difference(
         retimed=tuple(pair for pair in pairs if _is_retimed(pair)),
@@ -64,24 +68,6 @@ def compared(ours: CutList, theirs: CutList) -> Difference:
         missing=tuple(clip for clip in ours.clips if not clip.is_gap and clip.name not in shown),
         unknown=tuple(unknown),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Shots:
-    """The shots of the film by id and by code."""
-
-    by_id: Mapping[UUID, CutClip]
-    by_code: Mapping[str, CutClip]
-
-    def of(self, clip: CutClip) -> CutClip | None:
-        """The shot that a clip shows: the one whose id it bears, else the one whose code is in its names."""
-        if clip.shot and clip.shot in self.by_id:
-            return self.by_id[clip.shot]
-        return self.by_code.get(shot_and_take(clip, self.by_code)[0])
-
-    def named(self, clip: CutClip) -> CutClip:
-        """The clip with the take that its names tell, where nothing else does."""
-        return replace(clip, take=clip.take if clip.take is not None else shot_and_take(clip, self.by_code)[1])
 
 
 def _is_same_take(pair: Pair) -> bool:

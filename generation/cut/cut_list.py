@@ -1,7 +1,7 @@
 """The cut as editing programs know it: clips in film order, each a part of a file at a place of the film."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -96,20 +96,29 @@ def media_name(code: str, take: int, ending: str) -> str:
     return f"{_UNFIT.sub('_', code)}_take{take}.{ending}"
 
 
-def shot_and_take(clip: CutClip, codes: Collection[str]) -> tuple[str, int | None]:
-    """Return the code of the shot that a clip shows, of those given, and the number of its take.
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of the shots of a film, as they may be written in names of clips and files."""
 
-    Whoever edits may rename clips: their names and those of their files are looked at. An empty code for none of ours.
-    """
-    by_name = {_UNFIT.sub("_", code).casefold(): code for code in codes}
-    told = [_read(said, by_name) for said in (clip.name, clip.media)]
-    code = next((code for code, _ in told if code), "")
-    numbers = [clip.take, *(number for named, number in told if named == code)] if code else []
-    return code, next((number for number in numbers if number is not None), None)
+    by_name: Mapping[str, str]
 
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> "Codes":
+        """Return those of a film."""
+        return cls({_UNFIT.sub("_", code).casefold(): code for code in codes})
 
-def _read(said: str, by_name: Mapping[str, str]) -> tuple[str, int | None]:
-    bare = _ENDING.sub("", said.strip())
-    named = _TAKE.match(bare)
-    code = by_name.get(_UNFIT.sub("_", named["code"] if named else bare).casefold(), "")
-    return code, int(named["number"]) if named else None
+    def shot_and_take(self, clip: CutClip) -> tuple[str, int | None]:
+        """Return the code of the shot that a clip shows, empty for none of ours, and the number of its take.
+
+        Whoever edits may rename clips: their names and those of their files are looked at.
+        """
+        told = [self._read(said) for said in (clip.name, clip.media)]
+        code = next((code for code, _ in told if code), "")
+        numbers = [clip.take, *(number for named, number in told if named == code)] if code else [clip.take]
+        return code, next((number for number in numbers if number is not None), None)
+
+    def _read(self, said: str) -> tuple[str, int | None]:
+        bare = _ENDING.sub("", said.strip())
+        named = _TAKE.match(bare)
+        code = self.by_name.get(_UNFIT.sub("_", named["code"] if named else bare).casefold(), "")
+        return code, int(named["number"]) if named else None

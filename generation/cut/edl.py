@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import count
 
 from generation.cut import timecode
 from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
@@ -60,13 +61,13 @@ def _plain(text: str) -> str:
 def reel_names(clips: Sequence[CutClip]) -> dict[str, str]:
     """Return a reel for each media, of capitals and digits: the end of its shot's code, else a number of its own."""
     reels: dict[str, str] = {}
-    taken = {BLACK}
+    taken, numbers = {BLACK}, count(1)
     for clip in clips:
         if clip.media in reels:
             continue
         wanted = "".join(sign for sign in clip.name.upper() if sign.isascii() and sign.isalnum())[-_REEL:]
         if not wanted or wanted in taken:
-            wanted = next(name for number in range(1, MOST_CLIPS * 2) if (name := f"R{number:07d}") not in taken)
+            wanted = next(name for number in numbers if (name := f"R{number:07d}") not in taken)
         reels[clip.media] = wanted
         taken.add(wanted)
     return reels
@@ -89,18 +90,19 @@ class _Event:
 
 def read(text: str, rate: Fraction) -> CutList:
     """Return the picture of an EDL at a rate, which no EDL says; UnreadableEdit for what is none."""
-    title, drop_frame, events = "", False, list[_Event]()
+    title, drop_frame, seen, events = "", False, False, list[_Event]()
     for line in text.splitlines():
         if found := _EVENT.fullmatch(line[:400]):
             number, reel, track, *times = found.groups()
-            if _PICTURE.fullmatch(track):
+            seen = _PICTURE.fullmatch(track) is not None
+            if seen:
                 drops = drop_frame or ";" in "".join(times)
                 events.append(_Event(number, reel, (times[0], times[1], times[2], times[3]), drops))
         elif line.startswith("TITLE:"):
             title = line.removeprefix("TITLE:").strip()[:200]
         elif line.startswith("FCM:"):
             drop_frame = "NON" not in line.upper()
-        elif events:
+        elif seen:  # and no event of sound that this line would be about
             _tell(events, line[:400], rate)
         if len(events) > MOST_CLIPS:
             raise UnreadableEdit(f"This EDL has more than {MOST_CLIPS} events.")

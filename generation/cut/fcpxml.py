@@ -22,6 +22,7 @@ VERSION = "1.10"
 KEY = "continuity."
 _DEEPEST = 64
 _MOST_ELEMENTS = 400_000
+_LONGEST = 1 << 40
 _TIME = re.compile(r"(-?\d{1,18})(?:/([1-9]\d{0,9}))?s")
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CLIPS = ("asset-clip", "clip", "video", "ref-clip", "sync-clip", "mc-clip")
@@ -151,7 +152,7 @@ def read(document: bytes, rate: Fraction) -> CutList:
         raise UnreadableEdit("The sequence of this FCPXML document is empty.")
     title = next((one.get("name", "") for one in root.iter("project")), "")[:200]
     drop_frame = sequence.get("tcFormat") == "DF" and rate in timecode.DROPPING
-    return CutList(title, rate, tuple(clips), round(start * rate), drop_frame)
+    return CutList(title, rate, tuple(clips), reader.frames(start), drop_frame)
 
 
 _OTHERS = {"xmeml": "This is XML of Final Cut Pro 7. Export FCPXML, OpenTimelineIO or an EDL instead."}
@@ -192,7 +193,7 @@ class _Reader:
             if element.tag not in (*_CLIPS, "gap", "title"):
                 continue
             offset = _time(element, "offset", at)
-            at = offset + self._duration(element)
+            at = self.frames(offset + self._duration(element)) / self.rate
             yield from self._clip(element, offset - start)
 
     def _clip(self, element: Element, record: Fraction) -> Iterator[CutClip]:
@@ -200,12 +201,19 @@ class _Reader:
         if self.found > MOST_CLIPS:
             raise UnreadableEdit(f"This edit has more than {MOST_CLIPS} clips.")
         began, duration = _time(element, "start"), self._duration(element)
-        record_in, record_out = round(record * self.rate), round((record + duration) * self.rate)
+        record_in, record_out = self.frames(record), self.frames(record + duration)
         if record_out > record_in >= 0:
             yield self._made(element, record_in, record_out, began, duration)
         for child in element:
             if child.tag in _CLIPS and child.get("lane", "0").lstrip("-").strip("0"):
                 yield from self._clip(child, record + _time(child, "offset", began) - began)
+
+    def frames(self, seconds: Fraction) -> int:
+        """Return a time in whole frames; UnreadableEdit for one that is none of a film."""
+        frames = round(seconds * self.rate)
+        if abs(frames) > _LONGEST:
+            raise UnreadableEdit("A time of this FCPXML document is longer than any film.")
+        return frames
 
     def _duration(self, element: Element) -> Fraction:
         if element.get("duration") is not None:
@@ -231,7 +239,7 @@ class _Reader:
         asset = self._asset(element)
         based = _time(asset, "start") if asset is not None else Fraction(0)
         source, length = _mapped(element, began, duration)
-        source_in = round((source - based) * self.rate)
+        source_in = self.frames(source - based)
         rates = asset.get("format", "") if asset is not None else ""
         number = told.get("take", "")
         return CutClip(
@@ -239,7 +247,7 @@ class _Reader:
             record_in,
             record_out,
             source_in,
-            source_in + round(length * self.rate),
+            source_in + self.frames(length),
             scene=told.get("scene", ""),
             shot=shot,
             take=int(number) if re.fullmatch(r"\d{1,6}", number) else None,

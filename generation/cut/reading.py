@@ -10,7 +10,6 @@ from generation.cut.cut_list import CutList, UnreadableEdit
 
 LARGEST = 16 << 20
 """The most bytes of a file."""
-_DEEPEST = 100
 Form = Literal["otio", "edl", "fcpxml"]
 
 
@@ -34,22 +33,12 @@ def read(document: bytes, rate: Fraction) -> tuple[Form, CutList]:
 
 
 def _check(text: str) -> None:
-    """Refuse what is no JSON object, or nested so deeply that reading it would take a stack of its own."""
-    depth, quoted, escaped = 0, False, False
-    for sign in text:
-        if quoted:
-            quoted, escaped = escaped or sign != '"', not escaped and sign == "\\"
-        elif sign == '"':
-            quoted = True
-        elif sign in "[{":
-            depth += 1
-            if depth > _DEEPEST:
-                raise UnreadableEdit("This .otio file is nested too deeply.")
-        elif sign in "]}":
-            depth -= 1
+    """Refuse what is no JSON object of OpenTimelineIO, or nested too deeply for any reader."""
     try:
         whole = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UnreadableEdit("This .otio file is nested too deeply.") from error
+    except ValueError as error:
         raise UnreadableEdit(f"This .otio file is no JSON: {str(error)[:200]}.") from error
     if not isinstance(whole, dict) or "OTIO_SCHEMA" not in whole:
         raise UnreadableEdit("This JSON is no OpenTimelineIO: nothing in it says its OTIO_SCHEMA.")

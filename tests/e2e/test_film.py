@@ -42,7 +42,7 @@ def test_the_cut_goes_to_an_editor_and_is_compared_with_what_comes_back(open_as:
         screen.picture("film-cut-list")
         screen.accessible()
         screen.page.get_by_role("menuitem", name="EDL, CMX 3600 (.edl)").click()
-    edit = Path(taken.value.path()).read_text()
+    edit = Path(taken.value.path()).read_bytes().decode()
     first, second = (shot["code"] for shot in made.shots()[:2])
     edit = edit.replace(f"{first}_take1", f"{first}_take9").replace(f"{first} TAKE: 1", f"{first} TAKE: 9")
     edit = re.sub(rf"\r\n\r\n002 .*\r\n.*{second}.*\r\n.*{second}.*", "", edit)

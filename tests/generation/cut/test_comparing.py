@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -36,7 +36,7 @@ def told(found: Difference) -> dict[str, list[str]]:
     return {
         part.name: [getattr(each, "ours", each).name for each in listed]
         for part in fields(found)
-        if (listed := cast("Sequence[object]", getattr(found, part.name)))
+        if (listed := cast("Sequence[Any]", getattr(found, part.name)))
     }
 
 

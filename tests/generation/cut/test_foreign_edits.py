@@ -47,7 +47,7 @@ def refused(document: bytes) -> str:
             b'{"OTIO_SCHEMA": "Timeline.1", "tracks": null, "name": "", "metadata": {}}',
             "none of",
         ),
-        (b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}", "too deeply"),
+        (b'{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}", "too deeply"),
         (b"<", "not well-formed"),
         (b"<fcpxml version='1.10'/>", "no sequence"),
         (b"<fcpxml><sequence/></fcpxml>", "no sequence"),
@@ -59,6 +59,10 @@ def refused(document: bytes) -> str:
         (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><fcpxml>&b;</fcpxml>', "entities"),
         (b"<fcpxml><sequence><spine><gap duration='1/0s'/></spine></sequence></fcpxml>", "no time"),
         (b"<fcpxml><sequence><spine><gap duration='x'/></spine></sequence></fcpxml>", "no time"),
+        (
+            b"<fcpxml><sequence><spine><gap duration='999999999999999999s'/></spine></sequence></fcpxml>",
+            "longer than any",
+        ),
         (b"001  A V C 00:00:00:25 00:00:01:00 00:00:00:00 00:00:01:00", "Event 001"),
         (b"001  A V C 00:00:02:00 00:00:01:00 00:00:00:00 00:00:01:00", "before it begins"),
         (b"001  A V C 00:00:00;00 00:00:01;00 00:00:00;00 00:00:01;00", "drop frame"),
@@ -137,6 +141,7 @@ def test_an_edl_with_a_dissolve_a_retime_and_sound() -> None:
         "001  AX       V     C        00:00:00:00 00:00:02:00 10:00:00:00 10:00:02:00\n"
         "* FROM CLIP NAME: SC001_0010_take3.mkv\n"
         "001  AX       AA    C        00:00:00:00 00:00:02:00 10:00:00:00 10:00:02:00\n"
+        "* FROM CLIP NAME: voice.wav\n"
         "002  AX       V     C        00:00:02:00 00:00:02:00 10:00:02:00 10:00:02:00\n"
         "002  BX       V     D    012 00:00:00:10 00:00:04:10 10:00:02:00 10:00:06:00\n"
         "* FROM CLIP NAME: SC001_0010_take3.mkv\n* TO CLIP NAME: SC001_0020_take3.mkv\n"
@@ -194,3 +199,10 @@ def test_a_timeline_as_editing_programs_write_it() -> None:
     timeline.tracks.extend([track, otio.schema.Track("A1", kind="Audio")])
     document = otio.schema.SerializableCollection("bin", [timeline]).to_json_string().encode()
     assert places(read(document, RATE)[1]) == [("one", 0, 50, 50, 100), ("two", 50, 75, 0, 25)]
+
+
+def test_many_clips_of_senseless_lengths_are_read_at_once() -> None:
+    """Each at a fraction of its own: as a sum of them all it would have more digits than anybody waits for."""
+    gaps = b"".join(b"<video name='a' duration='1/%ds'/>" % (9_000_000_000 + 2 * number) for number in range(5000))
+    document = b"<fcpxml><sequence><spine>" + gaps + b"<video name='b' duration='1s'/></spine></sequence></fcpxml>"
+    assert [one.name for one in read(document, RATE)[1].clips] == ["b"]

@@ -103,7 +103,7 @@ def test_titles_and_names_cannot_make_lines_or_tags_of_their_own() -> None:
     sly = 'A\r\n002  X V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\u2028<b>&"\x01'
     cut = replace(film(2), title=sly, clips=(clip(0, 0, 2, name=sly, media="a&b<c>.mkv"),))
     for form in ("otio", "edl", "fcpxml"):
-        assert len(read(written(cut, form), cut.rate)[1].clips) == 1  # type: ignore[arg-type]  # the three of them
+        assert len(read(written(cut, form), cut.rate)[1].clips) == 1
 
 
 def test_opentimelineio_reads_what_we_write_as_its_own() -> None:
