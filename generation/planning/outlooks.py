@@ -52,6 +52,8 @@ FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(pr
 """
 # Whoever gets the lock only now may see notes that its last holder struck out since: they are looked at once more.
 _LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::text, 0))"
+# What is kept can be worked out again: nobody waits for the disk, where nothing else is written together with it.
+_LOCK_ALONE = f"{_LOCK} AND set_config('synchronous_commit', 'off', true) IS NOT NULL"
 _TOLD = """
 SELECT b.stamp, t.text, o.shots
 FROM generation_outlook_basis b
@@ -77,11 +79,11 @@ WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%(notes)s)),
 stamped AS (UPDATE generation_outlook_basis SET stamp = %(stamp)s WHERE production = %(production)s),
 gone AS (DELETE FROM generation_outlook WHERE shot = ANY (%(gone)s)),
 told AS (INSERT INTO generation_telling (production, digest, text)
-    SELECT %(production)s, * FROM unnest(%(digests)s::uuid[], %(texts)s::text[]) ON CONFLICT DO NOTHING)
+    SELECT %(production)s, key::uuid, value FROM json_each_text(%(tellings)s::json) ON CONFLICT DO NOTHING)
 INSERT INTO generation_outlook AS o (shot, production, reads, keys, missing, telling, standing)
 SELECT shot, %(production)s, reads::uuid[], keys::bigint[], missing::varchar[], telling, standing
-FROM unnest(%(shots)s::uuid[], %(reads)s::text[], %(keys)s::text[], %(missing)s::text[], %(tellings)s::uuid[],
-    %(standings)s::text[]) AS new (shot, reads, keys, missing, telling, standing)
+FROM json_to_recordset(%(rows)s::json)
+    AS new (shot uuid, reads text, keys text, missing text, telling uuid, standing text)
 ON CONFLICT (shot) DO UPDATE SET reads = excluded.reads, keys = excluded.keys, missing = excluded.missing,
     telling = excluded.telling, standing = excluded.standing
 """
@@ -171,10 +173,14 @@ def glance(production: UUID) -> Glance:
     return Glance(position, stamp if program == fingerprints.program() and not perhaps else None)
 
 
-def look(production: UUID, *, lock: bool) -> Look:
-    """Look at what changed. With `lock`, also become the one who keeps until the transaction ends, if we can."""
+def look(production: UUID, *, lock: bool, alone: bool = False) -> Look:
+    """Look at what changed. With `lock`, also become the one who keeps until the transaction ends, if we can.
+
+    `alone`: the transaction writes nothing but outlooks.
+    """
+    mine = (_LOCK_ALONE if alone else _LOCK) if lock else "false"
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK.replace("{mine}", _LOCK if lock else "false"), {"production": production})
+        cursor.execute(_LOOK.replace("{mine}", mine), {"production": production})
         return Look(*cursor.fetchone())
 
 
@@ -230,17 +236,14 @@ def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: 
 
 def _keep_a_few(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], stamp: UUID) -> None:
     tellings = _Tellings()
-    rows = [_row(shot, each, tellings) for shot, each in fresh.items()]
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in _Row._fields]
-    kept = dict(zip(("shots", "reads", "keys", "missing", "tellings", "standings"), columns, strict=True))
+    rows = [_row(shot, each, tellings)._asdict() for shot, each in fresh.items()]
     asked: dict[str, Any] = {
-        **kept,
+        "rows": msgspec.json.encode(rows).decode(),
         "notes": seen.notes or [],
         "stamp": stamp,
         "production": production,
         "gone": [shot for shot in seen.touched or () if shot not in fresh],
-        "digests": list(tellings.texts),
-        "texts": list(tellings.texts.values()),
+        "tellings": msgspec.json.encode(tellings.texts).decode(),
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEEP_A_FEW, asked)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from generation.domain.findings import Report
 from generation.domain.plan import Said, SaidOf, Subject
@@ -94,8 +94,9 @@ def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[
 
 def _renewed(production: UUID, position: int | None, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
     """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
+    alone = not connection.in_atomic_block
     with transaction.atomic():
-        look = outlooks.look(production, lock=keep)
+        look = outlooks.look(production, lock=keep, alone=alone)
         if not look.touched and look.program == fingerprints.program():
             return _told(production, look.stamp).said, None
         fresh = _renew(production, look, position)

@@ -94,6 +94,29 @@ def test_a_plan_that_is_rolled_back_leaves_no_trace(live: Film) -> None:
     agree(live)
 
 
+def waits_for_the_disk(film: Film) -> bool:
+    """Whether the commit of the transaction, in which an edit is planned, waits until it is written."""
+    edit(film, "one")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        assert planned(film) == {"one"}
+        cursor.execute("SHOW synchronous_commit")
+        return bool(cursor.fetchone() == ("on",))
+
+
+def test_an_edit_that_is_planned_in_its_own_transaction_is_written_as_surely_as_any(live: Film) -> None:
+    with transaction.atomic():
+        assert waits_for_the_disk(live)
+
+
+def test_for_a_plan_alone_nobody_waits_until_it_is_written(live: Film) -> None:
+    edit(live, "one")
+    with CaptureQueriesContext(connection) as looks:
+        planned(live)
+    assert sum("set_config('synchronous_commit', 'off', true)" in each["sql"] for each in looks) == 1
+    agree(live)
+
+
 def test_plans_and_edits_at_once_end_in_agreement(live: Film) -> None:
     at_once(
         *[partial(edit_often, live, code) for code in live.shots],
