@@ -115,7 +115,7 @@ function Price({ group: { verdict, lines } }: { group: Group }) {
   return (
     <>
       {seconds && <Seconds value={seconds.expected} />}
-      {price && !isFree(price) && (
+      {price && !isFree(price.expected) && (
         <span className="block">
           <Money value={price.expected} />
         </span>
