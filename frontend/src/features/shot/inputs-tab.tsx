@@ -13,6 +13,7 @@ import { EventLink } from "../../shared/ui/event-link";
 import { useInputText, useNames } from "./naming";
 
 const CAST = "cast:";
+const VOICE = "voice:";
 
 type Input = components["schemas"]["Input"];
 type Parameter = components["schemas"]["Parameter"];
@@ -155,6 +156,6 @@ function grouped(inputs: Record<string, Input>): [string, [string, Input][]][] {
 
 function groupOf(key: string): string {
   if (key.startsWith("parameter:")) return "parameters";
-  if (key.startsWith(CAST)) return "cast";
+  if (key.startsWith(CAST) || key.startsWith(VOICE)) return "cast";
   return key.startsWith("scene.") ? "scene" : "shot";
 }

@@ -29,6 +29,7 @@ export function useNames() {
       const who = names?.get(reference) ?? String(record(value).kind ?? t("inputs.key.cast"));
       return [who, ...path.map(words)].join(" · ");
     }
+    if (prefix === "voice") return t("inputs.key.voice", { name: names?.get(rest) ?? "" }).trim();
     return t(`inputs.key.${key.replaceAll(":", "-").replaceAll(".", "-")}`, { defaultValue: words(rest || prefix) });
   };
   return { name };
@@ -50,7 +51,7 @@ export function useInputText(values: readonly unknown[]): (value: unknown) => st
   return (value) => (chosenOf(value) ? text(value) : valueText(value));
 }
 
-/** A value as people read it; dialogue line by line, a cast entry as role and look. */
+/** A value as people read it; dialogue line by line, a cast entry as role and look, a voice as what it says. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
@@ -64,7 +65,14 @@ export function valueText(value: unknown): string {
     description,
     traits.join(" · "),
   ];
-  return look === undefined ? JSON.stringify(value) : cast.filter(Boolean).join("\n");
+  return look === undefined ? factsText(record(value)) : cast.filter(Boolean).join("\n");
+}
+
+/** Texts by name, such as what a voice says of itself; anything else as it is. */
+function factsText(value: Record<string, unknown>): string {
+  const facts = Object.entries(value);
+  if (!facts.every(([, each]) => typeof each === "string")) return JSON.stringify(value);
+  return facts.map(([name, each]) => `${words(name)}: ${String(each)}`).join(" · ");
 }
 
 function lineText(line: unknown): string {

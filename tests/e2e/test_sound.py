@@ -1,0 +1,69 @@
+"""Films with sound: heard with the picture, muted, drawn, and told where it is longer than its shot."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenAs
+from tests.e2e.film import FRAMES, Film
+from tests.support.waiting import eventually
+
+PROBE = """
+window.heard = [];
+const start = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function (when, offset) {
+  window.heard.push({ offset, length: this.buffer.duration });
+  return start.call(this, when, offset);
+};
+"""
+"""Writes down what the browser is told to let be heard."""
+
+
+def narrated(film: Film) -> Film:
+    film.producer.put(f"{film.path}pipeline/", template="narrated_film")
+    film.producer.post(f"{film.path}pipeline/publish/")
+    film.generate()
+    return film
+
+
+def test_a_film_is_heard_with_its_picture_until_it_is_muted(open_as: OpenAs, unmade: Film) -> None:
+    film = narrated(unmade)
+    screen = open_as("reviewer", f"/p/{film.id}/film")
+    screen.page.add_init_script(PROBE)
+    screen.page.reload()
+    screen.button("Play", exact=True).click()
+    (first,) = eventually(lambda: screen.page.evaluate("window.heard.slice(0, 1)"), 60)
+    assert 0 <= first["offset"] < 0.5
+    assert abs(first["length"] - FRAMES / 24) < 0.001
+    screen.button("Sound off").click()
+    expect(screen.page.get_by_role("slider", name="Volume")).to_have_value("0")
+    screen.picture("film-with-sound")
+    screen.accessible()
+    screen.page.reload()
+    expect(screen.button("Sound on")).to_be_visible()
+    screen.page.keyboard.press("Shift+M")
+    expect(screen.page.get_by_role("slider", name="Volume")).to_have_value("100")
+
+
+def test_a_shot_draws_its_sound_and_says_when_its_speech_is_longer(open_as: OpenAs, unmade: Film) -> None:
+    film = unmade
+    speaking = next(shot for shot in film.shots() if shot["dialogue"])
+    film.producer.patch(f"shots/{speaking['id']}/", frames=8)
+    narrated(film)
+    screen = open_as("artist", f"/p/{film.id}/shots/{speaking['id']}")
+    expect(screen.page.get_by_role("img", name="The sound of this take, drawn")).to_be_visible()
+    expect(screen.page.get_by_role("main")).to_contain_text("the shot has 8: its end is not heard")
+    screen.picture("shot-with-sound")
+    screen.accessible()
+
+
+def test_a_character_is_given_a_voice(open_as: OpenAs, unmade: Film) -> None:
+    given = {"kind": "voice", "name": "Old Sea", "attributes": {"voice": "Annie"}}
+    voice = unmade.producer.post(f"{unmade.path}references/", **given)
+    screen = open_as("artist", f"/p/{unmade.id}/references")
+    screen.link("MARA").click()
+    screen.page.get_by_role("button", name="Speaks with").click()
+    screen.page.get_by_role("option", name="Old Sea").click()
+    expect(screen.page.get_by_role("button", name="Speaks with")).to_contain_text("Old Sea")
+    people = unmade.producer.get(f"{unmade.path}references/?kind=character")["results"]
+    assert [each["voice"] for each in people if each["name"] == "MARA"] == [voice["id"]]
+    screen.picture("reference-with-voice")
+    screen.accessible()
