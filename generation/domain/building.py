@@ -150,17 +150,29 @@ class _Builder:
         return Node(node.id, spec, node.label or node.id.replace("_", " "), edges, condition(node.when))
 
     def ordered(self) -> list[str]:
-        """Each node after those that it stands on; of those that might come next, the first of the graph."""
-        place = {id_: index for index, id_ in enumerate(self.nodes)}
+        """Each node after those that it stands on; of those that might come next, what most stands on, then by name.
+
+        So a graph has one order, however its nodes were listed.
+        """
         sorter = TopologicalSorter({id_: self._before(id_) for id_ in self.nodes})
         sorter.prepare()
+        heights = self._heights()
         ordered: list[str] = []
-        ready = sorted(sorter.get_ready(), key=place.__getitem__)
+        ready = list(sorter.get_ready())
         while ready:
+            ready.sort(key=lambda id_: (-heights[id_], id_))
             ordered.append(first := ready.pop(0))
             sorter.done(first)
-            ready = sorted([*ready, *sorter.get_ready()], key=place.__getitem__)
+            ready.extend(sorter.get_ready())
         return ordered
+
+    def _heights(self) -> dict[str, int]:
+        """How many nodes stand on each, one on the other."""
+        heights = dict.fromkeys(self.nodes, 0)
+        for id_ in reversed([*TopologicalSorter({id_: self._before(id_) for id_ in self.nodes}).static_order()]):
+            for before in self._before(id_):
+                heights[before] = max(heights[before], heights[id_] + 1)
+        return heights
 
     def _before(self, id_: str) -> list[str]:
         """The nodes that a node stands on within the shot."""
