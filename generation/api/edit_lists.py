@@ -68,7 +68,10 @@ def _cut(view: ProductionView) -> CutList:
 
 class CutOtioView(ProductionView):
     get = _cut_as(
-        "otio", "OpenTimelineIO, with what we hold of each clip in its metadata", "application/json", _text_of_otio
+        "otio",
+        "OpenTimelineIO, with what we hold of each clip in its metadata",
+        "application/x-opentimelineio",
+        _text_of_otio,
     )
 
 

@@ -18,7 +18,8 @@ def refused(reply: Reply) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("form", "media_type"), [("otio", "application/json"), ("edl", "text/plain"), ("fcpxml", "application/xml")]
+    ("form", "media_type"),
+    [("otio", "application/x-opentimelineio"), ("edl", "text/plain"), ("fcpxml", "application/xml")],
 )
 def test_the_cut_is_a_file_that_comes_back_as_it_went(
     ida: Api, film: Film, address: str, form: str, media_type: str

@@ -11099,7 +11099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/x-opentimelineio": string;
                 };
             };
             /** @description A problem */
