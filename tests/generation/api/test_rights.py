@@ -25,6 +25,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("queue_retry", "queue_fix", "queue_fix_quote"), MAKERS),
     "takes_note": {"producer", "artist", "reviewer"},
     "change_sets_apply": MAKERS,
+    "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
