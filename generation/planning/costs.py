@@ -204,6 +204,8 @@ def priced(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
 
     Work that its model may not or cannot do is blocked.
     """
+    if not planned:
+        return {}
     register = Register()
     shared = {id(each): register.judged(each) for each in {id(each): each for each in planned.values()}.values()}
     told = [one for each in shared.values() for one in each]

@@ -149,6 +149,15 @@ def test_a_plan_costs_as_many_looks_for_one_edit_as_for_three(film: Film) -> Non
 
 
 @pytest.mark.django_db
+def test_where_all_is_up_to_date_and_nothing_changed_one_look_says_so(film: Film) -> None:
+    make(film, 7)
+    planner.plan(film.log)
+    with CaptureQueriesContext(connection) as looks:
+        assert planner.plan(film.log).plan.lines == ()
+    assert len(looks) == 1
+
+
+@pytest.mark.django_db
 def test_a_plan_costs_as_many_looks_in_a_longer_film_and_resolves_what_changed_alone(
     film: Film, monkeypatch: pytest.MonkeyPatch
 ) -> None:
