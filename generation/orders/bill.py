@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from events.registry import Json
 from generation.domain.grid import written
 from generation.domain.order import OrderedShot
-from generation.domain.pipeline import Node
 from generation.domain.plan import Cost, Said, total
 from generation.domain.prices import MILLIONTH
 from generation.planning import costs
@@ -46,21 +44,24 @@ class Bill:
 def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
     """Price the jobs of shots that are about to be ordered, with the studio's prices of now."""
     said: dict[UUID, tuple[Said, ...]] = {}
+    jobs: dict[UUID, list[UUID]] = {}
     counted: set[str] = set()
     for each in ordered:
         want = each.shot, each.variation, written(each.settings)
         values, cells = surveyed.values(want), surveyed.resolutions[want].cells
         continuing = surveyed.predecessor(each.shot) is not None
+        billed: dict[UUID, Said] = {}
         for stage, job in each.jobs.items():
             key = cells[stage].key
             if not cells[stage].trace and key not in counted:
                 node = surveyed.pipeline.by_id[stage]
-                said[job] = (_unpriced(node, values, node.fed(cells, continuing=continuing)),)
+                units = costs.units(node, values, node.fed(cells, continuing=continuing))
+                billed[job] = Said(stage, "run", "", (), units, node.spec.kind, behind=cells[stage].behind)
                 counted |= {key} if key else set()
-    ranges = {job: one.cost for job, (one,) in costs.priced(said).items()}
+        if billed:  # of one shot together, since what stands on a blocked stage is blocked too
+            first = next(iter(billed))
+            said[first], jobs[first] = tuple(billed.values()), list(billed)
+    priced = costs.priced(said)
+    ranges = {job: one.cost for first in said for job, one in zip(jobs[first], priced[first], strict=True)}
     amounts = {job: each.most.quantize(MILLIONTH) for job, each in ranges.items()}
     return Bill(amounts, ranges, price_list().currency)
-
-
-def _unpriced(node: Node, values: dict[str, Json], fed: Sequence[str]) -> Said:
-    return Said(node.id, "run", "", (), costs.units(node, values, fed), node.spec.kind)

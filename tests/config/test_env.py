@@ -54,6 +54,12 @@ def test_a_price_that_is_none_is_refused_by_name(price: str) -> None:
         read({"STORAGE_PRICE": price})
 
 
+def test_what_films_are_for_is_a_use_that_licences_speak_of() -> None:
+    assert (read({}).model_use, read({"MODEL_USE": "commercial"}).model_use) == ("", "commercial")
+    with pytest.raises(BadEnvironment, match="MODEL_USE is 'fun': what a studio makes is for commercial"):
+        read({"MODEL_USE": "fun"})
+
+
 def test_a_flag_that_is_neither_yes_nor_no_is_refused_by_name() -> None:
     with pytest.raises(BadEnvironment, match="DEBUG is 'perhaps'"):
         read({"DEBUG": "perhaps"})

@@ -169,7 +169,7 @@ def test_nothing_is_reserved_for_what_is_blocked(film: Film, choose: Choose) -> 
     chosen = choose()
     orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
     placed = film.order("0")
-    assert JobRow.objects.get(order=placed, stage="motion").longest == 0
+    assert [JobRow.objects.get(order=placed, stage=stage).longest for stage in ("motion", "finish")] == [0, 0]
     pretend_all()
     job = JobRow.objects.get(order=placed, stage="motion")
     assert (job.state, job.code) == ("failed", "model-withdrawn")

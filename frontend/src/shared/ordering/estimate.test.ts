@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, byReason, estimate, fatesOfPorts, type Plan, type PlanLine } from "./estimate";
+import { added, byReason, estimate, fatesOfPorts, waysOf, type Plan, type PlanLine } from "./estimate";
 
 const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({
   shot,
@@ -101,4 +101,20 @@ test("parts of takes that meet one fate are named together, what surely changes 
   expect(fatesOfPorts({ ...plan, ports: ports.slice(1, 2) })).toEqual([]);
   const fresh = plan.stages.map((each) => ({ ...each, new: true }));
   expect(fatesOfPorts({ ...plan, ports, stages: fresh })).toEqual([]);
+});
+
+test("each way in which models would make some lines is told once", () => {
+  const made = {
+    model: "m",
+    name: "Wan",
+    version: 1,
+    width: 864,
+    height: 480,
+    frames: 53,
+    steps: 50,
+    snaps: [{ of: "frames", asked: "50", made: "53", why: "4n + 1" }],
+    notes: [],
+  };
+  const longer = { ...made, frames: 57 };
+  expect(waysOf([made, { ...made }, longer, null].map((each) => of("motion", { made: each })))).toEqual([made, longer]);
 });

@@ -121,6 +121,12 @@ export function byReason(lines: readonly PlanLine[], order: readonly string[]): 
 const FATES: readonly PlanLine["verdict"][] = ["run", "may-run", "blocked", "reused", "pinned"];
 const fate = ({ verdict }: Group): number => FATES.indexOf(verdict);
 
+/** How models would make some lines, each way once. */
+export function waysOf(lines: readonly PlanLine[]): NonNullable<PlanLine["made"]>[] {
+  const ways = lines.flatMap(({ made }) => (made ? [[JSON.stringify(made), made] as const] : []));
+  return [...new Map(ways).values()];
+}
+
 /** Ports that meet one fate: in how many shots they surely change, and in how many more they may. */
 export interface PortFate {
   ports: string[];
