@@ -1,21 +1,28 @@
 """Films with sound: what an edit of words, voices or lengths makes again, and what takes hold of it."""
 
 from base64 import b64decode
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from generation import queries as read
 from generation.domain.plan import PlannedStage
+from generation.jobs.claiming import start
+from generation.jobs.ending import fail
 from generation.planning import planner, what_if
 from generation.planning.what_if import Edit
+from generation.ports.work import Failed, Work
+from generation.stages.registry import stage
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.reference import InvalidReference
 from productions.domain.voices import VOICE
 from productions.models import User
-from tests.generation.filming import Film, Ran
+from tests.generation.filming import Film, Ran, take
+from tests.generation.jobs.test_jobs import at_once
+from tests.generation.stages.test_narration import killing
 from tests.generation.test_other_pipelines import publish
 from tests.support.making import context, production
 from tests.support.web import Api
@@ -215,6 +222,18 @@ def test_merged_voices_are_one(film: Film) -> None:
     cast(film, "Mara", one)
     commands.merge_reference(film.by, film.log, one, other)
     assert queries.references(film.log)[film.references["Mara"]].state.voice == other
+
+
+def test_a_job_whose_speech_is_killed_is_tried_again(film: Film, tmp_path: Path) -> None:
+    film.order("mara", stages=["narration"])
+    claimed = take()
+    work = start(claimed) if claimed else None
+    assert claimed and work
+    broken = stage("narration").run(Work(work.recipe, {}, tmp_path, lambda step, steps: None, killing))
+    assert isinstance(broken, Failed)
+    fail(claimed, broken.code, broken.reason, retryable=broken.retryable)
+    at_once()
+    assert film.work() == narrations("mara")
 
 
 def test_takes_and_the_cut_say_what_is_heard_and_how_long_it_is(film: Film) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from generation.backends import request as numbers
 from generation.backends.base import Capabilities, Outputs, Request, Snapped
 from generation.backends.speech import espeak, text, voices
+from generation.backends.speech.delivery import delivered
 from generation.backends.speech.shelf import Shelf
 from generation.ports.speech import SpokenLine
 from generation.ports.work import JSON, Refusing, Stopping
@@ -20,6 +21,7 @@ class _Line(msgspec.Struct):
 
     character: str
     text: str
+    parenthetical: str = ""
     reference: str | None = None
 
 
@@ -86,7 +88,8 @@ def _lines(request: Request) -> Iterator[SpokenLine]:
     for number, line in enumerate(lines):
         if request.work.cancelled():
             raise Stopping
-        voice = voices.chosen(line.character, request.inputs.get(f"{VOICE}{line.reference}"), language)
+        cast = request.inputs.get(f"{VOICE}{line.reference}")
+        voice = delivered(voices.chosen(line.character, cast, language), line.parenthetical, language)
         yield _spoken(request, number, line, voice, text.said(line.text, pronounced), shelf, told)
 
 

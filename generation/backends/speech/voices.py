@@ -55,3 +55,19 @@ def by_name(character: str, language: str) -> Voice:
     drawn = int.from_bytes(hashlib.sha256(character.strip().casefold().encode()).digest()[:8], "big")
     pitch = _PITCHES[drawn // len(names) % len(_PITCHES)]
     return Voice(espeak.NAME, names[drawn % len(names)], language, DEFAULT_SPEED, pitch)
+
+
+def is_womans(voice: Voice) -> bool:
+    """Whether a voice of the engine is that of a woman, as far as its name tells."""
+    return voice.name in (
+        *_WOMEN,
+        "Alicia",
+        "Andrea",
+        "Annie",
+        "belinda",
+        "linda",
+        "shelby",
+        "steph",
+        "grandma",
+        "aunty",
+    )

@@ -34,6 +34,14 @@ def test_a_pipeline_has_each_node_after_those_it_stands_on() -> None:
     assert pipeline(Graph(GRAPH.nodes[::-1], GRAPH.outputs), KINDS).ids == ("prompt", "keyframe", "motion", "finish")
 
 
+def test_a_graph_has_one_order_however_its_nodes_are_listed() -> None:
+    chosen = templates()["narrated_film"]
+    shuffled = sorted(chosen.nodes, key=lambda node: node.kind)
+    orders = [pipeline(Graph(tuple(nodes), chosen.outputs), kinds()).ids for nodes in (chosen.nodes, shuffled)]
+    assert orders[0] == orders[1]
+    assert orders[0][:3] == ("prompt", "keyframe", "motion")
+
+
 def test_what_is_lent_and_what_makes_the_take_follow_from_the_edges() -> None:
     made = pipeline(GRAPH, KINDS)
     assert made.lent == {"motion"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generation.backends.speech.delivery import delivered
 from generation.backends.speech.voices import Voice, chosen
 from generation.ports.work import JSON, Refusing
 from productions.screenplay.name_gender import gender_of_name
@@ -51,3 +52,32 @@ def test_a_voice_speaks_a_line_in_the_language_that_it_is_in() -> None:
 def test_an_engine_that_is_not_there_is_refused_in_words() -> None:
     with pytest.raises(Refusing, match='no engine "siren" for the voice of IVO'):
         chosen("IVO", {"engine": "siren"}, "en")
+
+
+PLAIN = Voice("espeak-ng", "f2", "en", 100, 50)
+
+
+@pytest.mark.parametrize(
+    ("parenthetical", "language", "name", "speed", "pitch"),
+    [
+        ("", "en", "f2", 100, 50),
+        ("V.O.", "en", "f2", 100, 50),
+        ("smiling", "en", "f2", 100, 50),
+        ("cries, invites him in", "en", "f2", 100, 50),
+        ("whispering", "en-GB", "whisperf", 100, 50),
+        ("flüstert, langsam", "de-AT", "whisperf", 80, 50),
+        ("SHOUTS", "en", "f2", 110, 62),
+        ("hurriedly", "en", "f2", 125, 50),
+        ("lentement", "fr", "f2", 80, 50),
+        ("whispering", "ja", "f2", 100, 50),
+    ],
+)
+def test_words_in_brackets_change_how_a_line_is_delivered(
+    parenthetical: str, language: str, name: str, speed: int, pitch: int
+) -> None:
+    spoken = delivered(PLAIN, parenthetical, language)
+    assert (spoken.name, spoken.speed, spoken.pitch) == (name, speed, pitch)
+
+
+def test_a_man_whispers_with_a_voice_of_his_own() -> None:
+    assert delivered(chosen("IVO", None, "en"), "in a whisper", "en").name == "whisper"
