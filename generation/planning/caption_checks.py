@@ -1,25 +1,21 @@
 """Checks of the captions of the film: read within their time, within speech and picture, no line cut off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 from uuid import UUID
 
-import msgspec
-
 from generation.domain.captioning.document import Captions, Matter
 from generation.planning.cut import Clip, Cut
 from generation.planning.film_captions import Captioned, are_made, surveyed
-from generation.ports.types.timing import Line
-from productions.domain.take import Take
+from productions import queries
+from productions.domain.shot import Line, effective
 
-CaptionMatter = Literal["fast", "short", "long-line", "cut-off", "no-room", "behind-picture", "off-speech", "missing"]
+CaptionMatter = Literal["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"]
 """What captions of a shot do not meet: the doubts of the document, or what only the film shows: cues that reach over
-the end of the picture or stand where their line is not spoken, in milliseconds, and speech without captions."""
+the end of the picture, in milliseconds, and shots in which somebody speaks and whose take has no captions."""
 assert set(get_args(Matter)) < set(get_args(CaptionMatter))
-
-_OFF_SPEECH_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +45,39 @@ class CaptionsChecked:
 def checked(production: UUID, language: str = "") -> CaptionsChecked:
     """Return what is found of the captions of the film; NotFound for an unknown production."""
     found = surveyed(production, language)
-    wanted = bool(found.languages) or are_made(production)
-    findings = tuple(finding for each in found.shots for finding in _of(found.film, each)) if wanted else ()
     captioned = sum(each.captions is not None for each in found.shots)
+    findings: tuple[CaptionFinding, ...] = ()
+    if found.languages or are_made(production):
+        lacking = [each.clip.place.shot for each in found.shots if each.captions is None and each.clip.take]
+        spoken = _spoken(production, lacking) if lacking else {}
+        findings = tuple(finding for each in found.shots for finding in _of(found.film, each, spoken))
     return CaptionsChecked(found.film, found.language, found.languages, captioned, findings)
 
 
-def _of(film: Cut, each: Captioned) -> Iterator[CaptionFinding]:
+def _spoken(production: UUID, shots: list[UUID]) -> dict[UUID, tuple[Line, ...]]:
+    at = queries.moment(production, shots=shots, takes=False)
+    return {shot: effective(at.shots[shot].state).dialogue for shot in shots}
+
+
+def _of(film: Cut, each: Captioned, spoken: Mapping[UUID, tuple[Line, ...]]) -> Iterator[CaptionFinding]:
     clip, captions = each.clip, each.captions
     if captions is None:
-        if clip.take and (spoken := _timed(clip.take)):
-            yield _finding(film, clip, 0, "missing", len(spoken), 0, spoken[0].text)
+        if lines := spoken.get(clip.place.shot):
+            yield _finding(film, clip, 0, "missing", len(lines), 0, lines[0].text)
         return
     for doubt in captions.doubts:
         cue = captions.cues[doubt.cue] if doubt.cue is not None and doubt.cue < len(captions.cues) else None
         text = " ".join(cue.shown) if cue else doubt.text
         yield _finding(film, clip, cue.start_ms if cue else 0, doubt.matter, doubt.measured, doubt.limit, text)
-    yield from _against_the_film(film, clip, captions)
+    yield from _over_the_end(film, clip, captions)
 
 
-def _against_the_film(film: Cut, clip: Clip, captions: Captions) -> Iterator[CaptionFinding]:
+def _over_the_end(film: Cut, clip: Clip, captions: Captions) -> Iterator[CaptionFinding]:
     length = int(clip.frames * 1000 / Fraction(clip.rate or film.rate)) + 1
-    spoken = {line.line: line for line in _timed(clip.take)} if clip.take else {}
     for cue in captions.cues:
-        text = " ".join(cue.shown)
         if cue.end_ms > length:
-            yield _finding(film, clip, cue.start_ms, "behind-picture", cue.end_ms - length, 0, text)
-        line = spoken.get(cue.line) if cue.line is not None else None
-        off = max(line.start_ms - cue.start_ms, cue.start_ms - line.end_ms) if line else 0
-        if off > _OFF_SPEECH_MS:
-            yield _finding(film, clip, cue.start_ms, "off-speech", off, _OFF_SPEECH_MS, text)
-
-
-def _timed(take: Take) -> tuple[Line, ...]:
-    """When lines are spoken, as the take has it; empty where nothing was timed."""
-    for artifact in take.artifacts:
-        if {"lines", "rate"} <= artifact.facts.keys():
-            return msgspec.convert(artifact.facts["lines"], tuple[Line, ...])
-    return ()
+            over = cue.end_ms - length
+            yield _finding(film, clip, cue.start_ms, "behind-picture", over, 0, " ".join(cue.shown))
 
 
 def _finding(

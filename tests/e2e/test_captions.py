@@ -76,7 +76,7 @@ def test_a_shot_lists_its_captions_with_what_is_in_doubt(open_as: OpenAs, captio
     screen.accessible()
     screen.go(f"/p/{captioned.id}/film")
     screen.button(re.compile("^Captions: [0-9]+ finding")).click()
-    screen.button(f"Go to {shot['code']} in the film").first.click()
+    screen.button(re.compile("^frame [0-9]+")).first.click()
     shows(screen, "Is it late?")
     screen.picture("film-caption-findings")
     screen.accessible()

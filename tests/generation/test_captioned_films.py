@@ -13,6 +13,7 @@ from generation.domain.states import ReviewState
 from generation.planning import caption_checks, planner
 from generation.planning.cut import Clip, Cut, cut
 from generation.planning.film_captions import NoCaptions, captions_file, captions_of, film_captions, placed
+from generation.stages.templates import templates
 from productions import commands
 from productions.commands import Target
 from productions.domain.verdicts import unapproved
@@ -20,6 +21,7 @@ from productions.queries import ShotPlace
 from productions.refusals import NotFound
 from tests.generation.captioning import captioned_film, everything, say
 from tests.generation.filming import Film
+from tests.generation.test_other_pipelines import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +176,33 @@ def test_what_the_film_finds_of_captions_is_told_with_its_place(ferry: Film) -> 
     clips = {clip.place.shot: clip for clip in cut(ferry.log).clips}
     clip = clips[fast.shot]
     assert clip.start <= fast.frame < clip.start + clip.frames
+
+
+def test_a_shot_in_which_somebody_speaks_lacks_captions_until_it_is_made_again(db: None) -> None:
+    ferry = captioned_film("film")
+    ferry.make("three", "four")
+    assert caption_checks.checked(ferry.log).findings == ()
+    publish(ferry, templates()["captioned_film"].graph)
+    (missing,) = caption_checks.checked(ferry.log).findings
+    assert (missing.shot, missing.matter, missing.measured) == (ferry.shots["four"], "missing", 1)
+    ferry.make("three", "four")
+    assert "missing" not in {each.matter for each in caption_checks.checked(ferry.log).findings}
+
+
+def test_in_a_narrated_film_captions_follow_what_is_spoken_and_neither_reaches_the_picture(db: None) -> None:
+    ferry = captioned_film("narrated_film")
+    commands.change_shot(ferry.by, ferry.log, ferry.shots["four"], {"frames": 144})
+    ran = ferry.make("three", "four")
+    assert ran == everything("three", "four") | {("four", "narration")}
+    cues = captions(ferry, "four").cues
+    assert {cue.by for cue in cues} <= {"engine", "recognised"} and cues
+    say(ferry, "me")
+    assert ferry.make("four") == {("four", "prompt"), ("four", "narration"), ("four", "captions")}
+    newest, before = read.takes(ferry.log, ferry.shots["four"])
+    now, then = newest.folded.state.contents, before.folded.state.contents
+    changed = {port for port in now if now[port] != then[port]}
+    assert changed == {"sound", "captions"}
+    put(ferry, "captions.speakers", "always")
+    assert ferry.make("four") == {("four", "captions")}
+    put(ferry, "narration.lead", "400")
+    assert ferry.make("four") == {("four", "narration"), ("four", "captions")}

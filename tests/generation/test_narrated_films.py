@@ -17,6 +17,7 @@ from generation.stages.registry import stage
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.graph import Graph
 from productions.domain.reference import InvalidReference
 from productions.domain.voices import VOICE
 from productions.models import User
@@ -45,6 +46,14 @@ Rain on the empty sea.
 """
 
 
+NARRATED = templates()["narrated_film"].graph
+SPOKEN = Graph(
+    tuple(node for node in NARRATED.nodes if node.id != "captions"),
+    {name: source for name, source in NARRATED.outputs.items() if name != "captions"},
+)
+"""The template without its captions, which follow what is spoken: `test_captioned_films.py` has both."""
+
+
 @pytest.fixture
 def film() -> Film:
     """A film of three shots, in which Mara speaks, Ivo speaks, and nobody does; its takes are made."""
@@ -57,7 +66,7 @@ def film() -> Film:
         commands.change_shot(by, log, id_, {"frames": 48})
     references = {folded.state.name.capitalize(): id_ for id_, folded in at.references.items()}
     made = Film(by, log, shots, {}, references)
-    publish(made, templates()["narrated_film"].graph)
+    publish(made, SPOKEN)
     return made
 
 

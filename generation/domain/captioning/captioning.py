@@ -54,7 +54,8 @@ def captions(said: Sequence[Utterance], beside: Sequence[Beside], wanted: Wanted
         lost += [] if placed else [no_room(each.text, _widest(cues, wanted))]
         cues = sorted([*cues, *placed], key=lambda cue: cue.start_ms)
     spoken = {(draft.utterance.line, draft.block.lines): draft.block.end_ms for draft in drafts}
-    found = doubts(cues, wanted.rules, wanted.length_ms, spoken)
+    heard = {each.line: each.span for each in said}
+    found = doubts(cues, wanted.rules, wanted.length_ms, spoken, heard)
     return Captions(wanted.language, tuple(cues), (*found, *lost))
 
 

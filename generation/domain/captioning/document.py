@@ -13,9 +13,10 @@ Position = Literal["bottom", "top"]
 By = Literal["engine", "estimate", "recognised"]
 """Who says when it is spoken, as timings have it."""
 
-Matter = Literal["fast", "short", "long-line", "cut-off", "no-room"]
+Matter = Literal["fast", "short", "long-line", "cut-off", "no-room", "off-speech"]
 """What of the rules was not met: characters a second, milliseconds on the screen, characters of a line, milliseconds
-of speech behind the end of the shot, or milliseconds free for words that found no place at all."""
+of speech behind the end of the shot, milliseconds free for words that found no place at all, or milliseconds by which
+a cue begins before or behind the speech of its line."""
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,8 @@ from math import ceil
 from generation.domain.captioning.breaking import Block
 from generation.domain.captioning.document import Cue, Doubt
 from generation.domain.captioning.pieces import units
-from generation.domain.captioning.rules import SHORTEST_MS, Rules
+from generation.domain.captioning.rules import OFF_SPEECH_MS, SHORTEST_MS, Rules
+from generation.domain.captioning.spoken import Span
 
 
 def reading_ms(shown: Sequence[str], rules: Rules) -> int:
@@ -20,9 +21,16 @@ def speed_of(cue: Cue, rules: Rules) -> int:
 
 
 def doubts(
-    cues: Sequence[Cue], rules: Rules, length_ms: int, spoken: Mapping[tuple[int, tuple[str, ...]], int]
+    cues: Sequence[Cue],
+    rules: Rules,
+    length_ms: int,
+    spoken: Mapping[tuple[int, tuple[str, ...]], int],
+    heard: Mapping[int, Span],
 ) -> Iterator[Doubt]:
-    """Yield what is in doubt of each cue. `spoken` says when the words of a line end that stand on a cue."""
+    """Yield what is in doubt of each cue.
+
+    `spoken` says when the words of a line end that stand on a cue, `heard` when each line is spoken.
+    """
     for number, cue in enumerate(cues):
         wide = max(ceil(units(line) / _per(rules)) for line in cue.shown)
         if wide > rules.characters:
@@ -32,6 +40,10 @@ def doubts(
             yield Doubt("cut-off", over, 0, number)
         if cue.end_ms - cue.start_ms < SHORTEST_MS:
             yield Doubt("short", cue.end_ms - cue.start_ms, SHORTEST_MS, number)
+        line = heard.get(cue.line) if cue.line is not None else None
+        off = max(line.start_ms - cue.start_ms, cue.start_ms - line.end_ms) if line else 0
+        if off > OFF_SPEECH_MS:
+            yield Doubt("off-speech", off, OFF_SPEECH_MS, number)
         if (speed := speed_of(cue, rules)) > rules.speed:
             yield Doubt("fast", speed, rules.speed, number)
 

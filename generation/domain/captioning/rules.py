@@ -14,7 +14,8 @@ LONGEST_MS = 7000
 GAP_FRAMES = 2
 CLOSED_MS = 500
 """A pause shorter than this between two cues is closed to the gap: a flash of empty picture reads as a fault."""
-MOST_LINES = 2
+OFF_SPEECH_MS = 500
+"""How far from the speech of its line a cue may begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,10 @@ function Findings({ production, findings, onGo }: FindingsProps) {
           </Link>
           <button
             type="button"
-            aria-label={t("go", { code: finding.code })}
             className="numbers shrink-0 text-accent hover:underline"
             onClick={() => onGo(finding.frame)}
           >
-            {finding.frame}
+            {t("frame", { frame: finding.frame })}
           </button>
           <span>{say(finding)}</span>
           <span dir="auto" className="truncate text-muted" title={finding.text}>

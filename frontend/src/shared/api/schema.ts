@@ -4245,7 +4245,7 @@ export interface components {
             code: string;
             frame: number;
             /** @enum {unknown} */
-            matter: "fast" | "short" | "long-line" | "cut-off" | "no-room" | "behind-picture" | "off-speech" | "missing";
+            matter: "fast" | "short" | "long-line" | "cut-off" | "no-room" | "off-speech" | "behind-picture" | "missing";
             measured: number;
             limit: number;
             text: string;
@@ -17364,7 +17364,7 @@ export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
-export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "behind-picture", "off-speech", "missing"];
+export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];

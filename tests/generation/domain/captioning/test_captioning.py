@@ -193,6 +193,15 @@ def test_what_is_said_at_once_comes_one_after_the_other() -> None:
     assert [cue.speaker for cue in captions(said, [], Wanted("en", 4000, Fraction(24))).cues] == ["MARA", "IVO"]
 
 
+def test_what_had_to_wait_too_long_for_others_is_told() -> None:
+    long = "I have been waiting for you since the beginning of the morning, and nobody came."
+    said = [Utterance(0, "MARA", long, "", Span(0, 9000)), Utterance(1, "IVO", "Yes!", "", Span(100, 800))]
+    result = captions(said, [], Wanted("en", 9000, Fraction(24)))
+    (off,) = (each for each in result.doubts if each.matter == "off-speech")
+    assert off.cue is not None and result.cues[off.cue].line == 1
+    assert off.measured == result.cues[off.cue].start_ms - 800
+
+
 def test_sounds_and_titles_of_the_script_take_what_is_free() -> None:
     said = list(beside("A man.\nSFX: Thunder rolls.\nSUPER: LONDON, 1940\nHe says: nothing."))
     assert said == [Beside("sound", "Thunder rolls."), Beside("title", "LONDON, 1940")]
