@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, byReason, estimate, fatesOfPorts, type Plan, type PlanLine } from "./estimate";
+import { added, byReason, estimate, fatesOfPorts, isVain, type Plan, type PlanLine } from "./estimate";
 
 const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({
   shot,
@@ -76,6 +76,17 @@ test("lines of one stage, fate, reason and origin are one group, what runs and w
 const port = (name: string, certain: number, perhaps: number) => ({ port: name, shots: certain + perhaps, certain, perhaps }); // prettier-ignore
 
 const of = (stage: string, given: Partial<PlanLine> = {}) => ({ ...line("a", "run", 0, 0), stage, ...given });
+
+const ofFirst = (...stages: PlanLine[]) => estimate({ ...plan, stages }, new Set(["a"]), false);
+
+test("an order of what is blocked, or of nothing, is no use", () => {
+  const [blocked, reused] = [line("a", "blocked", 0, 0), line("a", "reused", 0, 0)];
+  expect(isVain(ofFirst(blocked, reused), true)).toBe(true);
+  expect(isVain(ofFirst(blocked), false)).toBe(true);
+  expect(isVain(ofFirst(blocked, line("a", "run", 1, 1)), true)).toBe(false);
+  expect(isVain(ofFirst(reused), true)).toBe(false);
+  expect([isVain(ofFirst(), true), isVain(ofFirst(), false)]).toEqual([true, false]);
+});
 
 test("what one event keeps is one group, and stages stand as the pipeline has them", () => {
   const kept = { verdict: "pinned", certain: false, since: { event: "e", position: 7 } } as const;

@@ -40,6 +40,10 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
   };
 }
 
+/** Whether ordering is no use: what could run is blocked, or there is nothing, for takes that are in use, to run or to take up. */
+export const isVain = ({ run, mayRun, reused, blocked }: Estimate, inUse: boolean): boolean =>
+  run + mayRun === 0 && (blocked > 0 || (inUse && reused === 0));
+
 /** What the making of lines comes to together. */
 export const costOf = (lines: readonly PlanLine[]): Pick<Estimate, "seconds" | "price" | "basis"> => ({
   seconds: secondsOf(lines),

@@ -11,6 +11,7 @@ import { Cause } from "../ui/event-link";
 import { isFree, Money, RelativeTime, Seconds } from "../ui/figures";
 import { useStageTitle } from "../ui/stage-title";
 import { byReason, costOf, type Group, type PlanLine } from "./estimate";
+import { PlanWorks } from "./plan-works";
 import "./words";
 
 const SHOWN = 15;
@@ -83,6 +84,7 @@ function Why({ group: { verdict, reason, since, reused, lines } }: { group: Grou
   return (
     <>
       {reason} {verdict === "blocked" && <Fix lines={lines} />}
+      <PlanWorks works={lines.flatMap(({ made }) => made ?? [])} />
     </>
   );
 }
