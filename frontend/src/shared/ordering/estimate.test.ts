@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, byReason, estimate, fatesOfPorts, waysOf, type Plan, type PlanLine } from "./estimate";
+import { added, byReason, estimate, fatesOfPorts, isVain, type Plan, type PlanLine } from "./estimate";
 
 const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({
   shot,
@@ -77,6 +77,17 @@ const port = (name: string, certain: number, perhaps: number) => ({ port: name, 
 
 const of = (stage: string, given: Partial<PlanLine> = {}) => ({ ...line("a", "run", 0, 0), stage, ...given });
 
+const ofFirst = (...stages: PlanLine[]) => estimate({ ...plan, stages }, new Set(["a"]), false);
+
+test("an order of what is blocked, or of nothing, is no use", () => {
+  const [blocked, reused] = [line("a", "blocked", 0, 0), line("a", "reused", 0, 0)];
+  expect(isVain(ofFirst(blocked, reused), true)).toBe(true);
+  expect(isVain(ofFirst(blocked), false)).toBe(true);
+  expect(isVain(ofFirst(blocked, line("a", "run", 1, 1)), true)).toBe(false);
+  expect(isVain(ofFirst(reused), true)).toBe(false);
+  expect([isVain(ofFirst(), true), isVain(ofFirst(), false)]).toEqual([true, false]);
+});
+
 test("what one event keeps is one group, and stages stand as the pipeline has them", () => {
   const kept = { verdict: "pinned", certain: false, since: { event: "e", position: 7 } } as const;
   const lines = [of("finish"), of("prompt"), of("prompt", kept), of("finish", kept)];
@@ -101,20 +112,4 @@ test("parts of takes that meet one fate are named together, what surely changes 
   expect(fatesOfPorts({ ...plan, ports: ports.slice(1, 2) })).toEqual([]);
   const fresh = plan.stages.map((each) => ({ ...each, new: true }));
   expect(fatesOfPorts({ ...plan, ports, stages: fresh })).toEqual([]);
-});
-
-test("each way in which models would make some lines is told once", () => {
-  const made = {
-    model: "m",
-    name: "Wan",
-    version: 1,
-    width: 864,
-    height: 480,
-    frames: 53,
-    steps: 50,
-    snaps: [{ of: "frames", asked: "50", made: "53", why: "4n + 1" }],
-    notes: [],
-  };
-  const longer = { ...made, frames: 57 };
-  expect(waysOf([made, { ...made }, longer, null].map((each) => of("motion", { made: each })))).toEqual([made, longer]);
 });

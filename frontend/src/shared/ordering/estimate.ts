@@ -40,6 +40,10 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
   };
 }
 
+/** Whether ordering is no use: what could run is blocked, or there is nothing, for takes that are in use, to run or to take up. */
+export const isVain = ({ run, mayRun, reused, blocked }: Estimate, inUse: boolean): boolean =>
+  run + mayRun === 0 && (blocked > 0 || (inUse && reused === 0));
+
 /** What the making of lines comes to together. */
 export const costOf = (lines: readonly PlanLine[]): Pick<Estimate, "seconds" | "price" | "basis"> => ({
   seconds: secondsOf(lines),
@@ -120,12 +124,6 @@ export function byReason(lines: readonly PlanLine[], order: readonly string[]): 
 
 const FATES: readonly PlanLine["verdict"][] = ["run", "may-run", "blocked", "reused", "pinned"];
 const fate = ({ verdict }: Group): number => FATES.indexOf(verdict);
-
-/** How models would make some lines, each way once. */
-export function waysOf(lines: readonly PlanLine[]): NonNullable<PlanLine["made"]>[] {
-  const ways = lines.flatMap(({ made }) => (made ? [[JSON.stringify(made), made] as const] : []));
-  return [...new Map(ways).values()];
-}
 
 /** Ports that meet one fate: in how many shots they surely change, and in how many more they may. */
 export interface PortFate {

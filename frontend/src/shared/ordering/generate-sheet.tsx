@@ -14,7 +14,7 @@ import { Checkbox } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { QueryView } from "../ui/query-view";
 import { Select } from "../ui/select";
-import { estimate } from "./estimate";
+import { estimate, isVain } from "./estimate";
 import { PlanFigures } from "./plan-figures";
 import { PlanLines } from "./plan-lines";
 import { PlanPorts } from "./plan-ports";
@@ -45,7 +45,7 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],
   );
-  const nothing = found !== undefined && found.run + found.mayRun + found.reused === 0 && variations === "1";
+  const nothing = found !== undefined && isVain(found, variations === "1");
   return (
     <Dialog
       title={title ?? t("sheet.title", { count: shots.length })}

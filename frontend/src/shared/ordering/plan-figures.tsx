@@ -8,7 +8,13 @@ export function PlanFigures({ found }: { found: Estimate }) {
   const { t } = useTranslation("ordering");
   if (found.run + found.mayRun === 0)
     return (
-      <span className="text-muted">{found.kept > 0 ? t("plan.kept", { count: found.kept }) : t("plan.nothing")}</span>
+      <span className="text-muted">
+        {found.blocked > 0
+          ? t("plan.blocked", { count: found.blocked })
+          : found.kept > 0
+            ? t("plan.kept", { count: found.kept })
+            : t("plan.nothing")}
+      </span>
     );
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-body">

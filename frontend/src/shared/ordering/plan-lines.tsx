@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { parametersQuery } from "../api/parameters";
 import { pipelineQuery } from "../api/pipeline";
-import { MadeText } from "../provenance/made-text";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { Cause } from "../ui/event-link";
 import { isFree, Money, RelativeTime, Seconds } from "../ui/figures";
 import { useStageTitle } from "../ui/stage-title";
-import { byReason, costOf, waysOf, type Group, type PlanLine } from "./estimate";
+import { byReason, costOf, type Group, type PlanLine } from "./estimate";
+import { PlanWorks } from "./plan-works";
 import "./words";
 
 const SHOWN = 15;
@@ -84,7 +84,7 @@ function Why({ group: { verdict, reason, since, reused, lines } }: { group: Grou
   return (
     <>
       {reason} {verdict === "blocked" && <Fix lines={lines} />}
-      <MadeText made={waysOf(lines)} />
+      <PlanWorks works={lines.flatMap(({ made }) => made ?? [])} />
     </>
   );
 }
