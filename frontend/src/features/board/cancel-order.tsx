@@ -4,7 +4,7 @@ import { isOpenOrder, type Order } from "../../shared/api/stages";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
-import { useCancelOrder } from "../../shared/ordering/use-place-order";
+import { useCancelOrder } from "../../shared/ordering/use-order";
 
 export function CancelOrder({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation("board");

@@ -7,7 +7,7 @@ import { Button } from "../../shared/ui/button";
 import { Money, RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { useReleaseOrder } from "../../shared/ordering/use-place-order";
+import { useReleaseOrder } from "../../shared/ordering/use-order";
 
 export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => void }) {
   const { id, may } = useProduction();

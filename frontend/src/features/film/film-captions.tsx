@@ -12,6 +12,7 @@ import { keys } from "../../shared/live/query-keys";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem } from "../../shared/ui/menu";
 import type { components } from "../../shared/api/schema";
+import "../../shared/captions/words";
 
 type Checks = components["schemas"]["CutChecks"];
 

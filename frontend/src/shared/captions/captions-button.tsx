@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui/button";
 import { useShortcut } from "../keys/registry";
 import { toggleCaptions, useCaptionsShown } from "./use-captions";
+import "./words";
 
 export function CaptionsButton() {
   const { t } = useTranslation("captions");

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { shown, type Captions } from "./cues";
 import { useFinding } from "./use-finding";
+import "./words";
 
 interface CueListProps {
   captions: Captions;

@@ -1,6 +1,7 @@
 /** What captions do not meet, as a sentence with its numbers. */
 import { useTranslation } from "react-i18next";
 import type { Matter } from "./cues";
+import "./words";
 
 const SECONDS: readonly Matter[] = ["short", "cut-off", "no-room", "behind-picture", "off-speech"];
 

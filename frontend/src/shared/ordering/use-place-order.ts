@@ -1,4 +1,4 @@
-/** Placing an order, and cancelling one. */
+/** Placing an order. */
 import { useTranslation } from "react-i18next";
 import { client, idempotent, read } from "../api/client";
 import type { components } from "../api/schema";
@@ -30,41 +30,6 @@ export function usePlaceOrder(production: string, onDone: (order: Placed) => voi
             : t("ordered", { count: order.shots.length, jobs: order.jobs.total }),
       );
       onDone(order);
-    },
-    renews: [keys.orders(production), keys.stages(production)],
-  });
-}
-
-export function useReleaseOrder(production: string) {
-  const { t } = useTranslation("board");
-  return useCommand<string, Placed>({
-    call: (id, key) =>
-      read(
-        client.POST("/api/v1/orders/{id}/release/", {
-          params: { path: { id } },
-          headers: idempotent(key),
-          body: { version: null },
-        }),
-      ),
-    onDone: () => toast(t("orders.released")),
-    renews: [keys.orders(production), keys.stages(production)],
-  });
-}
-
-export function useCancelOrder(production: string, onDone: () => void) {
-  const { t } = useTranslation("board");
-  return useCommand<string, Placed>({
-    call: (id, key) =>
-      read(
-        client.POST("/api/v1/orders/{id}/cancel/", {
-          params: { path: { id } },
-          headers: idempotent(key),
-          body: { reason: "", version: null },
-        }),
-      ),
-    onDone: () => {
-      toast(t("orders.cancelled"));
-      onDone();
     },
     renews: [keys.orders(production), keys.stages(production)],
   });
