@@ -59,7 +59,9 @@ TWICE = Graph(
     ),
     {"master": "finish.master"},
 )
-GRAPHS = (*(template.graph for name, template in sorted(templates().items()) if name != "vertical_spot"), TWICE)
+LEFT_OUT = ("vertical_spot", "film_by_models", "film_by_models_from_text")
+"""The one is the film in another size, the others make nothing before a model is chosen."""
+GRAPHS = (*(template.graph for name, template in sorted(templates().items()) if name not in LEFT_OUT), TWICE)
 """Nodes are added, removed, renamed and fed by others from one to the next."""
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.support.waiting import eventually
+
 
 def alive(pid: int) -> bool:
     """Whether a process exists and is no zombie."""
@@ -17,6 +19,19 @@ def descendants(pid: int) -> set[int]:
     while more := {each for each, parent in parents.items() if parent in family} - family:
         family |= more
     return family - {pid}
+
+
+def command(pid: int) -> bytes:
+    """The command line of a process; nothing for a zombie. A process that has just begun has none yet: wait for it."""
+    eventually(lambda: _command_line(pid) or not alive(pid))
+    return _command_line(pid)
+
+
+def _command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _facts(pid: int) -> list[str]:

@@ -18,7 +18,7 @@ def shot(film: Film) -> str:
 def test_they_are_listed_after_the_productions_own_with_what_the_form_needs(ida: Api, film: Film, shot: str) -> None:
     listed = {each["name"]: each for each in ida.get(shot)["results"]}
     assert [name for name in listed if "." in name] == [
-        "motion.sway", "motion.hold", "finish.fade_in", "finish.fade_out", "finish.poster_at",
+        "prompt.dialogue", "motion.sway", "motion.hold", "finish.fade_in", "finish.fade_out", "finish.poster_at",
     ]  # fmt: skip
     fade = listed["finish.fade_in"]
     assert (fade["kind"], fade["least"], fade["most"], fade["value"]) == ("integer", "0", "240", "0")
@@ -57,15 +57,15 @@ def test_one_of_a_stage_that_is_gone_is_shown_as_unused_until_it_is_let_go(
     before = store.head(film.log)
     ida.put(f"{address}pipeline/", nodes=NODES, outputs={"master": "still.keyframe"})
     ida.post(f"{address}pipeline/publish/")
-    (gone,) = [each for each in ida.get(shot)["results"] if each["stage"]]
-    assert (gone["name"], gone["unused"], gone["own"], gone["value"]) == ("finish.fade_in", True, "5", "5")
+    (gone,) = [each for each in ida.get(shot)["results"] if each["unused"]]
+    assert (gone["name"], gone["own"], gone["value"]) == ("finish.fade_in", "5", "5")
     assert "parameter:finish.fade_in" not in ida.get(f"shots/{film.shots['one']}/inputs/")["inputs"]
     past = {each["name"]: each["unused"] for each in ida.get(f"{shot}?at={before}")["results"]}
     assert past["finish.fade_in"] is False, "then it was of a stage"
     assert ida.send("PUT", f"{shot}finish.fade_in/", {"value": "6"}).status_code == 404
     let_go = ida.delete(f"{shot}finish.fade_in/")
     assert (let_go["set_here"], let_go["version"]) == (False, set_["version"] + 1)
-    assert not [each for each in ida.get(shot)["results"] if each["stage"]]
+    assert not [each for each in ida.get(shot)["results"] if each["unused"]]
 
 
 def test_history_tells_of_it_in_words(ida: Api, film: Film, address: str, shot: str) -> None:

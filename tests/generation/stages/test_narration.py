@@ -23,6 +23,7 @@ from generation.stages import narrating
 from generation.stages.registry import stage
 from productions.domain.voices import VOICE
 from tests.generation.pictures import IVO, MARA, inputs, recipe
+from tests.support.processes import command
 
 NARRATION = stage("narration")
 TWO: list[JSON] = [
@@ -191,9 +192,9 @@ def test_what_cannot_be_spoken_is_refused_in_words(tmp_path: Path, changes: dict
 
 def killing() -> bool:
     """Kill whoever speaks, when it is asked whether to stop."""
-    for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
-        if str(PROGRAM).encode() in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(int(child), signal.SIGKILL)
+    for child in map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()):
+        if str(PROGRAM).encode() in command(child):
+            os.kill(child, signal.SIGKILL)
     return False
 
 

@@ -234,7 +234,8 @@ def test_what_serves_the_page_and_claims_work_never_loads_torch() -> None:
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'; django.setup();"
         "import config.asgi, config.urls, generation.workers.shepherd, generation.workers.runner;"
-        "from generation.stages.registry import kinds, offered; kinds(); assert len(offered()) == 7;"
+        "from generation.stages.registry import kinds, offered; kinds();"
+        "assert 'model_motion/1/diffusers/1' in offered();"
         "print(sorted({'torch', 'diffusers', 'transformers', 'accelerate'} & set(sys.modules)))"
     )
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
