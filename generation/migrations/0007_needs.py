@@ -6,15 +6,16 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-# What is open already was made for a processor, whoever has one may run it.
+# What is open already was made for a processor, whoever has one may run it. Rows change before the constraint is there:
+# what it would have to look at again at the end lets no index be made until then.
 NEEDED = """
 ALTER TABLE generation_action ADD COLUMN needs_id bigint;
 INSERT INTO generation_needs (kind, device, memory, model) SELECT DISTINCT kind, 'cpu', 0, '' FROM generation_action;
 UPDATE generation_action a SET needs_id = n.id FROM generation_needs n WHERE n.kind = a.kind;
+UPDATE generation_action a SET person = j.person FROM generation_job j WHERE j.action_id = a.id;
 ALTER TABLE generation_action ALTER COLUMN needs_id SET NOT NULL;
 ALTER TABLE generation_action ADD CONSTRAINT generation_action_needs FOREIGN KEY (needs_id)
     REFERENCES generation_needs (id) DEFERRABLE INITIALLY DEFERRED;
-UPDATE generation_action a SET person = j.person FROM generation_job j WHERE j.action_id = a.id;
 """
 NEEDLESS = "ALTER TABLE generation_action DROP COLUMN needs_id;"
 

@@ -67,3 +67,14 @@ def test_a_character_is_given_a_voice(open_as: OpenAs, unmade: Film) -> None:
     assert [each["voice"] for each in people if each["name"] == "MARA"] == [voice["id"]]
     screen.picture("reference-with-voice")
     screen.accessible()
+
+
+def test_the_board_tells_a_stage_that_does_not_apply_from_one_that_was_never_made(
+    open_as: OpenAs, unmade: Film
+) -> None:
+    film = narrated(unmade)
+    screen = open_as("reviewer", f"/p/{film.id}/board")
+    silent = screen.page.get_by_role("gridcell").filter(has_text="This shot has no such stage")
+    expect(silent).to_have_count(sum(not shot["dialogue"] for shot in film.shots()))
+    expect(screen.page.get_by_role("gridcell").filter(has_text="Empty")).to_have_count(0)
+    screen.accessible()

@@ -1,4 +1,4 @@
-/** One stage of one shot: state, take, and progress as the socket tells it. */
+/** One stage of one shot: state, take, and progress as the socket tells it; a dash where the shot has no such stage. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Cell } from "../../shared/api/stages";
@@ -21,6 +21,17 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
   const stale = STALE.has(cell?.verdict) && state === "made";
   const look = lookOf(stale ? "stale" : state);
   const take = cell?.take && cell.take === row.take?.id ? row.take.number : null;
+  if (!cell && Object.keys(row.cells).length > 0)
+    return (
+      <div
+        role="gridcell"
+        className="flex items-center border-l-2 border-l-transparent px-2 text-muted"
+        title={t("no-stage")}
+      >
+        <span aria-hidden>–</span>
+        <span className="sr-only">{t("no-stage")}</span>
+      </div>
+    );
   return (
     <div
       role="gridcell"
