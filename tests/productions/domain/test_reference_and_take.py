@@ -27,6 +27,7 @@ from productions.domain.take import (
     RequestChanges,
     SubmitTake,
     Submitted,
+    Take,
     TakeAlreadyApproved,
     TakeAlreadyMade,
     WithdrawApproval,
@@ -94,6 +95,14 @@ def test_an_approval_names_the_bytes_it_holds_for() -> None:
     given(take, MADE, Approved(digest="sha256:m")).when(WithdrawApproval(Words("new light"))).then(
         ApprovalWithdrawn(reason=Words("new light"), ports=ALL)
     )
+
+
+def test_parts_of_a_take_come_in_the_order_in_which_they_were_made() -> None:
+    """Rows sort the names of an object by their length."""
+    parts = tuple(Artifact(role, f"sha256:{role}", f"sha256:{role}", "image/png", 1) for role in ("master", "still"))
+    read = Take(artifacts=parts, outputs={"still": "sha256:still", "master": "sha256:master"})
+    assert list(read.contents) == ["master", "still"]
+    assert Take(content="sha256:m").contents == {"master": "sha256:m"}
 
 
 def test_four_eyes_keeps_a_maker_from_approving() -> None:
