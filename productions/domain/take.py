@@ -189,10 +189,10 @@ class Take(msgspec.Struct, frozen=True):
     def contents(self) -> dict[str, str]:
         """What it means, by output; a state that was kept before there were others knows its master alone.
 
-        In the order of its artifacts: rows do not keep that of an object's names.
+        The master first, then by name: rows do not keep the order of an object's names.
         """
-        in_order = {each.role: self.outputs[each.role] for each in self.artifacts if each.role in self.outputs}
-        return {**in_order, **self.outputs} or {"master": self.content}
+        in_order = sorted(self.outputs.items(), key=lambda each: (each[0] != "master", each[0]))
+        return dict(in_order) or {"master": self.content}
 
     def artifact(self, role: str) -> Artifact | None:
         """Return the artifact of a role, such as master, proxy or poster."""

@@ -97,11 +97,10 @@ def test_an_approval_names_the_bytes_it_holds_for() -> None:
     )
 
 
-def test_parts_of_a_take_come_in_the_order_in_which_they_were_made() -> None:
+def test_parts_of_a_take_come_in_one_order_with_its_master_first() -> None:
     """Rows sort the names of an object by their length."""
-    parts = tuple(Artifact(role, f"sha256:{role}", f"sha256:{role}", "image/png", 1) for role in ("master", "still"))
-    read = Take(artifacts=parts, outputs={"still": "sha256:still", "master": "sha256:master"})
-    assert list(read.contents) == ["master", "still"]
+    read = Take(outputs={"sound": "sha256:s", "master": "sha256:m", "captions": "sha256:c"})
+    assert list(read.contents) == ["master", "captions", "sound"]
     assert Take(content="sha256:m").contents == {"master": "sha256:m"}
 
 
