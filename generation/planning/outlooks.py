@@ -17,24 +17,29 @@ from generation.planning import fingerprints
 from productions.domain.take import Review
 from productions.domain.verdicts import Word
 
+# Whether there is any. Asked for the first in order, so that its partial index answers: rows that just came in by the
+# thousand are not counted yet, and a look at them all would seem cheaper.
+_LOST = (
+    "(SELECT digest FROM generation_artifact WHERE missing AND evicted_at IS NULL ORDER BY digest LIMIT 1) IS NOT NULL"
+)
+_REMADE = "(SELECT key FROM generation_trace WHERE generation > 1 ORDER BY key LIMIT 1) IS NOT NULL"
 # What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
 _GLANCE = """
 SELECT (SELECT coalesce(max(position), 0) FROM eventlog.log WHERE log = %(production)s), b.program, b.stamp,
     EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
     OR EXISTS (SELECT FROM generation_outlook o WHERE o.production = %(production)s AND o.missing <> '{}'
                AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing)))
-    OR EXISTS (SELECT FROM generation_artifact WHERE missing AND evicted_at IS NULL)
-    OR EXISTS (SELECT FROM generation_trace WHERE generation > 1)
+    OR {lost} OR {remade}
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
-"""
+""".replace("{lost}", _LOST).replace("{remade}", _REMADE)
 # The recursion goes from what changed to the shots that read it, and on to those that continue them. Bytes that were
 # removed on purpose were in nobody's plan then; who comes to want them lacks the key.
 _LOOK = """
 WITH RECURSIVE noted AS (SELECT id, thing FROM generation_change WHERE production = %(production)s),
 lost AS MATERIALIZED (
     SELECT t.key FROM generation_artifact a JOIN generation_trace t ON t.digests @> ARRAY[a.digest]
-    WHERE a.missing AND a.evicted_at IS NULL
-    UNION SELECT key FROM generation_trace WHERE generation > 1),
+    WHERE a.missing AND a.evicted_at IS NULL AND {lost}
+    UNION SELECT key FROM generation_trace WHERE generation > 1 AND {remade}),
 touched (thing) AS (
     (SELECT thing FROM noted
      UNION SELECT o.shot FROM generation_outlook o
@@ -49,7 +54,7 @@ touched (thing) AS (
 SELECT (SELECT array_agg(id) FROM noted), (SELECT array_agg(thing) FROM touched),
        b.program, b.settings, b.stamp, {mine}
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
-"""
+""".replace("{lost}", _LOST).replace("{remade}", _REMADE)
 # Whoever gets the lock only now may see notes that its last holder struck out since: they are looked at once more.
 _LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::text, 0))"
 # What is kept can be worked out again: nobody waits for the disk, where nothing else is written together with it.

@@ -79,6 +79,8 @@ def made(system: System, size: int) -> Made:
 def after(act: Callable[[], object], before: Callable[[], object], times: int = TIMES) -> tuple[Samples, Samples]:
     """Measure an action each time after another one: in time, and in the processor's time of this process."""
     wall, processor = [], []
+    gc.collect()
+    gc.freeze()  # else each collection goes through all there is, and leaves the caches of the processor cold
     for _ in range(times + 1):
         before()
         gc.collect()
