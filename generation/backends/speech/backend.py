@@ -83,7 +83,8 @@ def _lines(request: Request) -> Iterator[SpokenLine]:
         pronounced = text.pronunciations(str(request.settings["pronunciation"]))
     except text.Unreadable as error:
         raise Refusing(str(error)) from error
-    shelf, told = Shelf(request.work.inner), list[JSON]()
+    inner, told = request.work.inner, list[JSON]()
+    shelf = Shelf(inner / "spoken" if inner else None)
     request.told["inner"] = told
     for number, line in enumerate(lines):
         if request.work.cancelled():

@@ -221,6 +221,16 @@ def test_lead_and_pauses_shrink_alike_where_there_is_little_room() -> None:
     assert laid.end == 3_600
 
 
+def test_lines_lie_apart_from_what_models_keep(tmp_path: Path) -> None:
+    """Each has bounds of its own, and drops of its own alone."""
+    other = tmp_path / "inner" / "latents.safetensors"
+    other.parent.mkdir()
+    other.write_bytes(b"\0" * 10)
+    assert reused(narrated(tmp_path, tmp_path / "inner")) == [False, False]
+    assert {path.name for path in other.parent.iterdir()} == {"spoken", other.name}
+    assert len(list((other.parent / "spoken").iterdir())) == 2
+
+
 def test_what_is_damaged_on_the_shelf_is_spoken_again(tmp_path: Path) -> None:
     shelf, spoken = Shelf(tmp_path), Spoken(np.arange(5, dtype=np.int16), {0: 2})
     shelf.once("sha256:a", lambda: spoken)
