@@ -12,6 +12,7 @@ SCRIPT = "tests/benchmarks/gpu.sh"
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_toys_give_every_figure(tmp_path: Path) -> None:
     environment = {**os.environ, "OUT": str(tmp_path)}
     subprocess.run([SCRIPT, "--toy"], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=550)

@@ -113,7 +113,7 @@ def test_opentimelineio_reads_what_we_write_as_its_own() -> None:
     first = timeline.find_clips()[0]
     assert (first.name, first.media_reference.target_url) == ("SC001_0010", "SC001_0010_take3.mkv")
     assert first.metadata["continuity"]["take_id"] == str(UUID(int=1000))
-    assert timeline.global_start_time.to_timecode() == "01:00:00;00" or timeline.global_start_time.value == 108000
+    assert timeline.global_start_time.value == 108000
     assert timeline.duration().value == 84
 
 

@@ -4,8 +4,10 @@ import unicodedata
 
 import pytest
 
+from productions.screenplay import characters
 from productions.screenplay.decisions import Alias
 from productions.screenplay.drafts import Known, KnownName, Look, Why
+from productions.screenplay.lexicon import lexicon
 from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
 
 MIXED_CASE = """INT. BAR - NIGHT
@@ -161,6 +163,7 @@ def test_names_that_are_words_need_a_capital(action: str, seen_there: list[str])
         ("ANNA V.O.", "heard"),
         ("ANNA (CONT'D)", "speaks"),
         ("ANNA (INTO RADIO)", "speaks"),
+        ("ANNA (IN RECORDING)", "heard"),
         ("ANNA (ON PHONE)", "heard"),
         ("ANNA (OVER RADIO)", "heard"),
         ("ANNA’S VOICE", "heard"),
@@ -172,6 +175,23 @@ def test_extensions_say_who_is_seen(cue: str, role: str) -> None:
     assert list(people(read)) == ["ANNA"]
     first = next(shot for shot in read.shots() if shot.dialogue)
     assert {entry.role for entry in first.cast if entry.name == "ANNA"} == {role}
+
+
+@pytest.mark.parametrize(
+    ("language", "cue"),
+    [
+        ("en", "ANNA (IN RECORDING)"),
+        ("de", "ANNA (IN DER AUFNAHME)"),
+        ("fr", "ANNA (À LA RADIO)"),
+        ("fr", "ANNA (DANS LE HAUT-PARLEUR)"),
+        ("it", "ANNA (ALLA RADIO)"),
+        ("it", "ANNA (NELLA REGISTRAZIONE)"),
+        ("nl", "ANNA (IN DE OPNAME)"),
+        ("ru", "АННА (В ЗАПИСИ)"),
+    ],
+)
+def test_who_comes_from_a_device_is_heard_whichever_word_leads_to_it(language: str, cue: str) -> None:
+    assert characters.read(cue, lexicon(language)).off
 
 
 def test_who_is_on_the_phone_is_seen_where_the_action_shows_them() -> None:

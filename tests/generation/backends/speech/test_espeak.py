@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -88,17 +87,18 @@ def test_what_is_no_answer_is_no_sound(program: Callable[[str], Path]) -> None:
 
 HANGING = """
     import os, sys, threading
-    open(sys.argv[0] + ".pid", "w").write(str(os.getpid()))
+    with open(sys.argv[0] + ".new", "w") as file:
+        file.write(str(os.getpid()))
+    os.replace(file.name, sys.argv[0] + ".pid")  # there at once with all that it says
     threading.Event().wait()
 """
 
 
 def test_a_process_that_does_not_end_is_ended(program: Callable[[str], Path]) -> None:
-    path, began = program(HANGING), monotonic()
-    with pytest.raises(Broken, match="did not end within 1 seconds") as broken:
-        speak(asked(), never, path, limit=1)
+    path = program(HANGING)
+    with pytest.raises(Broken, match="did not end within 5 seconds") as broken:
+        speak(asked(), never, path, limit=5)
     assert broken.value.code == "speech-hung"
-    assert monotonic() - began < 20
     assert_gone(path)
 
 
