@@ -149,6 +149,9 @@ class Claimed:
         except StopIteration as done:
             running: Running = done.value
             return running
+        except BaseException:
+            self.lending = None  # it ended with this: whoever comes back to the work lends anew
+            raise
         return self if self.lease.renew() else None
 
     def _lend(self, assignment: Assignment) -> "Pieces[Running]":

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError, connection
 
 from generation import commands as orders
 from generation.jobs.claiming import Claim
@@ -90,3 +91,21 @@ def test_a_model_that_was_withdrawn_since_it_was_ordered_is_not_lent(
     assert isinstance(after, Ending)
     after.step()
     assert ActionRow.objects.get(id=claim.action).state != "running"
+
+
+def test_a_database_that_is_away_while_weights_are_read_lets_it_begin_anew(
+    order: UUID, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, state = claimed(child, monkeypatch)
+    assert state.step() is state
+    with connection.execute_wrapper(_away), pytest.raises(OperationalError):
+        while state.step() is state:
+            pass
+    while (after := state.step()) is state:
+        pass
+    assert isinstance(after, Running)
+    assert ActionRow.objects.get(id=claim.action).state == "running"
+
+
+def _away(execute: object, *asked: object) -> object:
+    raise OperationalError("the connection is closed")
