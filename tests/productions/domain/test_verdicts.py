@@ -186,7 +186,7 @@ def kept_before(folded: Folded[Take]) -> Folded[Take]:
     state, causes = json.loads(row.state), json.loads(row.causes)
     del state["verdicts"]
     before = {key: event for key, event in causes.items() if not key.startswith("verdict:")}
-    migration = import_module("productions.migrations.0009_verdicts")
+    migration = import_module("productions.migrations.0010_verdicts_of_contents")
     return projections.takes.read(row.version, *migration.with_verdicts(json.dumps(state), json.dumps(before)))
 
 
