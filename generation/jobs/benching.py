@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
-from generation.domain.model import ModelWithdrawn, UnknownWeights
+from generation.domain.model import ModelNotAllowed, ModelWithdrawn, UnknownWeights
 from generation.domain.needs import Needs
 from generation.live import bell, offers
 from generation.models import ActionRow, AttemptRow, NeedsRow, WorkerRow
@@ -25,6 +25,7 @@ _NOT_ITS_FAULT = (
     ArtifactEvicted.code,
     ArtifactDamaged.code,
     ModelWithdrawn.code,
+    ModelNotAllowed.code,
     UnknownWeights.code,
 )
 """What the work asks for, or what all workers share, speaks against none of them."""

@@ -46,6 +46,7 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
     said: dict[UUID, tuple[Said, ...]] = {}
     jobs: dict[UUID, list[UUID]] = {}
     counted: set[str] = set()
+    elsewhere: set[UUID] = set()
     for each in ordered:
         want = each.shot, each.variation, written(each.settings)
         values, cells = surveyed.values(want), surveyed.resolutions[want].cells
@@ -53,15 +54,17 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
         billed: dict[UUID, Said] = {}
         for stage, job in each.jobs.items():
             key = cells[stage].key
-            if not cells[stage].trace and key not in counted:
+            if not cells[stage].trace:
                 node = surveyed.pipeline.by_id[stage]
                 units = costs.units(node, values, node.fed(cells, continuing=continuing))
                 billed[job] = Said(stage, "run", "", (), units, node.spec.kind, behind=cells[stage].behind)
+                elsewhere |= {job} if key in counted else set()
                 counted |= {key} if key else set()
-        if billed:  # of one shot together, since what stands on a blocked stage is blocked too
+        if billed:  # of one shot together, since what stands on a blocked stage is blocked too, whoever pays for that
             first = next(iter(billed))
             said[first], jobs[first] = tuple(billed.values()), list(billed)
     priced = costs.priced(said)
-    ranges = {job: one.cost for first in said for job, one in zip(jobs[first], priced[first], strict=True)}
+    pairs = (pair for first in said for pair in zip(jobs[first], priced[first], strict=True))
+    ranges = {job: one.cost for job, one in pairs if job not in elsewhere}
     amounts = {job: each.most.quantize(MILLIONTH) for job, each in ranges.items()}
     return Bill(amounts, ranges, price_list().currency)

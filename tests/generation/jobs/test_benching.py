@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from generation import commands as orders
 from generation import queries
 from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
-from generation.domain.model import ModelWithdrawn, UnknownWeights, WeightsChanged
+from generation.domain.model import ModelNotAllowed, ModelWithdrawn, UnknownWeights, WeightsChanged
 from generation.jobs import benching
 from generation.jobs.claiming import Claim, hand_back
 from generation.jobs.ending import fail
@@ -151,6 +151,7 @@ def test_failing_at_the_same_thing_again_and_again_is_the_things_fault(film: Fil
         "refused",
         "out-of-memory",
         ModelWithdrawn.code,
+        ModelNotAllowed.code,
         UnknownWeights.code,
         ArtifactMissing.code,
         ArtifactEvicted.code,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.test import override_settings
+from uuid6 import uuid7
 
 from generation import commands as orders
 from generation import queries as made
@@ -173,6 +174,20 @@ def test_nothing_is_reserved_for_what_is_blocked(film: Film, choose: Choose) -> 
     pretend_all()
     job = JobRow.objects.get(order=placed, stage="motion")
     assert (job.state, job.code) == ("failed", "model-withdrawn")
+
+
+def test_nothing_is_reserved_behind_what_another_shot_of_the_order_waits_for_too(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    scene = next(iter(queries.moment(film.log).scenes))
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "seed", "7")
+    for name in ("twin", "other"):
+        alike = {"description": "A gull.", "frames": 50}
+        film.shots[name] = commands.add_shot(film.by, film.log, uuid7(), scene, alike).value
+    film.make("twin", "other", stages=["prompt"])
+    orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
+    placed = film.order("twin", "other")
+    behind = JobRow.objects.filter(order=placed, stage__in=("motion", "finish"))
+    assert [*behind.values_list("longest", flat=True)] == [0] * 4
 
 
 @pytest.mark.parametrize(
