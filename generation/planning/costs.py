@@ -24,10 +24,9 @@ from generation.models import ObservationRow
 from generation.planning.model_works import Register
 from generation.planning.price_list import price_list
 from generation.register import paces as model_paces
-from generation.register.asked import Answer, task_of, work_of
+from generation.register.asked import RESOLUTION, Answer, task_of, work_of
 from generation.stages.registry import kinds
 
-RESOLUTION = "parameter:resolution"
 ENOUGH = 5
 """As many observations of a size say more of it than all of any size."""
 

@@ -78,7 +78,8 @@ def plan_moment(
             surveyed.pipeline.require(stages)
         said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots, stages))))
         order = queries.ordered_shots(moment)
-        named = [shot for shot in order if shot in surveyed.inputs and (shots is None or shot in set(shots))]
+        wanted = None if shots is None else set(shots)
+        named = [shot for shot in order if shot in surveyed.inputs and (wanted is None or shot in wanted)]
         asked = [*range(1, variations + 1)] if variations else []
         # Their take in use is of no variation that is asked for.
         aside = {shot for shot in named if asked and not _is_of(surveyed.wanted(shot), asked)}

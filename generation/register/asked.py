@@ -14,7 +14,8 @@ from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
 from generation.backends.diffusers.families import REFERENCES
 from generation.backends.diffusers.settings import PARAMETERS, Settings
-from generation.domain.model import Model, ModelUnfit, UnknownWeights
+from generation.domain.conditions import CONTINUES
+from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
 from generation.domain.model_costs import Shape
 from generation.domain.model_work import FittedWork, ModelWork, Snap
 from generation.domain.needs import Needs
@@ -24,7 +25,6 @@ from generation.ports.work import JSON, Refusing
 from generation.register import usable
 
 RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
-CONTINUES = "continues"
 _WORDS = ("model", "wording", "template")
 """Parameters that nothing of size, time and memory follows from; of the negative prompt only whether there is one."""
 _MOST = 20_000
@@ -131,8 +131,15 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     number = model.version_of(work.digest) or 0
     width, height = found.size
     told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
-    doubled = 2 if dict(work.set_).get("precision") == "float32" else 1
-    return Answer(told, found, weights.memory * doubled)
+    return Answer(told, found, _memory(work, weights))
+
+
+def _memory(work: ModelWork, weights: Weights) -> int:
+    """What is asked for at half precision, and as much more as full precision takes of those weights."""
+    if dict(work.set_).get("precision") != "float32":
+        return weights.memory
+    able = Capability.of(weights.capability)
+    return weights.memory * able.held("float32") // able.held("bfloat16")
 
 
 _answers: dict[ModelWork, Fitted | str] = {}

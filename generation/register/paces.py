@@ -39,7 +39,7 @@ class Pace:
 def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: Decimal) -> None:
     """Remember what work by a recipe took that a model made; others teach nothing of models."""
     work = asked.work_of(spec, recipe["inputs"], recipe["upstream"])
-    if work is None or seconds <= 0:
+    if work is None or round(seconds, 3) <= 0:  # as it is kept
         return
     try:
         version = usable.version(UUID(work.model), work.digest)

@@ -32,10 +32,9 @@ def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
     within = [id_ for id_, folded in at.references.items() if folded.state.parent == one and not folded.state.removed]
     for id_ in within:
         batch.decide(reference, id_, domain.ChangeReference("parent", str(into) if id_ != into else None))
-    speaking = [id_ for id_, folded in at.references.items() if folded.state.voice == one and id_ != one]
+    speaking = [id_ for id_, folded in at.references.items() if folded.state.voice == one and not folded.state.removed]
     for id_ in speaking:
-        if not at.references[id_].state.removed:
-            batch.decide(reference, id_, domain.ChangeReference("voice", str(into)))
+        batch.decide(reference, id_, domain.ChangeReference("voice", str(into)))
     casting = [id_ for id_, folded in at.shots.items() if one in folded.state.cast and not folded.state.removed]
     batch.preload(shot, casting)
     for id_ in casting:

@@ -14,7 +14,7 @@ import msgspec
 
 from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
-from productions.domain import looks, reference, settings
+from productions.domain import looks, normal_form, reference, settings
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.looks import Look, LookChange, inherited
 from productions.domain.parameters import PARAMETERS, Level, Parameter
@@ -91,7 +91,7 @@ def of_frames(shot: Folded[Shot], effective: EffectiveShot, production: Folded[P
 
 def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mapping[UUID, Folded[Reference]]) -> UUID:
     """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
-    spoken = {reference.folded(line.character) for line in effective.dialogue}
+    spoken = {normal_form.folded(line.character) for line in effective.dialogue}
     if not spoken:
         return shot.cause("dialogue")
     refs = [ref for ref in ever_cast(shot) if ref in references]

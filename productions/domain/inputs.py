@@ -12,9 +12,10 @@ from productions.domain import causes, settings
 from productions.domain.causes import Chain, Stands
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.looks_reader import Held, LooksReader
+from productions.domain.normal_form import folded
 from productions.domain.parameters import PARAMETERS, Level, Parameters
 from productions.domain.production import Production
-from productions.domain.reference import Reference, folded
+from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective

@@ -26,3 +26,8 @@ def normalised(text: str) -> str:
         return " ".join(text.split())
     plain = _GUILLEMETS.sub(r'"\1"', unicodedata.normalize("NFC", text)).translate(_ONE_FORM).replace("''", '"')
     return _DOTS.sub("...", _DASHES.sub("-", " ".join(plain.split())))
+
+
+def folded(name: str) -> str:
+    """Return what spellings of one name share."""
+    return normalised(name).casefold()

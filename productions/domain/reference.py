@@ -17,7 +17,7 @@ from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, 
 from productions.domain.fields.values import ALIAS, ATTRIBUTE, LOOK_CHANGE, PICTURE, REMOVED
 from productions.domain.looks import InvalidLookChange, Look, LookChange, clean_where, document, inherited
 from productions.domain.names import clean_label, clean_name
-from productions.domain.normal_form import normalised
+from productions.domain.normal_form import folded
 from productions.domain.scene import Origin
 
 Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
@@ -436,11 +436,6 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             return [Restored()] if state.removed else []
         case _:
             assert_never(command)
-
-
-def folded(name: str) -> str:
-    """Return what spellings of one name share."""
-    return normalised(name).casefold()
 
 
 def called(state: Reference) -> str:

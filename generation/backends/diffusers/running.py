@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -113,7 +113,7 @@ def is_of_memory(error: BaseException) -> bool:
 
 
 def _made(task: str, request: Request, settings: Settings) -> Outputs:
-    model = _resident(request.work, settings)
+    model = _resident(request.work, settings, lambda able: _judged(able, task, request, settings))
     loading.tile(model.pipe, tiled=settings.tiling)
     asked = _asked(model, task, request, settings)
     request.told.update(_told(model, asked, settings, request.work))
@@ -127,17 +127,22 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
 
 
-def _resident(work: Work, settings: Settings) -> Model:
-    """Return the model that is asked for, loaded where it is not in memory."""
+def _resident(work: Work, settings: Settings, judge: Callable[[Capability], object]) -> Model:
+    """Return the model that is asked for, loaded where it is not in memory.
+
+    `judge` refuses what it cannot do, before others let go of memory for it.
+    """
     digest = settings.digest
     name = "/".join((digest, loading.precision(settings.precision), settings.offload))
     held = RESIDENTS.get(name)
     if held is None:
-        held = _loaded(work.model(digest), digest, settings, name)
+        held = _loaded(work.model(digest), digest, settings, name, judge)
     return held
 
 
-def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Model:
+def _loaded(
+    lent: ModelFolder, digest: str, settings: Settings, name: str, judge: Callable[[Capability], object]
+) -> Model:
     started, folder = time.perf_counter(), lent.folder
     try:
         able = capability.examine(folder)
@@ -146,6 +151,7 @@ def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Mo
         raise Refusing(str(error)) from error
     if capability.together(files) != digest:
         raise Refusing("the files of the model are not those that were registered: register them as a new version")
+    judge(able)
     numbers_of = loading.precision(settings.precision)
     size = able.held(numbers_of)
     RESIDENTS.make_room(int(size * SPARE))
@@ -160,11 +166,8 @@ def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Mo
 
 def _asked(model: Model, task: str, request: Request, settings: Settings) -> Asked:
     able, family = model.able, model.family
-    rate = numbers.rate(request.inputs)
-    fed = _fed(request)
-    judging.require(able, task, settings, fed)
-    count = numbers.frames(request.inputs) if able.task == "video" else 1
-    fit = judging.fit(able, settings, numbers.size(request.inputs), count, rate, fed)
+    rate, fed = numbers.rate(request.inputs), _fed(request)
+    fit = _judged(able, task, request, settings)
     shown, left_out = _references(request, able)
     files = {**fed, **shown}
     words = _words(model, request, settings)
@@ -182,6 +185,14 @@ def _asked(model: Model, task: str, request: Request, settings: Settings) -> Ask
         pictures=pictures,
         strength=settings.strength,
     )
+
+
+def _judged(able: Capability, task: str, request: Request, settings: Settings) -> Fit:
+    """How a model makes what is asked for; Refusing where it cannot."""
+    fed = _fed(request)
+    judging.require(able, task, settings, fed)
+    count = numbers.frames(request.inputs) if able.task == "video" else 1
+    return judging.fit(able, settings, numbers.size(request.inputs), count, numbers.rate(request.inputs), fed)
 
 
 def _fed(request: Request) -> dict[str, tuple[Path, ...]]:

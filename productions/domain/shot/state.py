@@ -10,7 +10,7 @@ import msgspec
 
 from productions.domain import parameters, settings
 from productions.domain.fields import Value
-from productions.domain.normal_form import normalised
+from productions.domain.normal_form import folded
 from productions.domain.scene import Origin
 from productions.domain.settings import Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 from productions.domain.shot.events import (
@@ -102,7 +102,7 @@ def dialogue_of(state: Shot) -> Value:
 
 def speakers_of(state: Shot) -> str:
     """Return the names of who speaks as they are compared, one on each line."""
-    names = (normalised(line.character).casefold() for line in (state.source or NO_SOURCE).dialogue)
+    names = (folded(line.character) for line in (state.source or NO_SOURCE).dialogue)
     return "\n".join(dict.fromkeys(names))
 
 

@@ -37,6 +37,11 @@ def test_what_work_took_is_kept_by_its_shape(wan: tuple[str, Model]) -> None:
     assert (row.pixels, row.numbers, row.device_class) == (832 * 480 * 81, "bfloat16/all", "cpu")
 
 
+def test_what_took_no_time_that_is_kept_teaches_nothing(wan: tuple[str, Model]) -> None:
+    seen(wan, "0.0004")
+    assert not ModelPaceRow.objects.exists()
+
+
 def test_a_second_of_film_is_told_where_enough_was_seen(wan: tuple[str, Model]) -> None:
     for _ in range(2):
         seen(wan, "101.25", device="h100")

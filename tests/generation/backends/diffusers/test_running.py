@@ -148,6 +148,15 @@ def test_other_files_than_those_that_were_registered_are_refused(models: Callabl
     assert "not those that were registered" in ended.reason
 
 
+def test_what_a_model_cannot_do_is_refused_before_it_is_loaded(models: Callable[..., Path], tmp_path: Path) -> None:
+    from generation.backends.diffusers import running  # noqa: PLC0415  # torch is slow to load
+
+    running.RESIDENTS.drop_all()
+    ended = Shooting(models("WanPipeline"), tmp_path).run(fed=(FIRST,))
+    assert isinstance(ended, Refused) and "takes no first frame" in ended.reason
+    assert running.RESIDENTS.names() == ()
+
+
 @pytest.mark.parametrize("least", [2.0, -2.0])
 def test_a_safety_checker_of_diffusers_is_loaded_and_heard(tmp_path: Path, least: float) -> None:
     from tests.generation.backends.diffusers.tiny import families  # noqa: PLC0415  # torch is slow to load
