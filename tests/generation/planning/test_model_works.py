@@ -181,8 +181,8 @@ def test_nothing_is_reserved_behind_what_another_shot_of_the_order_waits_for_too
     scene = next(iter(queries.moment(film.log).scenes))
     commands.set_parameter(film.by, film.log, Target("production", film.log), "seed", "7")
     for name in ("twin", "other"):
-        alike = {"description": "A gull.", "frames": 50}
-        film.shots[name] = commands.add_shot(film.by, film.log, uuid7(), scene, alike).value
+        added = commands.add_shot(film.by, film.log, uuid7(), scene, {"description": "A gull.", "frames": 50})
+        film.shots[name] = added.value
     film.make("twin", "other", stages=["prompt"])
     orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
     placed = film.order("twin", "other")
