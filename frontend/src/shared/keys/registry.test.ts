@@ -49,6 +49,23 @@ test("letters typed into a search field mean nothing else where its list hears t
   field.remove();
 });
 
+test("the keys that move a slider mean nothing else on it, all others do", () => {
+  const moves = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+  for (const key of [...moves, "Space"]) offer(key, key.toLowerCase());
+  offer("ten", "shift+arrowleft");
+  offer("all", "mod+arrowleft");
+  offer("run", "r");
+  const slider = document.createElement("input");
+  slider.type = "range";
+  for (const key of moves) expect(hit(key, {}, slider)).toBe(false);
+  expect(hit("ArrowLeft", { shiftKey: true }, slider)).toBe(false);
+  hit("ArrowLeft", { ctrlKey: true }, slider);
+  hit("r", {}, slider);
+  hit(" ", {}, slider);
+  expect(ran).toEqual(["all", "run", "Space"]);
+  expect(hit("Home")).toBe(true);
+});
+
 test("single keys can be switched off", () => {
   offer("run", "r");
   offer("palette", "mod+k");

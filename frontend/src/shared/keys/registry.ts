@@ -74,6 +74,7 @@ export function press(event: KeyboardEvent): boolean {
   const pressed = nameOf(event);
   if (pressed === null || event.defaultPrevented) return false;
   const { commands, singleKeys } = useCommands.getState();
+  if (slides(event, pressed)) return false;
   const inField = isField(event.target) || isField(document.activeElement); // lists repeat keys of their search field on a row
   const bound = Object.values(commands).filter(
     (each) => each.keys !== undefined && (!inField || each.inFields || always(each.keys)),
@@ -133,6 +134,14 @@ function always(keys: string): boolean {
 
 function isSingle(keys: string): boolean {
   return keys.split(" ").every((step) => step.length === 1);
+}
+
+const SLIDING = ["arrowleft", "arrowright", "arrowup", "arrowdown", "home", "end", "pageup", "pagedown"];
+
+/** Whether a key moves the slider that has the focus; what else is pressed there means what it means elsewhere. */
+function slides({ target }: KeyboardEvent, pressed: string): boolean {
+  const slider = target instanceof HTMLInputElement && target.type === "range";
+  return slider && SLIDING.includes(pressed.replace("shift+", ""));
 }
 
 function isField(target: EventTarget | null): boolean {
