@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, byReason, estimate, fatesOfPorts, isVain, type Plan, type PlanLine } from "./estimate";
+import { added, byReason, estimate, fatesOfPorts, isVain, mendedAt, type Plan, type PlanLine } from "./estimate";
 
 const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({
   shot,
@@ -86,6 +86,19 @@ test("an order of what is blocked, or of nothing, is no use", () => {
   expect(isVain(ofFirst(blocked, line("a", "run", 1, 1)), true)).toBe(false);
   expect(isVain(ofFirst(reused), true)).toBe(false);
   expect([isVain(ofFirst(), true), isVain(ofFirst(), false)]).toEqual([true, false]);
+});
+
+test("what is blocked is mended at its own model, at the shots of a circle, or where what it waits for is", () => {
+  const blocked = (stage: string, behind: string[], given: Partial<PlanLine> = {}) =>
+    of(stage, { verdict: "blocked", behind, ...given });
+  const motion = blocked("motion", ["keyframe", "continues"]);
+  const lines = [motion, blocked("finish", ["motion"]), blocked("motion", [], { shot: "b" })];
+  const places = lines.map((each) => mendedAt(each, lines));
+  expect(places).toEqual(["model", null, "model"]);
+  expect(mendedAt(blocked("finish", ["motion"], { shot: "c" }), lines)).toBe("model");
+  expect(mendedAt(blocked("finish", ["motion"], { variation: 2 }), lines)).toBe("model");
+  const circle = [blocked("motion", ["continues"]), blocked("finish", ["continues"])];
+  expect(circle.map((each) => mendedAt(each, circle))).toEqual(["shot", "shot"]);
 });
 
 test("what one event keeps is one group, and stages stand as the pipeline has them", () => {

@@ -125,6 +125,21 @@ export function byReason(lines: readonly PlanLine[], order: readonly string[]): 
 const FATES: readonly PlanLine["verdict"][] = ["run", "may-run", "blocked", "reused", "pinned"];
 const fate = ({ verdict }: Group): number => FATES.indexOf(verdict);
 
+/** The edge by which a stage waits for the shot that its own continues. */
+const CONTINUES = "continues";
+
+/**
+ * Where what blocks a line can be mended: at its shot, where shots continue each other in a circle (its stages wait for
+ * nothing else then), or at the stage's own model. Null for what only waits for something blocked before it.
+ */
+export function mendedAt({ shot, variation, behind }: PlanLine, blocked: readonly PlanLine[]): "shot" | "model" | null {
+  if (behind.length > 0 && behind.every((each) => each === CONTINUES)) return "shot";
+  const waits = blocked.some(
+    (each) => each.shot === shot && each.variation === variation && behind.includes(each.stage),
+  );
+  return waits ? null : "model";
+}
+
 /** Ports that meet one fate: in how many shots they surely change, and in how many more they may. */
 export interface PortFate {
   ports: string[];

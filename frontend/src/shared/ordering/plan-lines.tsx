@@ -10,13 +10,11 @@ import { Button } from "../ui/button";
 import { Cause } from "../ui/event-link";
 import { isFree, Money, RelativeTime, Seconds } from "../ui/figures";
 import { useStageTitle } from "../ui/stage-title";
-import { byReason, costOf, type Group, type PlanLine } from "./estimate";
+import { byReason, costOf, mendedAt, type Group, type PlanLine } from "./estimate";
 import { PlanWorks } from "./plan-works";
 import "./words";
 
 const SHOWN = 15;
-/** The edge by which a stage waits for the shot that its own continues. */
-const CONTINUES = "continues";
 
 export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
   const { t } = useTranslation("ordering");
@@ -29,6 +27,7 @@ export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
   );
   const shown = all ? groups : groups.slice(0, SHOWN);
   const many = groups.some((group) => group.lines.length > 1);
+  const blocked = lines.filter(({ verdict }) => verdict === "blocked");
   const priced = lines.some(({ cost }) => cost !== null);
   return (
     <>
@@ -50,7 +49,7 @@ export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
               <td className="min-w-20">{group.stages.map(title).join(", ")}</td>
               <td className="min-w-16">{t(`verdict.${group.verdict}`)}</td>
               <td className="text-muted">
-                <Why group={group} />
+                <Why group={group} blocked={blocked} />
               </td>
               {priced && (
                 <td className="text-right max-sm:hidden">
@@ -70,7 +69,13 @@ export function PlanLines({ lines }: { lines: readonly PlanLine[] }) {
   );
 }
 
-function Why({ group: { verdict, reason, since, reused, lines } }: { group: Group }) {
+interface WhyProps {
+  group: Group;
+  /** All blocked lines, those of other groups among them. */
+  blocked: readonly PlanLine[];
+}
+
+function Why({ group: { verdict, reason, since, reused, lines }, blocked }: WhyProps) {
   const { t } = useTranslation("ordering");
   const { id } = useProduction();
   if (reused)
@@ -83,24 +88,26 @@ function Why({ group: { verdict, reason, since, reused, lines } }: { group: Grou
   if (since) return <Cause cause={since} />;
   return (
     <>
-      {reason} {verdict === "blocked" && <Fix lines={lines} />}
+      {reason} {verdict === "blocked" && <Fix lines={lines} blocked={blocked} />}
       <PlanWorks works={lines.flatMap(({ made }) => made ?? [])} />
     </>
   );
 }
 
 /** The way to where what blocks a stage can be mended: its model, or the shots that continue each other. */
-function Fix({ lines: [line] }: { lines: readonly PlanLine[] }) {
+function Fix({ lines: [line], blocked }: { lines: readonly PlanLine[]; blocked: readonly PlanLine[] }) {
   const { t } = useTranslation("ordering");
   const { id } = useProduction();
   const { data } = useQuery(parametersQuery(id, { level: "production", id }));
   if (!line) return null;
+  const place = mendedAt(line, blocked);
   const model = data?.results.find(({ name, kind }) => kind === "model" && name.startsWith(`${line.stage}.`));
-  const [to, search, text] = model
-    ? [`/p/${id}/parameters`, { parameter: model.name }, t("sheet.fix-model")]
-    : line.behind.includes(CONTINUES)
+  const [to, search, text] =
+    place === "shot"
       ? [`/p/${id}/shots/${line.shot}`, { tab: "edit" }, t("sheet.fix-shot")]
-      : [null, {}, ""];
+      : place === "model" && model
+        ? [`/p/${id}/parameters`, { parameter: model.name }, t("sheet.fix-model")]
+        : [null, {}, ""];
   return (
     to !== null && (
       <Link to={to as "/productions"} search={search as object} className="text-accent hover:underline">
