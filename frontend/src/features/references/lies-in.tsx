@@ -1,4 +1,5 @@
 /** The place that a place lies in, whose look it takes where it has none of its own. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useCommand } from "../../shared/live/use-command";
@@ -20,7 +21,11 @@ export function LiesIn({ reference }: { reference: Reference }) {
     call: (asked: { parent: string | null; version: number }, key) => setParent(reference.id, asked, key),
     renews: [keys.reference(id, reference.id), keys.of(id, "references")],
   });
-  const run = (parent: string | null) => save.run({ parent, version: reference.version });
+  const [wanted, setWanted] = useState(reference.parent);
+  const run = (parent: string | null) => {
+    setWanted(parent);
+    save.run({ parent, version: reference.version });
+  };
   return (
     <div className="flex flex-col gap-1">
       <Select
@@ -34,7 +39,7 @@ export function LiesIn({ reference }: { reference: Reference }) {
         onChange={(chosen) => run(chosen === NOWHERE ? null : chosen)}
       />
       <p className="text-label text-muted">{t("parent.help")}</p>
-      <SaveProblem problem={save.problem} onMine={() => run(reference.parent)} onTheirs={save.reset} />
+      <SaveProblem problem={save.problem} onMine={() => run(wanted)} onTheirs={save.reset} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The voice that somebody speaks with; without one, a voice follows from the name. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useCommand } from "../../shared/live/use-command";
@@ -20,7 +21,11 @@ export function SpeaksWith({ reference }: { reference: Reference }) {
     call: (asked: { voice: string | null; version: number }, key) => setVoice(reference.id, asked, key),
     renews: [keys.reference(id, reference.id), keys.of(id, "references")],
   });
-  const run = (voice: string | null) => save.run({ voice, version: reference.version });
+  const [wanted, setWanted] = useState(reference.voice);
+  const run = (voice: string | null) => {
+    setWanted(voice);
+    save.run({ voice, version: reference.version });
+  };
   return (
     <div className="flex flex-col gap-1">
       <Select
@@ -34,7 +39,7 @@ export function SpeaksWith({ reference }: { reference: Reference }) {
         onChange={(chosen) => run(chosen === BY_NAME ? null : chosen)}
       />
       <p className="text-label text-muted">{t("voice.help")}</p>
-      <SaveProblem problem={save.problem} onMine={() => run(reference.voice)} onTheirs={save.reset} />
+      <SaveProblem problem={save.problem} onMine={() => run(wanted)} onTheirs={save.reset} />
     </div>
   );
 }
