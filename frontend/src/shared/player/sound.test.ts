@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ReelState } from "./reel";
-import { cueOf, type SoundClip } from "./sound";
+import { cueOf, Sound, type Cue, type SoundClip } from "./sound";
 import { gainOf, read } from "./volume";
 import { barsOf } from "./waveform";
 
@@ -56,4 +56,100 @@ test("volume is what was kept, and all of it where that is nothing of ours", () 
 test("a waveform has a bar for each byte", () => {
   expect(barsOf(btoa(String.fromCodePoint(0, 51, 255)))).toEqual([0, 0.2, 1]);
   expect(barsOf("§")).toEqual([]);
+});
+
+describe("with a browser that can be heard", () => {
+  /** What the browser was told to let be heard, and whether it is still. */
+  let heard: { offset: number; on: boolean }[] = [];
+  let fetched: string[] = [];
+  let answer: () => Promise<Response> = () => Promise.resolve(new Response("sound"));
+
+  class Context {
+    state = "running";
+    destination = {};
+    get currentTime() {
+      return performance.now() / 1000;
+    }
+    createGain = () => ({ gain: { value: 1 }, connect: () => undefined });
+    createBufferSource = () => {
+      const one = { offset: 0, on: false };
+      const start = (_: number, offset: number) => heard.push(Object.assign(one, { offset, on: true }));
+      return { start, stop: () => Object.assign(one, { on: false }), connect() {}, disconnect() {} };
+    };
+    decodeAudioData = () => Promise.resolve({ duration: 100 });
+    close = () => Promise.resolve();
+  }
+
+  const at = (frame: number, url = "/one"): Cue => ({ url, at: frame / 24, next: null });
+  const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+  const play = async (sound: Sound, first: number, last: number) => {
+    for (let frame = first; frame <= last; frame += 1) {
+      sound.follow(at(frame));
+      await later(1000 / 24); // oxlint-disable-line no-await-in-loop -- one frame after the other is the point
+    }
+  };
+
+  beforeEach(() => {
+    [heard, fetched] = [[], []];
+    answer = () => Promise.resolve(new Response("sound"));
+    vi.useFakeTimers();
+    vi.stubGlobal("AudioContext", Context);
+    vi.stubGlobal("fetch", (url: string) => {
+      fetched.push(url);
+      return answer();
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test("sound begins once the picture moves", async () => {
+    const sound = new Sound();
+    sound.follow(at(0));
+    await later(5000);
+    sound.follow(at(0));
+    await later(100);
+    expect([heard, fetched]).toEqual([[], ["/one"]]);
+    await play(sound, 1, 10);
+    expect(heard).toEqual([{ offset: expect.closeTo(1 / 24, 3) as number, on: true }]);
+    sound.follow(null);
+    expect(heard).toMatchObject([{ on: false }]);
+  });
+
+  test("sound stops while the picture stalls, and goes on where the picture does", async () => {
+    const sound = new Sound();
+    await play(sound, 0, 4);
+    await later(300);
+    sound.follow(at(4));
+    await later(300);
+    expect(heard).toMatchObject([{ on: false }]);
+    await play(sound, 5, 8);
+    expect(heard[1]).toMatchObject({ offset: expect.closeTo(5 / 24, 3) as number, on: true });
+  });
+
+  test("a sound that comes while the picture stalls is not heard before it moves", async () => {
+    let come: (reply: Response) => void = () => undefined;
+    answer = () => new Promise((done) => (come = done));
+    const sound = new Sound();
+    await play(sound, 0, 1);
+    await later(300);
+    come(new Response("sound"));
+    await later(1);
+    expect(heard).toEqual([]);
+    await play(sound, 2, 3);
+    expect(heard).toMatchObject([{ on: true }]);
+  });
+
+  test("a sound that does not come is asked for again once playing has stopped, not with every frame", async () => {
+    answer = () => Promise.resolve(new Response("", { status: 404 }));
+    const sound = new Sound();
+    await play(sound, 0, 20);
+    expect(fetched).toEqual(["/one"]);
+    sound.follow(null);
+    answer = () => Promise.resolve(new Response("sound"));
+    await play(sound, 20, 24);
+    expect(fetched).toEqual(["/one", "/one"]);
+    expect(heard).toMatchObject([{ on: true }]);
+  });
 });

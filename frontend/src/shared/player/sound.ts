@@ -19,6 +19,8 @@ export interface Cue {
 
 /** Seconds by which sound may be beside its picture: nobody hears less. */
 const BESIDE = 0.06;
+/** Milliseconds without a new frame after which the picture counts as stalled. */
+const STALLED = 250;
 /** Sounds that are kept decoded. */
 const MOST = 8;
 
@@ -43,18 +45,27 @@ export class Sound {
   private context: AudioContext | null = null;
   private gain: GainNode | null = null;
   private readonly sounds = new Map<string, Promise<AudioBuffer | null>>();
+  /** What did not come, and is asked for again once playing has stopped. */
+  private readonly failed = new Set<string>();
   private playing: Playing | null = null;
   private wanted: Cue | null = null;
+  /** When the frame of `wanted` was told. */
   private told = 0;
+  private stalling: ReturnType<typeof setTimeout> | undefined;
   private loudness = 1;
 
-  /** Let be heard what should be: called with every frame. */
+  /** Let be heard what should be: called with every frame. It begins once the picture moves, and stops with it. */
   follow(cue: Cue | null): void {
+    const before = this.wanted;
     this.wanted = cue;
-    this.told = performance.now();
-    if (cue === null) return this.stop();
+    if (cue === null) return this.rest();
     const { context } = this.opened();
     if (context.state === "suspended") void context.resume();
+    if (before === null) return void this.decoded(cue.url);
+    if (before.url === cue.url && before.at === cue.at) return;
+    this.told = performance.now();
+    clearTimeout(this.stalling);
+    this.stalling = setTimeout(() => this.stop(), STALLED);
     if (this.playing?.url === cue.url && Math.abs(context.currentTime - this.playing.began - cue.at) <= BESIDE) return;
     void this.begin(cue.url);
   }
@@ -67,7 +78,7 @@ export class Sound {
 
   dispose(): void {
     this.wanted = null;
-    this.stop();
+    this.rest();
     void this.context?.close();
     this.context = null;
     this.sounds.clear();
@@ -77,7 +88,9 @@ export class Sound {
     const buffer = await this.decoded(url);
     const cue = this.wanted;
     if (buffer === null || cue?.url !== url || this.context === null || this.gain === null) return;
-    const at = cue.at + (performance.now() - this.told) / 1000;
+    const since = performance.now() - this.told;
+    if (since >= STALLED) return;
+    const at = cue.at + since / 1000;
     const now = this.context.currentTime;
     if (this.playing?.url === url && Math.abs(now - this.playing.began - at) <= BESIDE) return;
     this.stop();
@@ -89,6 +102,13 @@ export class Sound {
     if (cue.next) void this.decoded(cue.next);
   }
 
+  private rest(): void {
+    clearTimeout(this.stalling);
+    this.stop();
+    for (const url of this.failed) this.sounds.delete(url);
+    this.failed.clear();
+  }
+
   private stop(): void {
     this.playing?.source.stop();
     this.playing?.source.disconnect();
@@ -98,12 +118,18 @@ export class Sound {
   /** A sound, fetched and decoded once; null where it does not come. What was asked for longest ago makes place. */
   private decoded(url: string): Promise<AudioBuffer | null> {
     const { context } = this.opened();
-    const known = this.sounds.get(url) ?? fetched(url, context);
+    const known = this.sounds.get(url) ?? this.asked(url, context);
     this.sounds.delete(url);
     this.sounds.set(url, known);
     for (const oldest of this.sounds.keys()) if (this.sounds.size > MOST) this.sounds.delete(oldest);
-    void known.then((buffer) => buffer === null && this.sounds.delete(url)); // so that it is asked for again
     return known;
+  }
+
+  private async asked(url: string, context: AudioContext): Promise<AudioBuffer | null> {
+    const buffer = await fetched(url, context);
+    if (buffer === null && this.wanted !== null) this.failed.add(url);
+    else if (buffer === null) this.sounds.delete(url);
+    return buffer;
   }
 
   /** Opened with the first sound: browsers let none be heard before somebody has pressed something. */
