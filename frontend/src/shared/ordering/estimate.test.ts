@@ -77,6 +77,9 @@ const port = (name: string, certain: number, perhaps: number) => ({ port: name, 
 
 const of = (stage: string, given: Partial<PlanLine> = {}) => ({ ...line("a", "run", 0, 0), stage, ...given });
 
+const stuck = (stage: string, behind: string[], given: Partial<PlanLine> = {}) =>
+  of(stage, { verdict: "blocked", behind, ...given });
+
 const ofFirst = (...stages: PlanLine[]) => estimate({ ...plan, stages }, new Set(["a"]), false);
 
 test("an order of what is blocked, or of nothing, is no use", () => {
@@ -89,15 +92,13 @@ test("an order of what is blocked, or of nothing, is no use", () => {
 });
 
 test("what is blocked is mended at its own model, at the shots of a circle, or where what it waits for is", () => {
-  const blocked = (stage: string, behind: string[], given: Partial<PlanLine> = {}) =>
-    of(stage, { verdict: "blocked", behind, ...given });
-  const motion = blocked("motion", ["keyframe", "continues"]);
-  const lines = [motion, blocked("finish", ["motion"]), blocked("motion", [], { shot: "b" })];
+  const motion = stuck("motion", ["keyframe", "continues"]);
+  const lines = [motion, stuck("finish", ["motion"]), stuck("motion", [], { shot: "b" })];
   const places = lines.map((each) => mendedAt(each, lines));
   expect(places).toEqual(["model", null, "model"]);
-  expect(mendedAt(blocked("finish", ["motion"], { shot: "c" }), lines)).toBe("model");
-  expect(mendedAt(blocked("finish", ["motion"], { variation: 2 }), lines)).toBe("model");
-  const circle = [blocked("motion", ["continues"]), blocked("finish", ["continues"])];
+  expect(mendedAt(stuck("finish", ["motion"], { shot: "c" }), lines)).toBe("model");
+  expect(mendedAt(stuck("finish", ["motion"], { variation: 2 }), lines)).toBe("model");
+  const circle = [stuck("motion", ["continues"]), stuck("finish", ["continues"])];
   expect(circle.map((each) => mendedAt(each, circle))).toEqual(["shot", "shot"]);
 });
 

@@ -58,11 +58,21 @@ test("a waveform has a bar for each byte", () => {
   expect(barsOf("§")).toEqual([]);
 });
 
+const at = (frame: number): Cue => ({ url: "/one", at: frame / 24, next: null });
+const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+const play = async (sound: Sound, first: number, last: number) => {
+  for (let frame = first; frame <= last; frame += 1) {
+    sound.follow(at(frame));
+    await later(1000 / 24); // oxlint-disable-line no-await-in-loop -- one frame after the other is the point
+  }
+};
+
 describe("with a browser that can be heard", () => {
   /** What the browser was told to let be heard, and whether it is still. */
   let heard: { offset: number; on: boolean }[] = [];
   let fetched: string[] = [];
-  let answer: () => Promise<Response> = () => Promise.resolve(new Response("sound"));
+  let answer: () => Promise<Response>;
 
   class Context {
     state = "running";
@@ -79,15 +89,6 @@ describe("with a browser that can be heard", () => {
     decodeAudioData = () => Promise.resolve({ duration: 100 });
     close = () => Promise.resolve();
   }
-
-  const at = (frame: number, url = "/one"): Cue => ({ url, at: frame / 24, next: null });
-  const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
-  const play = async (sound: Sound, first: number, last: number) => {
-    for (let frame = first; frame <= last; frame += 1) {
-      sound.follow(at(frame));
-      await later(1000 / 24); // oxlint-disable-line no-await-in-loop -- one frame after the other is the point
-    }
-  };
 
   beforeEach(() => {
     [heard, fetched] = [[], []];
@@ -129,12 +130,12 @@ describe("with a browser that can be heard", () => {
   });
 
   test("a sound that comes while the picture stalls is not heard before it moves", async () => {
-    let come: (reply: Response) => void = () => undefined;
+    let come: ((reply: Response) => void) | undefined;
     answer = () => new Promise((done) => (come = done));
     const sound = new Sound();
     await play(sound, 0, 1);
     await later(300);
-    come(new Response("sound"));
+    come?.(new Response("sound"));
     await later(1);
     expect(heard).toEqual([]);
     await play(sound, 2, 3);
