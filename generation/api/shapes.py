@@ -403,7 +403,7 @@ class Order(msgspec.Struct):
     """A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
 
     `reserved` is the most that it was expected to cost, `waits` why it is or was held, `grid` what its takes vary side
-    by side.
+    by side, `variations` how many takes of one shot it makes at most.
     """
 
     id: UUID
@@ -419,6 +419,7 @@ class Order(msgspec.Struct):
     priority: Priority
     jobs: JobCounts
     grid: Grid | None = None
+    variations: int = 1
     can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 
 

@@ -1,5 +1,6 @@
 """Orders and their jobs in replies."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -57,6 +58,7 @@ def _of_order(shown: OrderShown) -> shapes.Order:
         priority=state.priority,
         jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
         grid=state.grid,
+        variations=max(Counter(each.shot for each in state.shots).values(), default=1),
     )
 
 

@@ -17,7 +17,7 @@ def test_a_grid_is_quoted_placed_and_shown(ida: Api, film: Film, address: str) -
     quote = ida.post(f"{address}orders/quote/", shots=[shot], grid=GRID)
     assert quote["jobs"] == 16
     placed = ida.post(f"{address}orders/", shots=[shot], grid=GRID)
-    assert placed["grid"] == GRID
+    assert (placed["grid"], placed["variations"]) == (GRID, 4)
     pretend_all()
     sheet = ida.get(f"orders/{placed['id']}/sheet/")
     assert sheet["axes"] == [{"parameter": "grade", "label": "Grade", "values": ["noir", "warm"]}]

@@ -36,6 +36,12 @@ def test_an_order_is_placed_worked_and_read(ida: Api, film: Film, address: str) 
     assert [job["stage"] for job in ida.get(f"orders/{placed['id']}/jobs/")["results"]] == list(STAGES)
 
 
+def test_an_order_says_how_many_takes_of_a_shot_it_makes(ida: Api, film: Film, address: str) -> None:
+    shots = [str(shot) for shot in film.shots.values()]
+    assert ida.post(f"{address}orders/", shots=shots)["variations"] == 1
+    assert ida.post(f"{address}orders/", shots=shots[:1], variations=3)["variations"] == 3
+
+
 def test_orders_come_newest_first_in_pages(ida: Api, film: Film, address: str) -> None:
     placed = [ida.post(f"{address}orders/", shots=[str(shot)])["id"] for shot in film.shots.values()]
     first = ida.get(f"{address}orders/?limit=2")

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
+import { PlanLines } from "../../shared/ordering/plan-lines";
 import { chosenPlanQuery } from "../../shared/ordering/queries";
 import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
 import { useProduction, type May } from "../../shared/routing/use-production";
@@ -62,13 +63,16 @@ function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
         />
       </span>
       {order.state === "held" && <Release order={order} may={can.release} />}
-      <Reasons order={order} />
+      {order.variations === 1 && <Reasons order={order} />}
       {prioritise.problem && <ProblemNotice error={prioritise.problem} inline />}
     </li>
   );
 }
 
-/** What makes the shots of an order run, as far as it is not made yet; asked for once somebody wants to know. */
+/**
+ * What makes the shots of an order run, as far as it is not made yet, or why nothing of them can run; asked for once
+ * somebody wants to know.
+ */
 function Reasons({ order }: { order: Order }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
@@ -83,10 +87,12 @@ function Reasons({ order }: { order: Order }) {
       {open && (
         <QueryView
           query={plan}
-          isEmpty={({ chains }) => chains.length === 0}
+          isEmpty={({ stages }) => stages.length === 0}
           empty={<p className="text-body text-muted">{t("orders.why-nothing")}</p>}
         >
-          {({ chains }) => <ProvenanceStrip chains={chains} />}
+          {({ chains, stages }) =>
+            chains.length > 0 ? <ProvenanceStrip chains={chains} /> : <PlanLines lines={stages} />
+          }
         </QueryView>
       )}
     </details>

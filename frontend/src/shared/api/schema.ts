@@ -6347,7 +6347,7 @@ export interface components {
          * @description A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
          *
          *         `reserved` is the most that it was expected to cost, `waits` why it is or was held, `grid` what its takes vary side
-         *         by side.
+         *         by side, `variations` how many takes of one shot it makes at most.
          */
         Order: {
             /** Format: uuid */
@@ -6369,6 +6369,8 @@ export interface components {
             jobs: components["schemas"]["JobCounts"];
             /** @default null */
             grid: components["schemas"]["Grid"] | null;
+            /** @default 1 */
+            variations: number;
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
@@ -6428,6 +6430,8 @@ export interface components {
             jobs: components["schemas"]["JobCounts"];
             /** @default null */
             grid: components["schemas"]["Grid"] | null;
+            /** @default 1 */
+            variations: number;
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
