@@ -87,8 +87,8 @@ function Findings({ production, findings, onGo }: FindingsProps) {
   const say = useFinding();
   return (
     <ul aria-label={t("title")} className="max-h-40 w-full overflow-y-auto pb-2">
-      {findings.map((finding) => (
-        <li key={`${finding.shot} ${finding.frame} ${finding.matter}`} className="flex items-baseline gap-3">
+      {findings.map((finding, index) => (
+        <li key={`${finding.shot} ${finding.frame} ${finding.matter} ${index}`} className="flex items-baseline gap-3">
           <Link
             to="/p/$production/shots/$shot"
             params={{ production, shot: finding.shot }}

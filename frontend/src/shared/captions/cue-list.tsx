@@ -18,7 +18,7 @@ export function CueList({ captions: { cues, doubts, language }, onGo }: CueListP
       <h2 className="text-label text-muted">{t("of-take", { language, count: cues.length })}</h2>
       <ol className="flex flex-col">
         {cues.map((cue, number) => (
-          <li key={cue.start_ms} className="flex items-baseline gap-3">
+          <li key={`${cue.start_ms} ${number}`} className="flex items-baseline gap-3">
             <button
               type="button"
               className="numbers shrink-0 text-accent hover:underline"
@@ -37,8 +37,8 @@ export function CueList({ captions: { cues, doubts, language }, onGo }: CueListP
             </span>
           </li>
         ))}
-        {lost.map((doubt) => (
-          <li key={`${doubt.matter} ${doubt.text}`} className="text-changes">
+        {lost.map((doubt, index) => (
+          <li key={`${doubt.matter} ${doubt.text} ${index}`} className="text-changes">
             <span dir="auto">“{doubt.text}”</span> {say(doubt)}
           </li>
         ))}
