@@ -13,6 +13,9 @@ from generation.models import ModelRow
 from generation.projections import models
 from productions.refusals import NotFound
 
+_TOLD = 8
+"""How many hexadecimal digits of a digest people are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelShown:
@@ -54,9 +57,17 @@ def called(name: str) -> ModelShown:
 
 
 def held_names(held: Collection[str]) -> list[str]:
-    """Return what people call the models that a worker holds, which says so by backend and digest."""
+    """Return what people call the models that a worker holds, which says so by backend and digest.
+
+    A model that is not registered is called by both, with as much of the digest as tells it from others.
+    """
     names = _names() if any("/sha256:" in each for each in held) else {}
-    return [names.get(each.partition("/")[2], each) for each in held]
+    return [names.get(each.partition("/")[2]) or _short(each) for each in held]
+
+
+def _short(held: str) -> str:
+    backend, mark, digest = held.partition("/sha256:")
+    return f"{backend}{mark}{digest[:_TOLD]}"
 
 
 def _names() -> dict[str, str]:

@@ -206,7 +206,11 @@ def test_what_a_worker_holds_is_told_by_the_names_of_models(tmp_path: Path) -> N
     id_ = add(folder(tmp_path / "wan"))
     digest = queries.model(id_).state.weights.digest
     unknown = "diffusers/sha256:" + "0" * 64
-    assert queries.held_names(["animatic/3", f"diffusers/{digest}", unknown]) == ["animatic/3", "wan", unknown]
+    assert queries.held_names(["animatic/3", f"diffusers/{digest}", unknown]) == [
+        "animatic/3",
+        "wan",
+        "diffusers/sha256:00000000",
+    ]
     other = folder(tmp_path / "other")
     (other / "vae" / "diffusion_pytorch_model.safetensors").write_bytes(b"other")
     add(other, version_of=id_)

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Server } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { modelsQuery } from "../../shared/parameters/models";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -81,7 +80,7 @@ function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?
       <td>{worker.device_class}</td>
       <td className="numbers text-right whitespace-nowrap">{memoryText(worker.memory)}</td>
       <td className={worker.resident.length > 0 ? "" : "text-muted"}>
-        <Held resident={worker.resident} />
+        {worker.resident.join(", ") || t("workers.nothing")}
       </td>
       <td>
         <Task worker={worker} />
@@ -100,17 +99,6 @@ function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?
       </td>
     </tr>
   );
-}
-
-/** What lies in the memory of a device: models by name, the rest by what works with it. */
-function Held({ resident }: { resident: readonly string[] }) {
-  const { t } = useTranslation("queue");
-  const models = useQuery(modelsQuery).data ?? [];
-  const text = (entry: string) => {
-    const [backend = entry, digest] = entry.split("/");
-    return models.find(({ versions }) => versions.some((version) => version.digest === digest))?.name ?? backend;
-  };
-  return [...new Set(resident.map(text))].join(", ") || t("workers.nothing");
 }
 
 function Task({ worker: { task } }: { worker: Worker }) {
