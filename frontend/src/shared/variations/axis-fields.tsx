@@ -11,7 +11,8 @@ const NONE = "\u0000";
 interface AxisFieldsProps {
   label: string;
   parameters: readonly Parameter[];
-  models: readonly Model[];
+  /** undefined while they are fetched, null where they cannot be. */
+  models: readonly Model[] | undefined | null;
   draft: AxisDraft;
   onChange: (draft: AxisDraft) => void;
 }
@@ -36,13 +37,19 @@ export function AxisFields({ label, parameters, models, draft, onChange }: AxisF
   );
 }
 
+/** Why there is nothing to choose. */
+function missing(models: AxisFieldsProps["models"]) {
+  if (models === undefined) return "common:loading";
+  return models === null ? "parameters:model.failed" : "no-model";
+}
+
 interface ValuesProps extends Pick<AxisFieldsProps, "models" | "draft" | "onChange"> {
   parameter: Parameter;
 }
 
 function Values({ parameter, models, draft, onChange }: ValuesProps) {
   const { t } = useTranslation("variations");
-  const options = optionsOf(parameter, models);
+  const options = optionsOf(parameter, models ?? []);
   const text = useValueText([parameter.value, ...(options ?? []).map(({ value }) => value)]);
   const now = t("now", { value: text(parameter.value) });
   if (options) {
@@ -57,7 +64,9 @@ function Values({ parameter, models, draft, onChange }: ValuesProps) {
               {text(value)}
             </Checkbox>
           ))}
-          {options.length === 0 && <span className="text-body text-muted">{t("no-model")}</span>}
+          {parameter.kind === "model" && options.length === 0 && (
+            <span className="text-body text-muted">{t(missing(models))}</span>
+          )}
         </div>
         <span className="text-label text-muted">{now}</span>
       </div>

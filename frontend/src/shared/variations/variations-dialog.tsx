@@ -28,7 +28,8 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
   const [second, setSecond] = useState(NO_AXIS);
   const parameters = useQuery(parametersQuery(id, { level: "shot", id: shots[0] ?? "" }));
   const varying = parameters.data?.results.filter(canVary) ?? [];
-  const models = useQuery({ ...modelsQuery, enabled: varying.some(({ kind }) => kind === "model") }).data;
+  const registered = useQuery({ ...modelsQuery, enabled: varying.some(({ kind }) => kind === "model") });
+  const models = registered.data ?? (registered.isError ? null : undefined);
   const asked = useMemo(() => askedOf(Number(seeds), [first, second], models ?? []), [seeds, first, second, models]);
   const size = sizeOf(asked, shots.length);
   const possible = size > shots.length && size <= MOST;
@@ -76,11 +77,11 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
               className="w-32"
             />
             <div className="flex flex-wrap gap-6">
-              <AxisFields label={t("first")} parameters={varying} models={models ?? []} draft={first} onChange={vary} />
+              <AxisFields label={t("first")} parameters={varying} models={models} draft={first} onChange={vary} />
               <AxisFields
                 label={t("second")}
                 parameters={varying.filter(({ name }) => name !== first.parameter?.name)}
-                models={models ?? []}
+                models={models}
                 draft={second}
                 onChange={setSecond}
               />
