@@ -22,12 +22,15 @@ interface Captioned {
   captions?: string | null;
 }
 
-/** Put the captions of a clip on the video that shows it, and fetch those of the next clip meanwhile. */
+/**
+ * Put the captions of a clip on the video that shows it, and fetch those of the next clip meanwhile.
+ * Returns whether any of them stand at the bottom of the picture.
+ */
 export function useCaptions(
   videos: readonly RefObject<HTMLVideoElement | null>[],
   clips: readonly Captioned[],
   { clip, front }: { clip: number; front: number | null },
-): void {
+): boolean {
   const on = useCaptionsShown();
   const { data } = useQuery(captionsQuery(clips[clip]?.captions ?? null));
   useQuery(captionsQuery(clips[clip + 1]?.captions ?? null));
@@ -35,6 +38,7 @@ export function useCaptions(
     for (const [index, { current }] of videos.entries())
       if (current) fill(trackOf(current), index === front ? data : undefined, on);
   }, [videos, front, data, on]);
+  return data?.cues.some((cue) => isShown(cue, on) && cue.position === "bottom") ?? false;
 }
 
 /** A video has one track of ours, made when it is first asked for: a browser takes none away again. */
@@ -46,8 +50,10 @@ function trackOf(video: HTMLVideoElement): TextTrack {
 
 function fill(track: TextTrack, captions: Captions | undefined, on: boolean): void {
   for (const cue of Array.from(track.cues ?? [])) track.removeCue(cue);
-  for (const cue of captions?.cues ?? []) if (on || isForced(cue)) track.addCue(made(cue));
+  for (const cue of captions?.cues ?? []) if (isShown(cue, on)) track.addCue(made(cue));
 }
+
+const isShown = (cue: Cue, on: boolean): boolean => on || isForced(cue);
 
 function made(cue: Cue): VTTCue {
   const text = new VTTCue(cue.start_ms / 1000, cue.end_ms / 1000, escaped(shown(cue)));

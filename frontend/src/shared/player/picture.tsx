@@ -12,11 +12,13 @@ interface PictureProps {
   clip: PlayerClip;
   state: ReelState;
   burnIn: string | null;
+  /** Where captions stand below. */
+  burnInOnTop: boolean;
   onPress: () => void;
   onRetry: () => void;
 }
 
-export function Picture({ videos, clip, state, burnIn, onPress, onRetry }: PictureProps) {
+export function Picture({ videos, clip, state, burnIn, burnInOnTop, onPress, onRetry }: PictureProps) {
   const { t } = useTranslation("player");
   const waiting = state.front !== null && state.frame === null && !state.failed;
   const late = useAfter(waiting, 400);
@@ -63,7 +65,12 @@ export function Picture({ videos, clip, state, burnIn, onPress, onRetry }: Pictu
         </div>
       )}
       {burnIn && (
-        <p className="numbers pointer-events-none absolute inset-x-0 bottom-3 mx-auto w-fit rounded-sm bg-black/70 px-2 py-0.5 text-body whitespace-pre text-text">
+        <p
+          className={classes(
+            "numbers pointer-events-none absolute inset-x-0 mx-auto w-fit rounded-sm bg-black/70 px-2 py-0.5 text-body whitespace-pre text-text",
+            burnInOnTop ? "top-3" : "bottom-3",
+          )}
+        >
           {burnIn}
         </p>
       )}

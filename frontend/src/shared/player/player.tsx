@@ -62,7 +62,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
   const [burnIn, setBurnIn] = useState(false);
   const [asking, setAsking] = useState(false);
   const captioned = clips.some(({ captions }) => captions);
-  useCaptions(videos, clips, state);
+  const captionsBelow = useCaptions(videos, clips, state);
   const frame = useRef<HTMLElement>(null);
   const total = clips.reduce((sum, clip) => sum + clip.frames, 0);
   const current = clips[state.clip];
@@ -92,6 +92,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
         clip={current}
         state={state}
         burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null}
+        burnInOnTop={captionsBelow}
         onPress={() => reel?.toggle()}
         onRetry={() => reel?.retry()}
       />
