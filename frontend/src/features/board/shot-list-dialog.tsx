@@ -1,8 +1,6 @@
 /** Bringing a shot list: choose a file, say what its columns hold, look at what it would do, then save it. */
 import { useMutation } from "@tanstack/react-query";
-import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "../../shared/api/problem";
 import { chosen, type ChosenFile } from "../../shared/api/upload";
@@ -10,11 +8,14 @@ import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
+import { FileButton, FileDrop } from "../../shared/ui/file-button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { ColumnTable } from "./shot-list-columns";
 import { importList, openList, tryList, type Fields, type Imported, type Listing } from "./shot-list-calls";
 import { WhatItDoes } from "./shot-list-outcome";
+
+const ACCEPTED = [".csv", ".tsv", ".xlsx", "text/csv"];
 
 interface Opened {
   chosen: ChosenFile;
@@ -42,11 +43,14 @@ export function ShotListDialog({ production, onClose }: { production: string; on
   const problem =
     save.problem ?? (trial.error && asProblem(trial.error)) ?? (listing.error && asProblem(listing.error));
   const errors = trial.data?.counts.errors ?? 0;
-  const choose = (file: File | undefined) => {
-    if (!file) return;
-    trial.reset();
-    save.reset();
-    listing.mutate(chosen(file));
+  const file = {
+    accept: ACCEPTED,
+    isDisabled: listing.isPending,
+    onFile: (one: File) => {
+      trial.reset();
+      save.reset();
+      listing.mutate(chosen(one));
+    },
   };
   return (
     <Dialog
@@ -56,7 +60,7 @@ export function ShotListDialog({ production, onClose }: { production: string; on
       width="large"
       footer={
         <>
-          {listing.data && <FileButton onFile={choose} label={t("list.another")} />}
+          {listing.data && <FileButton label={t("list.another")} {...file} />}
           <Button isDisabled={!asked || trial.isPending} onPress={() => asked && trial.mutate(asked)}>
             {t(trial.isPending ? "list.comparing" : "list.compare")}
           </Button>
@@ -84,26 +88,8 @@ export function ShotListDialog({ production, onClose }: { production: string; on
           {trial.data && <WhatItDoes outcome={trial.data} />}
         </div>
       ) : (
-        <div
-          className="flex flex-col items-center gap-3 rounded-md border border-dashed border-line px-6 py-10 text-center"
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            choose(event.dataTransfer.files[0]);
-          }}
-        >
-          <p className="max-w-prose text-body text-muted">{t("list.text")}</p>
-          <FileButton onFile={choose} label={t(listing.isPending ? "list.reading" : "list.choose")} />
-        </div>
+        <FileDrop text={t("list.text")} label={t(listing.isPending ? "list.reading" : "list.choose")} {...file} />
       )}
     </Dialog>
-  );
-}
-
-function FileButton({ onFile, label }: { onFile: (file: File | undefined) => void; label: string }) {
-  return (
-    <FileTrigger acceptedFileTypes={[".csv", ".tsv", ".xlsx", "text/csv"]} onSelect={(files) => onFile(files?.[0])}>
-      <Button icon={<FileUp size={14} aria-hidden />}>{label}</Button>
-    </FileTrigger>
   );
 }
