@@ -17,22 +17,16 @@ export function WhereItWent({ costs }: { costs: Spendings }) {
     );
   return (
     <div className="flex flex-col gap-6">
-      <Section title={t("went-causes")}>
-        <Shares
-          of={t("cause")}
-          rows={costs.causes.map((each) => ({ ...each, id: each.cause.event, name: <Told cause={each} /> }))}
-        />
+      <Shares
+        title={t("went-causes")}
+        of={t("cause")}
+        rows={costs.causes.map((each) => ({ ...each, id: each.cause.event, name: <Told cause={each} /> }))}
+      >
         {costs.more_causes && <p className="pt-2 text-label text-muted">{t("more-causes")}</p>}
-      </Section>
-      <Section title={t("went-people")}>
-        <Shares of={t("person")} rows={costs.people.map(named)} />
-      </Section>
-      <Section title={t("went-scenes")}>
-        <Shares of={t("scene")} rows={costs.scenes.map(named)} />
-      </Section>
-      <Section title={t("went-stages")}>
-        <Shares of={t("stage")} rows={costs.stages.map(named)} />
-      </Section>
+      </Shares>
+      <Shares title={t("went-people")} of={t("person")} rows={costs.people.map(named)} />
+      <Shares title={t("went-scenes")} of={t("scene")} rows={costs.scenes.map(named)} />
+      <Shares title={t("went-stages")} of={t("stage")} rows={costs.stages.map(named)} />
     </div>
   );
 }
@@ -47,39 +41,50 @@ function Told({ cause: { cause, who, sentence } }: { cause: Spendings["causes"][
   return <EventLink position={cause.position}>{`${who}: ${sentence}`}</EventLink>;
 }
 
-function Shares({ of, rows }: { of: string; rows: readonly Row[] }) {
+interface SharesProps {
+  title: string;
+  /** What a row is. */
+  of: string;
+  rows: readonly Row[];
+  children?: ReactNode;
+}
+
+function Shares({ title, of, rows, children }: SharesProps) {
   const { t } = useTranslation("costs");
   return (
-    <Table least="min-w-xl">
-      <Headings>
-        <th>{of}</th>
-        <th className="w-20 text-right">{t("stages")}</th>
-        <th className="w-28 text-right">{t("seconds")}</th>
-        <th className="w-32 text-right">{t("money")}</th>
-        <th className="w-36 text-right" title={t("wasted-help")}>
-          {t("wasted")}
-        </th>
-      </Headings>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
-            <td dir="auto" className="break-words">
-              {row.name}
-            </td>
-            <td className="numbers text-right">{row.stages}</td>
-            <td className="text-right">
-              <Seconds value={row.seconds} />
-            </td>
-            <td className="text-right">
-              <Money value={row.spent} />
-            </td>
-            <td className="text-right">
-              <Waste row={row} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <Section title={title}>
+      <Table least="min-w-xl" label={title}>
+        <Headings>
+          <th>{of}</th>
+          <th className="w-20 text-right">{t("stages")}</th>
+          <th className="w-28 text-right">{t("seconds")}</th>
+          <th className="w-32 text-right">{t("money")}</th>
+          <th className="w-36 text-right" title={t("wasted-help")}>
+            {t("wasted")}
+          </th>
+        </Headings>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
+              <td dir="auto" className="break-words">
+                {row.name}
+              </td>
+              <td className="numbers text-right">{row.stages}</td>
+              <td className="text-right">
+                <Seconds value={row.seconds} />
+              </td>
+              <td className="text-right">
+                <Money value={row.spent} />
+              </td>
+              <td className="text-right">
+                <Waste row={row} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {children}
+    </Section>
   );
 }
 

@@ -54,7 +54,7 @@ function Signs({ signs, events }: { signs: readonly Sign[]; events: number }) {
         <Glyph well={wrong === 0} /> {wrong ? t("look", { count: wrong }) : t("well")}
         <span className="block pt-1 text-body font-normal text-muted">{t("events", { count: events })}</span>
       </p>
-      <Table least="min-w-lg">
+      <Table least="min-w-lg" label={t("title")}>
         <Headings>
           <th className="w-72">{t("what")}</th>
           <th className="w-32 text-right">{t("figure")}</th>

@@ -79,7 +79,7 @@ function Kept({ storage: { kept } }: { storage: Storage }) {
   const { t } = useTranslation("health");
   if (kept.length === 0) return null;
   return (
-    <Table least="min-w-md">
+    <Table least="min-w-md" label={t("storage.title")}>
       <Headings>
         <th>{t("storage.why")}</th>
         <th className="w-32 text-right">{t("storage.files")}</th>

@@ -12,7 +12,7 @@ import { Headings, Table } from "../../shared/ui/table";
 export function ModelList({ rows }: { rows: readonly Model[] }) {
   const { t } = useTranslation("models");
   return (
-    <Table least="min-w-4xl">
+    <Table least="min-w-4xl" label={t("title")}>
       <Headings>
         <th className="w-24">{t("picture")}</th>
         <th>{t("name")}</th>

@@ -52,7 +52,7 @@ function List({ rows }: { rows: readonly Production[] }) {
   const { t } = useTranslation("productions");
   if (rows.length === 0) return <p className="py-8 text-center text-form text-muted">{t("nothing-found")}</p>;
   return (
-    <Table least="min-w-sm">
+    <Table least="min-w-sm" label={t("title")}>
       <Headings>
         <th>{t("name")}</th>
         <th className="w-32">{t("role")}</th>

@@ -36,7 +36,7 @@ export function WorkersPart() {
         }
       >
         {({ workers, can }) => (
-          <Table least="min-w-3xl">
+          <Table least="min-w-3xl" label={t("workers.title")}>
             <Headings>
               <th>{t("workers.state")}</th>
               <th>{t("workers.name")}</th>

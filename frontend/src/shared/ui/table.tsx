@@ -7,16 +7,15 @@ import { PANEL } from "./section";
 interface TableProps {
   /** As class, how wide it is at least, such as `min-w-xl`. */
   least: string;
-  label?: string;
+  /** What it is a table of, for who comes to it with the keyboard to scroll it. */
+  label: string;
   children: ReactNode;
 }
 
 export function Table({ least, label, children }: TableProps) {
   return (
-    <Scrolling className={classes(PANEL, "relative")}>
-      <table aria-label={label} className={classes("w-full text-left", least)}>
-        {children}
-      </table>
+    <Scrolling role="group" aria-label={label} className={classes(PANEL, "relative")}>
+      <table className={classes("w-full text-left", least)}>{children}</table>
     </Scrolling>
   );
 }
