@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from ttconv.imsc import reader as imsc
 from ttconv.srt import reader as srt
 from ttconv.vtt import reader as vtt
@@ -60,6 +60,26 @@ def test_captions_stand_on_the_film_and_go_with_a_key(open_as: OpenAs, captioned
     shows(screen, "Is it late?")
     to_frame(screen, 2 * FRAMES - 1)
     shows(screen)
+
+
+def test_a_burn_in_keeps_out_of_the_way_of_captions(open_as: OpenAs, captioned: Film) -> None:
+    screen = open_as("reviewer", f"/p/{captioned.id}/film")
+    to_frame(screen, spoken(captioned))
+    shows(screen, "Is it late?")
+    screen.page.keyboard.press("Shift+O")
+    burnt = screen.page.get_by_role("presentation").locator("p.numbers")
+    expect(burnt).to_be_visible()
+    above = _top(burnt)
+    screen.picture("film-burn-in-above-captions")
+    screen.page.keyboard.press("Shift+C")
+    shows(screen)
+    assert above < _top(burnt) / 2
+
+
+def _top(burnt: Locator) -> float:
+    box = burnt.bounding_box()
+    assert box is not None
+    return box["y"]
 
 
 def test_a_shot_lists_its_captions_with_what_is_in_doubt(open_as: OpenAs, captioned: Film) -> None:
