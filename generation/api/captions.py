@@ -14,13 +14,17 @@ from productions.api.http.base import ProductionView
 from productions.api.http.downloads import File, downloads
 from productions.api.http.operations import reads
 from productions.api.script_files import name_of
+from productions.domain.parameters import language_tag
 
-_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
-_LANGUAGE = filters.matching(
+_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
+"""Tags as people write them; those that extend them with subtags of one sign are read too."""
+_LANGUAGE = filters.QueryParameter(
     "language",
-    "A BCP 47 tag; unless it is given, the language in which most shots have captions.",
+    "A BCP 47 tag in any case; unless it is given, the language in which most shots have captions.",
     {"type": "string", "maxLength": 35, "pattern": _TAG},
     "a language, such as en or de-AT",
+    language_tag,
+    default="",
 )
 _CALLED = {"vtt": "WebVTT", "srt": "SubRip", "ttml": "TTML (IMSC 1.1 text)"}
 

@@ -30,6 +30,7 @@ def _clip(clip: cut.Clip) -> shapes.Clip:
         take=shapes.TakeName(clip.take_id, take.number) if take and clip.take_id else None,
         state=clip.review,
         out_of_date=clip.out_of_date,
+        count=clip.count,
         rate=clip.rate,
         proxy=address(files["proxy"]) if "proxy" in files else None,
         poster=address(files["poster"]) if "poster" in files else None,

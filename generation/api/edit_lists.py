@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from generation.cut import edl, fcpxml, reading, timelines
+from generation.cut import edl, fcpxml, reading, timecode, timelines
 from generation.cut.comparing import Difference, Pair, compared
 from generation.cut.cut_list import CutClip, CutList
 from generation.cut.film import CHOSEN, Chosen, cut_list
@@ -62,8 +62,10 @@ def _cut(view: ProductionView) -> CutList:
     start, chosen = _START.read(view.request), cast("Chosen", _TAKE.read(view.request) or "in-use")
     try:
         return cut_list(view.log, chosen, position, start, drop_frame={"yes": True, "no": False}.get(drops))
-    except ValueError as error:
-        raise Invalid(f"The cut has no such timecode: {error}.", field="start" if start else "drop_frame") from error
+    except timecode.NoTimecode as error:
+        raise Invalid(f"The cut has no such timecode: {error}.", field="start") from error
+    except timecode.NothingDropped as error:
+        raise Invalid(f"The cut has no such timecode: {error}.", field="drop_frame") from error
 
 
 class CutOtioView(ProductionView):
@@ -159,13 +161,11 @@ class CutCompareView(ProductionView):
 
 def _document(data: dict[str, Any]) -> bytes:
     """The bytes of the edit; Invalid where there are several files."""
-    files = data.pop("file", None) if "text" not in data and isinstance(data.get("file"), list) else None
-    if not files:
+    upload = parsing.only_file(data, "An edit")
+    if upload is None:
         return parsing.convert(data, CompareEdit).text.encode(errors="replace")
-    if len(files) > 1:
-        raise Invalid(f"An edit is one file; these are {len(files)}. Nothing was read.", field="file")
-    parsing.convert({**data, "text": ""}, CompareEdit)
-    return bytes(files[0])
+    parsing.convert({**{name: value for name, value in data.items() if name != "file"}, "text": ""}, CompareEdit)
+    return bytes(upload)
 
 
 def _shown(said: Form, ours: CutList, theirs: CutList, found: Difference) -> EditDifference:

@@ -757,8 +757,9 @@ class TakeInReview(msgspec.Struct):
 
 
 class Clip(msgspec.Struct):
-    """A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
+    """A shot in the cut. `start` and `frames` count frames of the film, from zero; without a take, the wanted length.
 
+    The file of the take has `count` frames at its own `rate`: more or fewer where that is not the rate of the film.
     `captions` is where those of the take lie, as a document of cues.
     """
 
@@ -770,6 +771,7 @@ class Clip(msgspec.Struct):
     take: TakeName | None
     state: Review | None
     out_of_date: bool
+    count: int
     rate: str | None
     proxy: str | None
     poster: str | None

@@ -45,7 +45,7 @@ def compared(ours: CutList, theirs: CutList) -> Difference:
     """Return what an edit does otherwise than the film. What is only shown later or earlier by others is the same."""
     by_id = {clip.shot: clip for clip in ours.clips if clip.shot}
     by_code = {clip.name: clip for clip in ours.clips}
-    codes = Codes.of(by_code)
+    codes = Codes.of(list(by_code))
     pairs, repeated, unknown = list[Pair](), list[Pair](), list[CutClip]()
     shown = set[str]()
     for clip in theirs.clips:

@@ -1,18 +1,19 @@
 """The cut as editing programs know it: clips in film order, each a part of a file at a place of the film."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
+from unicodedata import category, normalize
 from uuid import UUID
 
 from events.errors import Refusal
 
 MOST_CLIPS = 20_000
 """Clips that an edit may have which somebody sends."""
-_TAKE = re.compile(r"(?P<code>.+?)[ _-]take(?P<number>\d{1,6})\b", re.IGNORECASE)
+_TAKE = re.compile(r"[ _-]take(\d{1,6})\b", re.IGNORECASE)
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
-_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class NothingToCut(Refusal):
@@ -91,21 +92,52 @@ class CutList:
         return max((clip.record_out for clip in self.clips), default=0)
 
 
-def media_name(code: str, take: int, ending: str) -> str:
-    """Return what the file of a take is called beside an edit list: its shot and its number, safe on every disk."""
-    return f"{_UNFIT.sub('_', code)}_take{take}.{ending}"
+def media_name(shot: str, take: int, ending: str) -> str:
+    """Return what the file of a take is called beside an edit list, of a shot as `file_names` calls it."""
+    return f"{shot}_take{take}.{ending}"
+
+
+def file_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return what shots are called in names of files, safe on every disk and each another, by their codes.
+
+    Letters and digits of any script stay; of codes that would be alike then, or for a disk that knows no capitals, all
+    but one are numbered.
+    """
+    plain = {code: _safe(code) for code in codes}
+    reserved, taken = {name.casefold() for name in plain.values()}, set[str]()
+    names = dict[str, str]()
+    for code, name in sorted(plain.items(), key=lambda each: each[0] != each[1]):  # who is called so keeps the name
+        names[code] = name if name.casefold() not in taken else _numbered(name, reserved | taken)
+        taken.add(names[code].casefold())
+    return names
+
+
+def _numbered(name: str, taken: Collection[str]) -> str:
+    return next(each for number in count(2) if (each := f"{name}_{number}").casefold() not in taken)
+
+
+def _safe(text: str) -> str:
+    signs = (sign if sign.isalnum() or sign in "._-" or category(sign)[0] == "M" else " " for sign in _composed(text))
+    return re.sub(" +", "_", "".join(signs))
+
+
+def _composed(text: str) -> str:
+    """A text with each letter in one piece, however a disk or an editor takes it apart."""
+    return normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
     """The codes of the shots of a film, as they may be written in names of clips and files."""
 
+    by_code: Mapping[str, str]
     by_name: Mapping[str, str]
 
     @classmethod
-    def of(cls, codes: Iterable[str]) -> "Codes":
-        """Return those of a film."""
-        return cls({_UNFIT.sub("_", code).casefold(): code for code in codes})
+    def of(cls, codes: Sequence[str]) -> "Codes":
+        """Return those of a film, in its order."""
+        by_name = {name.casefold(): code for code, name in file_names(codes).items()}
+        return cls({_composed(code): code for code in codes}, by_name)
 
     def shot_and_take(self, clip: CutClip) -> tuple[str, int | None]:
         """Return the code of the shot that a clip shows, empty for none of ours, and the number of its take.
@@ -118,7 +150,13 @@ class Codes:
         return code, next((number for number in numbers if number is not None), None)
 
     def _read(self, said: str) -> tuple[str, int | None]:
-        bare = _ENDING.sub("", said.strip())
-        named = _TAKE.match(bare)
-        code = self.by_name.get(_UNFIT.sub("_", named["code"] if named else bare).casefold(), "")
-        return code, int(named["number"]) if named else None
+        whole = _composed(said.strip())
+        if code := self._code(whole):
+            return code, None
+        for named in _TAKE.finditer(whole):
+            if code := self._code(whole[: named.start()]):
+                return code, int(named[1])
+        return self._code(_ENDING.sub("", whole)), None
+
+    def _code(self, said: str) -> str:
+        return self.by_code.get(said) or self.by_name.get(_safe(said).casefold(), "")

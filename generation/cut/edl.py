@@ -16,13 +16,16 @@ BLACK = "BL"
 _REEL = 8
 _TITLE = 70
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-_TC = r"(\d\d:\d\d:\d\d[:;.,]\d\d)"
-_EVENT = re.compile(
-    r"\s*(\d{1,6})\s+(.{1,64}?)\s+(\S{1,8})\s+(?:C|D|K|W\d{1,4})\S*\s+(?:\d{1,4}\s+)?" + r"\s+".join([_TC] * 4) + r"\s*"
-)
-_SPEED = re.compile(rf"M2\s+(.{{1,64}}?)\s+([+-]?\d{{1,5}}(?:\.\d{{1,5}})?)\s+{_TC}\s*")
-_COMMENT = re.compile(r"\*\s*(FROM CLIP NAME|TO CLIP NAME|SOURCE FILE|SHOT)\s*:\s*(.*)", re.IGNORECASE)
-_SHOT = re.compile(r"(.*?)\s+TAKE\s*:\s*(\d{1,6})", re.IGNORECASE)
+_LONGEST_LINE = 400
+"""Signs of a line that are looked at."""
+_TC = re.compile(r"\d\d:\d\d:\d\d[:;.,]\d\d")
+_NUMBER = re.compile(r"\d{1,6}")
+_BLEND = re.compile(r"(?:C|D|K|W\d{1,4})\S*")
+_LENGTH = re.compile(r"\d{1,4}")
+_SPEED = re.compile(r"[+-]?\d{1,5}(?:\.\d{1,5})?")
+# Of lines in which single blanks stand between what is said: runs of them would be tried in every way.
+_COMMENT = re.compile(r"\* ?(FROM CLIP NAME|TO CLIP NAME|SOURCE FILE|SHOT) ?: ?(.*)", re.IGNORECASE)
+_SHOT = re.compile(r"(.*?) TAKE ?: ?(\d{1,6})", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:AA?/)?V\d*|B\d*", re.IGNORECASE)
 
 
@@ -80,7 +83,7 @@ class _Event:
     number: str
     reel: str
     times: tuple[str, str, str, str]
-    drop_frame: bool
+    drop_frame: bool = False
     name: str = ""
     media: str = ""
     take: int | None = None
@@ -92,18 +95,19 @@ def read(text: str, rate: Fraction) -> CutList:
     """Return the picture of an EDL at a rate, which no EDL says; UnreadableEdit for what is none."""
     title, drop_frame, seen, events = "", False, False, list[_Event]()
     for line in text.splitlines():
-        if found := _EVENT.fullmatch(line[:400]):
-            number, reel, track, *times = found.groups()
+        fields = line[:_LONGEST_LINE].split()
+        if found := _event_in(fields):
+            event, track = found
             seen = _PICTURE.fullmatch(track) is not None
             if seen:
-                drops = drop_frame or ";" in "".join(times)
-                events.append(_Event(number, reel, (times[0], times[1], times[2], times[3]), drops))
+                event.drop_frame = drop_frame or ";" in "".join(event.times)
+                events.append(event)
         elif line.startswith("TITLE:"):
             title = line.removeprefix("TITLE:").strip()[:200]
         elif line.startswith("FCM:"):
             drop_frame = "NON" not in line.upper()
         elif seen:  # and no event of sound that this line would be about
-            _tell(events, line[:400], rate)
+            _tell(events, fields, rate)
         if len(events) > MOST_CLIPS:
             raise UnreadableEdit(f"This EDL has more than {MOST_CLIPS} events.")
     if not events:
@@ -116,14 +120,35 @@ def read(text: str, rate: Fraction) -> CutList:
     return CutList(title, rate, tuple(moved), start, any(event.drop_frame for event in events))
 
 
-def _tell(events: Sequence[_Event], line: str, rate: Fraction) -> None:
+def _event_in(fields: Sequence[str]) -> tuple[_Event, str] | None:
+    """The event of a line and its track: number, reel, track, transition, perhaps its length, and four timecodes."""
+    number, *told = fields[:-4] or [""]
+    if told and _LENGTH.fullmatch(told[-1]):
+        told.pop()
+    if len(told) < 3 or not (_NUMBER.fullmatch(number) and _BLEND.fullmatch(told[-1])):
+        return None
+    if not all(map(_TC.fullmatch, fields[-4:])):
+        return None
+    *reel, track, _ = told
+    first, second, third, fourth = fields[-4:]
+    return _Event(number, " ".join(reel), (first, second, third, fourth)), track
+
+
+def _speed_in(fields: Sequence[str]) -> Fraction | None:
+    """The frames a second of a retime: M2, reel, speed and a timecode."""
+    if len(fields) < 4 or fields[0] != "M2":
+        return None
+    return Fraction(fields[-2]) if _SPEED.fullmatch(fields[-2]) and _TC.fullmatch(fields[-1]) else None
+
+
+def _tell(events: Sequence[_Event], fields: Sequence[str], rate: Fraction) -> None:
     """Take in what a line says of the event before it; in a transition FROM tells of the first of its two lines."""
     last = events[-1]
     first = next(event for event in events[-2:] if event.number == last.number)
-    if speed := _SPEED.fullmatch(line):
-        last.speed = Fraction(speed[2]) / round(rate)
-    elif comment := _COMMENT.fullmatch(line.strip()):
-        key, said = comment[1].upper(), comment[2].strip()[:200]
+    if (speed := _speed_in(fields)) is not None:
+        last.speed = speed / round(rate)
+    elif comment := _COMMENT.fullmatch(" ".join(fields)):
+        key, said = comment[1].upper(), comment[2][:200].strip()
         if key == "SHOT":
             named = _SHOT.fullmatch(said)
             last.shot, last.take = (named[1], int(named[2])) if named else (said, None)
@@ -140,7 +165,7 @@ def _clip(event: _Event, rate: Fraction) -> CutClip:
         source_in, source_out, record_in, record_out = (
             timecode.read(text, rate, drop_frame=event.drop_frame) for text in event.times
         )
-    except ValueError as error:
+    except timecode.NoTimecode as error:
         raise UnreadableEdit(f"Event {event.number} of this EDL cannot be read: {error}.") from error
     if record_out < record_in or source_out < source_in:
         raise UnreadableEdit(f"Event {event.number} of this EDL ends before it begins.")

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import iterparse
 
 from generation.cut import timecode
 from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
+from productions.domain.xml import writable
 
 VERSION = "1.10"
 KEY = "continuity."
@@ -24,7 +25,6 @@ _DEEPEST = 64
 _MOST_ELEMENTS = 400_000
 _LONGEST = 1 << 40
 _TIME = re.compile(r"(-?\d{1,18})(?:/([1-9]\d{0,9}))?s")
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CLIPS = ("asset-clip", "clip", "video", "ref-clip", "sync-clip", "mc-clip")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -34,9 +34,9 @@ def write(cut: CutList) -> bytes:
     writer = _Writer(cut)
     root = Element("fcpxml", version=VERSION)
     resources = SubElement(root, "resources")
-    event = SubElement(SubElement(root, "library"), "event", name=_plain(cut.title))
+    event = SubElement(SubElement(root, "library"), "event", name=writable(cut.title))
     sequence = SubElement(
-        SubElement(event, "project", name=_plain(cut.title)),
+        SubElement(event, "project", name=writable(cut.title)),
         "sequence",
         format=writer.format(cut.rate, *_size(cut)),
         duration=writer.time(cut.frames),
@@ -53,10 +53,6 @@ def write(cut: CutList) -> bytes:
 
 def _size(cut: CutList) -> tuple[int, int]:
     return next(((clip.width, clip.height) for clip in cut.clips if clip.width), (0, 0))
-
-
-def _plain(text: str) -> str:
-    return _UNFIT.sub("", text)
 
 
 @dataclass(slots=True)
@@ -87,7 +83,7 @@ class _Writer:
             made = Element(
                 "asset",
                 id=f"a{len(self.assets) + 1}",
-                name=clip.media,
+                name=writable(clip.media),
                 start="0s",
                 duration=self.time(clip.media_frames or clip.source_out, rate),
                 hasVideo="1",
@@ -100,7 +96,7 @@ class _Writer:
 
     def _place(self, clip: CutClip) -> dict[str, str]:
         return {
-            "name": _plain(clip.name),
+            "name": writable(clip.name),
             "offset": self.time(self.cut.start + clip.record_in),
             "duration": self.time(clip.frames),
         }
@@ -130,7 +126,7 @@ def _tell(made: Element, told: Mapping[str, str]) -> None:
     if named := {name: value for name, value in told.items() if value}:
         metadata = SubElement(made, "metadata")
         for name, value in named.items():
-            SubElement(metadata, "md", key=f"{KEY}{name}", value=_plain(value))
+            SubElement(metadata, "md", key=f"{KEY}{name}", value=writable(value))
 
 
 def read(document: bytes, rate: Fraction) -> CutList:
@@ -186,15 +182,19 @@ class _Reader:
     rate: Fraction
     found: int = 0
 
-    def placed(self, parent: Element, start: Fraction) -> Iterator[CutClip]:
-        """Yield the clips of a spine, which follow each other unless they say where they stand."""
+    def placed(self, spine: Element, start: Fraction, record: Fraction = Fraction(0)) -> Iterator[CutClip]:
+        """Yield the clips of a spine, which follow each other unless they say where they stand.
+
+        The spine begins at `start` of its own time, and at `record` of the film.
+        """
         at = start
-        for element in parent:
+        for child in spine:
+            element = _picked(child)
             if element.tag not in (*_CLIPS, "gap", "title"):
                 continue
-            offset = _time(element, "offset", at)
+            offset = _time(child, "offset", _time(element, "offset", at))
             at = self.frames(offset + self._duration(element)) / self.rate
-            yield from self._clip(element, offset - start)
+            yield from self._clip(element, record + offset - start)
 
     def _clip(self, element: Element, record: Fraction) -> Iterator[CutClip]:
         self.found += 1
@@ -202,11 +202,28 @@ class _Reader:
             raise UnreadableEdit(f"This edit has more than {MOST_CLIPS} clips.")
         began, duration = _time(element, "start"), self._duration(element)
         record_in, record_out = self.frames(record), self.frames(record + duration)
-        if record_out > record_in >= 0:
+        if record_out > record_in >= 0 and self._is_seen(element):
             yield self._made(element, record_in, record_out, began, duration)
         for child in element:
-            if child.tag in _CLIPS and child.get("lane", "0").lstrip("-").strip("0"):
-                yield from self._clip(child, record + _time(child, "offset", began) - began)
+            if child.get("lane", "0").lstrip("-").strip("0"):
+                yield from self._connected(child, record + _time(child, "offset", began) - began)
+
+    def _connected(self, child: Element, record: Fraction) -> Iterator[CutClip]:
+        """Yield what a connected clip, or a storyline of such clips, shows from a time of the film on."""
+        picked = _picked(child)
+        if child.tag == "spine":
+            yield from self.placed(child, Fraction(0), record)
+        elif picked.tag in _CLIPS:
+            yield from self._clip(picked, record)
+
+    def _is_seen(self, element: Element) -> bool:
+        """Whether a clip is switched on and has a picture: of an asset that says neither, one is taken to be there."""
+        if element.get("enabled") == "0" or element.get("srcEnable") == "audio":
+            return False
+        asset = self._asset(element)
+        if asset is not None:
+            return asset.get("hasVideo") == "1" or asset.get("hasAudio") != "1"
+        return element.tag != "clip" or element.find("audio") is None or element.find("video") is not None
 
     def frames(self, seconds: Fraction) -> int:
         """Return a time in whole frames; UnreadableEdit for one that is none of a film."""
@@ -240,7 +257,6 @@ class _Reader:
         based = _time(asset, "start") if asset is not None else Fraction(0)
         source, length = _mapped(element, began, duration)
         source_in = self.frames(source - based)
-        rates = asset.get("format", "") if asset is not None else ""
         number = told.get("take", "")
         return CutClip(
             name,
@@ -254,8 +270,13 @@ class _Reader:
             take_id=take_id,
             content=told.get("content", ""),
             digest=told.get("digest", ""),
-            media=_file(asset) or name or rates or "?",
+            media=_file(asset) or name or "?",
         )
+
+
+def _picked(element: Element) -> Element:
+    """What is shown of an audition: the first of its clips. Anything else is itself."""
+    return next(iter(element), element) if element.tag == "audition" else element
 
 
 def _mapped(element: Element, began: Fraction, duration: Fraction) -> tuple[Fraction, Fraction]:

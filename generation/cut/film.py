@@ -7,12 +7,12 @@ from uuid import UUID
 
 from events.decider import Folded
 from generation.cut import timecode
-from generation.cut.cut_list import CutClip, CutList, NothingToCut, media_name
+from generation.cut.cut_list import CutClip, CutList, NothingToCut, file_names, media_name
 from generation.planning import plan_cache
-from generation.planning.resolved_shots import survey
+from generation.planning.cut import frames_in_film, frames_of, rate_of
+from generation.planning.resolved_shots import LANGUAGE, approved_take, survey
 from productions import queries
 from productions.domain.take import MASTER, Take
-from productions.domain.verdicts import last_words, reviewed
 from productions.queries import Moment, film_lists
 from productions.queries.film_lists import ShotLine
 from productions.refusals import NotFound
@@ -42,13 +42,13 @@ def cut_list(
 
     It starts at the timecode `start`, 01:00:00:00 unless said, and counts in drop frame where its rate has that, unless
     that is said. NotFound for a production that was not there or has no shots, NothingToCut where no shot has such a
-    take, ValueError for a timecode or drop frame that its rate does not have.
+    take, NoTimecode and NothingDropped for a timecode or drop frame that its rate does not have.
     """
     moment = _moment(production, position)
     rate = Fraction(film_lists.rate_of(moment))
     drops = rate in timecode.DROPPING if drop_frame is None else drop_frame
     if drops and rate not in timecode.DROPPING:
-        raise ValueError(f"nothing is dropped at {float(rate):g} frames per second")
+        raise timecode.NothingDropped(f"nothing is dropped at {float(rate):g} frames per second")
     first = timecode.read(start, rate, drop_frame=drops) if start else _first(rate, drops=drops)
     lines = list(film_lists.shot_lines(moment))
     if not lines:
@@ -89,23 +89,21 @@ def _takes(moment: Moment, chosen: Chosen, *, live: bool) -> Mapping[UUID, tuple
 
 
 def _approved(moment: Moment) -> Iterator[tuple[UUID, UUID]]:
-    """The approved take of each shot: of several the pinned one, else the one that was approved last."""
+    """The approved take of each shot, of several one in the language that the shot has."""
     of_shots: dict[UUID, dict[UUID, Folded[Take]]] = {}
     for id_, folded in moment.takes.items():
-        if folded.state.shot:
+        if folded.state.shot and moment.live_shot(folded.state.shot):
             of_shots.setdefault(folded.state.shot, {})[id_] = folded
-    for shot, takes in of_shots.items():
-        words = last_words(takes)
-        stand = {id_: reviewed(folded, words) for id_, folded in takes.items()}
-        approved = [id_ for id_, stands in stand.items() if stands.review == "approved"]
-        if approved:
-            yield shot, max(approved, key=lambda id_: (takes[id_].state.pinned, stand[id_].event))
+    for shot, inputs in queries.inputs(moment, of_shots).items():
+        if take := approved_take(of_shots[shot], str(inputs.values[LANGUAGE])):
+            yield shot, take
 
 
 def _clips(lines: list[ShotLine], takes: Mapping[UUID, tuple[UUID, Take]], rate: Fraction) -> Iterator[CutClip]:
-    at = 0
+    at, names = 0, file_names(line.shot.code for line in lines)
     for line in lines:
-        clip = _clip(line, at, *takes[line.id], rate) if line.id in takes else _gap(line, at)
+        name = names[line.shot.code]
+        clip = _clip(line, at, *takes[line.id], rate, name) if line.id in takes else _gap(line, at)
         yield clip
         at = clip.record_out
 
@@ -114,14 +112,12 @@ def _gap(line: ShotLine, at: int) -> CutClip:
     return CutClip(line.shot.code, at, at + line.frames, scene=line.scene.code, shot=line.id)
 
 
-def _clip(line: ShotLine, at: int, take_id: UUID, take: Take, rate: Fraction) -> CutClip:
+def _clip(line: ShotLine, at: int, take_id: UUID, take: Take, rate: Fraction, name: str) -> CutClip:
     """The whole take, as long as it plays at its own rate."""
     master = take.artifact(MASTER)
     if master is None:
         return _gap(line, at)
-    media_rate = Fraction(str(master.facts.get("rate") or rate))
-    count = int(str(master.facts.get("count") or line.frames))
-    frames = max(1, round(count / media_rate * rate))
+    frames = frames_in_film(take, rate, line.frames)
     return CutClip(
         line.shot.code,
         at,
@@ -134,9 +130,9 @@ def _clip(line: ShotLine, at: int, take_id: UUID, take: Take, rate: Fraction) ->
         take_id=take_id,
         content=take.content,
         digest=master.digest,
-        media=media_name(line.shot.code, take.number, _ENDINGS.get(master.media_type, "mkv")),
-        media_frames=count,
-        media_rate=media_rate,
+        media=media_name(name, take.number, _ENDINGS.get(master.media_type, "mkv")),
+        media_frames=frames_of(take, line.frames),
+        media_rate=rate_of(take) or rate,
         width=int(str(master.facts.get("width") or 0)),
         height=int(str(master.facts.get("height") or 0)),
     )

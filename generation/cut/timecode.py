@@ -8,6 +8,16 @@ from fractions import Fraction
 
 DROPPING = (Fraction(30000, 1001), Fraction(60000, 1001))
 """The rates at which names can be dropped."""
+
+
+class NoTimecode(ValueError):
+    """A text names no frame at a rate; says why."""
+
+
+class NothingDropped(ValueError):
+    """At a rate no names of frames are dropped; says which rate."""
+
+
 _WRITTEN = re.compile(r"(\d\d):(\d\d):(\d\d)[:;.,](\d\d)")
 _TEN_MINUTES, _DROPS = 10, 9
 """Minutes after which the pattern repeats, and those among them that drop names."""
@@ -31,20 +41,20 @@ def written(frames: int, rate: Fraction, *, drop_frame: bool = False) -> str:
 
 
 def read(text: str, rate: Fraction, *, drop_frame: bool = False) -> int:
-    """Return how many frames precede the one of a timecode; ValueError for what names none."""
+    """Return how many frames precede the one of a timecode; NoTimecode for what names none."""
     found = _WRITTEN.fullmatch(text)
     if not found:
-        raise ValueError(f"{text[:20]!r} is no timecode")
+        raise NoTimecode(f"{text[:20]!r} is no timecode")
     hours, minutes, seconds, frame = map(int, found.groups())
     nominal = round(rate)
     if hours > 23 or minutes > 59 or seconds > 59 or frame >= nominal:
-        raise ValueError(f"there is no {text} at {nominal} frames per second")
+        raise NoTimecode(f"there is no {text} at {nominal} frames per second")
     whole = ((hours * 60 + minutes) * 60 + seconds) * nominal + frame
     if not drop_frame:
         return whole
     dropped, passed = _dropped(nominal), hours * 60 + minutes
     if minutes % _TEN_MINUTES and not seconds and frame < dropped:
-        raise ValueError(f"{text} is dropped")
+        raise NoTimecode(f"{text} is dropped")
     return whole - dropped * (passed - passed // _TEN_MINUTES)
 
 

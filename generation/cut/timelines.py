@@ -1,7 +1,8 @@
 """The cut as OpenTimelineIO: all that we hold of it, under the name `continuity` in the metadata of each part."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
@@ -101,15 +102,22 @@ def read(text: str, rate: Fraction) -> CutList:
 
 
 def _timeline(text: str) -> otio.schema.Timeline:
-    try:
+    with _asking("read this file"):
         whole = otio.core.deserialize_json_from_string(text)
-    except Exception as error:  # whatever the library makes of senseless values
-        raise UnreadableEdit(f"OpenTimelineIO cannot read this file: {str(error)[:200]}.") from error
-    collected = list(whole) if isinstance(whole, otio.schema.SerializableCollection) else [whole]
+        collected = list(whole) if isinstance(whole, otio.schema.SerializableCollection) else [whole]
     timeline = next((one for one in collected if isinstance(one, otio.schema.Timeline)), None)
     if timeline is None:
         raise UnreadableEdit("This .otio file holds no timeline.")
     return timeline
+
+
+@contextmanager
+def _asking(what: str) -> Iterator[None]:
+    """Around calls of the library: senseless values make it raise whatever comes to it."""
+    try:
+        yield
+    except Exception as error:
+        raise UnreadableEdit(f"OpenTimelineIO cannot {what}: {str(error)[:200]}.") from error
 
 
 @dataclass(slots=True)
@@ -119,16 +127,13 @@ class _Reader:
 
     def clips(self) -> Iterator[CutClip]:
         """Yield the clips and gaps of all video tracks, in the frames of the whole film."""
-        try:
-            found = [one for track in self.timeline.video_tracks() for one in self._within(track)]
-        except UnreadableEdit:
-            raise
-        except Exception as error:  # as above: ranges that no time is in, media that nothing is known of
-            raise UnreadableEdit(f"OpenTimelineIO cannot place a clip of this file: {str(error)[:200]}.") from error
-        return iter(found)
+        with _asking("list the clips of this file"):
+            tracks = [track.find_children() for track in self.timeline.video_tracks()]
+        for children in tracks:
+            yield from self._within(children)
 
-    def _within(self, track: otio.schema.Track) -> Iterator[CutClip]:
-        items = [one for one in track.find_children() if isinstance(one, otio.schema.Clip | otio.schema.Gap)]
+    def _within(self, children: Sequence[Any]) -> Iterator[CutClip]:
+        items = [one for one in children if isinstance(one, otio.schema.Clip | otio.schema.Gap)]
         if len(items) > MOST_CLIPS:
             raise UnreadableEdit(f"This edit has more than {MOST_CLIPS} clips.")
         for item in items:
@@ -136,10 +141,11 @@ class _Reader:
                 yield clip
 
     def _made(self, item: otio.schema.Clip | otio.schema.Gap) -> CutClip:
-        trimmed = item.trimmed_range()
-        placed = item.transformed_time_range(trimmed, self.timeline.tracks)
-        record_in = _frames(placed.start_time, self.rate)
-        record_out = _frames(placed.end_time_exclusive(), self.rate)
+        with _asking("place a clip of this file"):  # ranges that no time is in, media that nothing is known of
+            trimmed = item.trimmed_range()
+            placed = item.transformed_time_range(trimmed, self.timeline.tracks)
+            begins, ends = placed.start_time, placed.end_time_exclusive()
+        record_in, record_out = _frames(begins, self.rate), _frames(ends, self.rate)
         told = _plain(item.metadata)
         ours: dict[str, Any] = {
             "scene": _text(told.get("scene")),
@@ -166,28 +172,35 @@ class _Reader:
             content=_text(told.get("content")),
             digest=_text(told.get("digest")),
             media=_file(media) or name or "?",
-            media_frames=round(available.duration.value) if available else 0,
-            media_rate=_rate(available.duration.rate) if available else Fraction(0),
+            media_frames=round(_told_time(available.duration)[0]) if available else 0,
+            media_rate=_rate(_told_time(available.duration)[1]) if available else Fraction(0),
             **ours,
         )
 
     def _source(self, clip: otio.schema.Clip, trimmed: TimeRange) -> tuple[int, int]:
         """The first frame that is seen of a clip's media, and how many pass; a warp of time says how fast they do."""
         speed = math.prod(one.time_scalar for one in clip.effects if isinstance(one, otio.schema.LinearTimeWarp))
-        if not math.isfinite(speed):
+        passed = _frames(trimmed.duration, self.rate) * abs(speed)
+        if not math.isfinite(passed):
             raise UnreadableEdit("A clip of this file plays at no speed that can be told.")
         begins = _frames(trimmed.start_time, self.rate)
         if (media := getattr(clip.media_reference, "available_range", None)) is not None:
             begins -= _frames(media.start_time, self.rate)
-        return begins, round(_frames(trimmed.duration, self.rate) * abs(speed))
+        return begins, round(passed)
 
 
 def _frames(time: RationalTime, rate: Fraction) -> int:
     """A time in frames; at about the same rate its frames are those of the film."""
+    value, own = _told_time(time)
+    return round(value) if abs(own - float(rate)) < _ALIKE else round(Fraction(value) / _rate(own) * rate)
+
+
+def _told_time(time: RationalTime) -> tuple[float, float]:
+    """The frames of a time and their rate; UnreadableEdit where these are no numbers of a film."""
     value, own = float(time.value), float(time.rate)
     if not (math.isfinite(value) and math.isfinite(own) and own > 0 and abs(value) < _LARGEST):
         raise UnreadableEdit("A time of this file is no number of frames.")
-    return round(value) if abs(own - float(rate)) < _ALIKE else round(Fraction(value) / _rate(own) * rate)
+    return value, own
 
 
 def _rate(rate: float) -> Fraction:

@@ -73,7 +73,7 @@ def _of(film: Cut, each: Captioned, spoken: Mapping[UUID, tuple[Line, ...]]) -> 
 
 
 def _over_the_end(film: Cut, clip: Clip, captions: Captions) -> Iterator[CaptionFinding]:
-    length = int(clip.frames * 1000 / Fraction(clip.rate or film.rate)) + 1
+    length = int(clip.count * 1000 / Fraction(clip.rate or film.rate)) + 1
     for cue in captions.cues:
         if cue.end_ms > length:
             over = cue.end_ms - length
@@ -83,6 +83,5 @@ def _over_the_end(film: Cut, clip: Clip, captions: Captions) -> Iterator[Caption
 def _finding(
     film: Cut, clip: Clip, milliseconds: int, matter: CaptionMatter, measured: int, limit: int, text: str
 ) -> CaptionFinding:
-    own = Fraction(clip.rate or film.rate)
-    within = min(int(milliseconds * own / 1000), max(0, clip.frames - 1))
+    within = min(int(milliseconds * Fraction(film.rate) / 1000), max(0, clip.frames - 1))
     return CaptionFinding(clip.place.shot, clip.place.code, clip.start + within, matter, measured, limit, text)

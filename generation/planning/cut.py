@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from uuid import UUID
 
 from events import store
@@ -10,13 +11,13 @@ from generation.planning import plan_cache
 from generation.planning.outlooks import Standing
 from productions import queries
 from productions.domain.settings import frame_rate
-from productions.domain.take import Review, Take
+from productions.domain.take import MASTER, Review, Take
 from productions.queries import ShotPlace, listing
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A shot in the cut: its take in use, or None, at `start` for `frames` frames."""
+    """A shot in the cut: its take in use, or None, at `start` for `frames` frames of the film."""
 
     place: ShotPlace
     start: int
@@ -29,8 +30,13 @@ class Clip:
     @property
     def rate(self) -> str | None:
         """The exact frame rate of the take."""
-        facts = _facts(self.take)
-        return str(facts["rate"]) if "rate" in facts else None
+        rate = rate_of(self.take)
+        return str(rate) if rate else None
+
+    @property
+    def count(self) -> int:
+        """How many frames the file of the take has, at the rate of the take."""
+        return frames_of(self.take, self.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,35 @@ def cut(production: UUID) -> Cut:
     position = store.head(production)
     standings, _ = plan_cache.standings(production)
     settings = listing.production(production).state.settings
-    return Cut(position, str(frame_rate(settings)), tuple(_clips(production, standings)))
+    rate = frame_rate(settings)
+    return Cut(position, str(rate), tuple(_clips(production, standings, Fraction(rate))))
 
 
-def _clips(production: UUID, standings: Mapping[UUID, Standing]) -> Iterator[Clip]:
+def frames_in_film(take: Take | None, rate: Fraction, wanted: int) -> int:
+    """Return how many frames of the film a take lasts, as long as it plays at its own rate; without one as wanted."""
+    own = rate_of(take) or rate
+    return max(1, round(frames_of(take, wanted) / own * rate))
+
+
+def frames_of(take: Take | None, wanted: int) -> int:
+    """Return how many frames the file of a take has."""
+    return int(str(_facts(take).get("count") or wanted))
+
+
+def rate_of(take: Take | None) -> Fraction | None:
+    """Return the exact frame rate of a take; None where nothing says it."""
+    rate = _facts(take).get("rate")
+    return Fraction(str(rate)) if rate else None
+
+
+def _clips(production: UUID, standings: Mapping[UUID, Standing], rate: Fraction) -> Iterator[Clip]:
     used = {standing.use.take.id for standing in standings.values() if standing.use}
     takes, start = queries.takes(production, used), 0
     for place in queries.film_order(production):
         if standing := standings.get(place.shot):
             view = standing.use.take if standing.use else None
             take = takes[view.id].state if view else None
-            frames = int(_facts(take).get("count") or standing.frames)
+            frames = frames_in_film(take, rate, standing.frames)
             out_of_date = view is not None and not view.current
             review = view.review if view else None
             yield Clip(place, start, frames, view.id if view else None, take, review, out_of_date)
@@ -70,5 +94,5 @@ def _clips(production: UUID, standings: Mapping[UUID, Standing]) -> Iterator[Cli
 
 
 def _facts(take: Take | None) -> dict[str, Json]:
-    master = take.artifact("master") if take else None
+    master = take.artifact(MASTER) if take else None
     return master.facts if master else {}

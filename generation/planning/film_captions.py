@@ -88,10 +88,9 @@ def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[Placed]
     Times are worked out from whole frames at exact rates and rounded once, so that a long film drifts by nothing.
     """
     rate = Fraction(film.rate)
-    own = Fraction(clip.rate or film.rate)
 
     def at(milliseconds: int) -> int:
-        return round((clip.start + Fraction(milliseconds) * own / 1000) * 1000 / rate)
+        return round(clip.start * 1000 / rate + milliseconds)
 
     end = int((clip.start + clip.frames) * 1000 / rate)
     for number, cue in enumerate(captions.cues if captions else (), 1):

@@ -311,10 +311,16 @@ def fixed_take(takes: Mapping[UUID, Folded[Take]], language: str) -> UUID | None
     pinned = [id_ for id_, folded in takes.items() if folded.state.pinned]
     if pinned:
         return max(pinned, key=lambda id_: takes[id_].state.number)
+    return approved_take(takes, language)
+
+
+def approved_take(takes: Mapping[UUID, Folded[Take]], language: str) -> UUID | None:
+    """Return the approved take of a shot: of several the pinned one, else as `fixed_take` says; None without one."""
     words = last_words(takes)
     stand = {id_: reviewed(folded, words) for id_, folded in takes.items()} if words else {}
-    approved = [id_ for id_, stands in stand.items() if stands.review == "approved"]
-    return max(approved, key=lambda id_: (takes[id_].state.language == language, stand[id_].event), default=None)
+    approved = {id_: takes[id_].state for id_, stands in stand.items() if stands.review == "approved"}
+    rank = {id_: (take.pinned, take.language == language, stand[id_].event) for id_, take in approved.items()}
+    return max(rank, key=lambda id_: rank[id_], default=None)
 
 
 def held_by(take: Take) -> Contents:

@@ -24,6 +24,7 @@ from ttconv.style_properties import (
 )
 
 from generation.domain.captioning.document import Cue, Position
+from productions.domain.xml import writable
 
 Ending = Literal["vtt", "srt", "ttml"]
 MEDIA_TYPES: Mapping[Ending, str] = {
@@ -64,7 +65,8 @@ def _vtt_cue(placed: Placed) -> str:
         text = f"<v{kind} {_escaped(re.sub('[<>]', '', cue.speaker))}>{text}"
     elif kind:
         text = f"<c{kind}>{text}</c>"
-    return f"{placed.name}\n{times}{settings}\n{text}\n"
+    name = placed.name.replace("-->", "->")  # else it would be taken for the line of times
+    return f"{name}\n{times}{settings}\n{text}\n"
 
 
 def _escaped(text: str) -> str:
@@ -111,9 +113,9 @@ def _document(cues: Sequence[Placed], language: str) -> model.ContentDocument:
     document.set_body(body)
     body.push_child(division)
     regions = {position: _region(document, position) for position in dict.fromkeys(each.cue.position for each in cues)}
-    for placed in cues:
+    for number, placed in enumerate(cues, 1):
         paragraph = model.P(document)
-        paragraph.set_id(f"c-{placed.name}")
+        paragraph.set_id(f"c{number}")  # no code of a shot: few of them are names in XML
         paragraph.set_region(regions[placed.cue.position])
         paragraph.set_begin(Fraction(placed.start_ms, 1000))
         paragraph.set_end(Fraction(placed.end_ms, 1000))
@@ -127,7 +129,7 @@ def _spans(document: model.ContentDocument, lines: Sequence[str]) -> Iterator[mo
         if number:
             yield model.Br(document)
         span = model.Span(document)
-        span.push_child(model.Text(document, line))
+        span.push_child(model.Text(document, writable(line)))
         yield span
 
 
@@ -175,7 +177,7 @@ def _agents(speakers: Mapping[str, str]) -> ElementTree.Element:
     for name, id_ in speakers.items():
         agent = ElementTree.SubElement(metadata, f"{_METADATA}agent", {"type": "character"})
         agent.set("{http://www.w3.org/XML/1998/namespace}id", id_)
-        ElementTree.SubElement(agent, f"{_METADATA}name", {"type": "alias"}).text = name
+        ElementTree.SubElement(agent, f"{_METADATA}name", {"type": "alias"}).text = writable(name)
     return metadata
 
 

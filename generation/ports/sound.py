@@ -73,29 +73,6 @@ def content(path: Path) -> str:
     return digest.digest()
 
 
-def measure(path: Path) -> tuple[int, int, int]:
-    """Return rate, channels and number of samples of a file; Unreadable for what is no such sound."""
-    try:
-        with av.open(str(path), options=_READ_ONLY) as file:
-            stream = _stream(file, path)
-            return stream.rate, stream.channels, sum(block.size for block in _blocks(file, stream)) // stream.channels
-    except av.FFmpegError as error:
-        raise Unreadable(f"{path.name} is no whole sound of a known format") from error
-
-
-def read(path: Path) -> Samples:
-    """Return the samples of a file of one channel, in 16 bits; Unreadable for what is no such sound."""
-    try:
-        with av.open(str(path), options=_READ_ONLY) as file:
-            stream = _stream(file, path)
-            if stream.channels != 1:
-                raise Unreadable(f"{path.name} has {stream.channels} channels")
-            blocks = [(block >> 16).astype(np.int16) for block in _blocks(file, stream)]
-    except av.FFmpegError as error:
-        raise Unreadable(f"{path.name} is no whole sound of a known format") from error
-    return np.concatenate(blocks) if blocks else silence(0)
-
-
 def write(path: Path, samples: Samples) -> None:
     """Write sound of one channel as FLAC: it decodes to the very samples that went in."""
     with av.open(str(path), "w", format="flac", options={"fflags": _EXACT}) as file:

@@ -67,8 +67,13 @@ def _milliseconds(frames: int, rate: Fraction) -> int:
 
 
 def _timed(lines: Sequence[_Line], timing: timings.Timing) -> Iterator[Utterance]:
-    """The lines as they are spoken, in the words of the timing: what was spoken is what is read."""
+    """The lines as they are spoken, in the words of the timing: what was spoken is what is read.
+
+    Of a line that takes no time ("...") nothing is heard, and nothing is shown.
+    """
     for each in timing.lines:
+        if each.end_ms <= each.start_ms:
+            continue
         parenthetical = lines[each.line].parenthetical if each.line < len(lines) else ""
         words = tuple(Word(word.text, word.start_ms, word.end_ms) for word in each.words)
         span = Span(each.start_ms, each.end_ms)

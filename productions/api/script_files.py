@@ -11,7 +11,6 @@ from productions.api import shapes
 from productions.api.http import parsing
 from productions.api.http.base import ProductionView
 from productions.api.http.downloads import File, downloads
-from productions.api.http.errors import Invalid
 from productions.api.http.openapi import form, ref
 from productions.api.http.operations import Body
 from productions.domain.script import Script
@@ -29,12 +28,13 @@ class OpenScript(Body):
     format: formats.Format | None = None
 
 
-def only_file(files: list[Any]) -> parsing.Upload:
-    """Return the one file of a form; Invalid where there are several: which would be the script?"""
-    if len(files) > 1:
-        raise Invalid(f"A screenplay is one file; these are {len(files)}. Nothing was read.", field="file")
-    upload: parsing.Upload = files[0]
-    return upload
+def with_text(data: dict[str, Any]) -> tuple[dict[str, Any], formats.Opened | None]:
+    """Return a body with the text of its file, and what was read of that; as it is, and None, where it has no file."""
+    upload = parsing.only_file(data, "A screenplay")
+    if upload is None:
+        return data, None
+    opened = formats.read(bytes(upload), format_in(data), upload.name)
+    return {**{name: value for name, value in data.items() if name != "file"}, "text": opened.text}, opened
 
 
 def format_in(data: dict[str, Any]) -> formats.Format | None:
@@ -54,14 +54,9 @@ class ScriptOpenView(ProductionView):
         extensions={"x-body-required": True},
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
-        data = parsing.content(request, self.largest)
-        files = data.pop("file", None) if "text" not in data and isinstance(data.get("file"), list) else None
-        if files:
-            opened = formats.read(bytes(upload := only_file(files)), format_in(data), upload.name)
-            parsing.convert({**data, "text": ""}, OpenScript)
-        else:
-            asked = parsing.convert(data, OpenScript)
-            opened = formats.read(asked.text, asked.format)
+        data, opened = with_text(parsing.content(request, self.largest))
+        asked = parsing.convert(data, OpenScript)
+        opened = opened or formats.read(asked.text, asked.format)
         remarks = [shapes.Guess(remark.line, remark.text) for remark in opened.remarks]
         return self.show(shapes.OpenedScript(opened.text, opened.format, remarks))
 

@@ -15,7 +15,7 @@ from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
-from productions.api.script_files import format_in, only_file
+from productions.api.script_files import format_in, with_text
 from productions.commands import deciding
 from productions.commands.scripts import Revision
 from productions.domain.decision import Decision
@@ -54,11 +54,9 @@ class ScriptView(ProductionView):
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
         """What comes in another format becomes Fountain. What says both text and file, or sends several, is refused."""
-        files = data.get("file")
-        if isinstance(files, list) and "text" not in data:
-            upload = only_file(files)
-            self.opened = formats.read(bytes(upload), format_in(data), upload.name)
-            return {**{name: value for name, value in data.items() if name != "file"}, "text": self.opened.text}
+        data, self.opened = with_text(data)
+        if self.opened:
+            return data
         match data:
             case {"text": str(text), "format": "fdx" | "markdown" | "pdf"}:
                 self.opened = formats.read(text, format_in(data))

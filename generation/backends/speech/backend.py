@@ -13,6 +13,7 @@ from generation.backends.speech.shelf import Shelf
 from generation.ports.speech import SpokenLine
 from generation.ports.work import JSON, Refusing, Stopping
 from productions.domain.graph import ParameterSchema, Schema
+from productions.domain.shot import LONGEST_FRAMES
 from productions.domain.voices import VOICE
 
 
@@ -35,7 +36,7 @@ class Speech:
         smallest=(1, 1),
         largest=(1_000_000, 1_000_000),
         multiple=1,
-        longest=24 * 60 * 10,
+        longest=LONGEST_FRAMES,
         memory=300 * 2**20,
         device="cpu",
     )

@@ -48,7 +48,6 @@ class Heard:
     samples: "Samples"
     rate: int
     words: tuple[tuple[int, int], ...]
-    version: str
 
 
 def here() -> bool:
@@ -115,7 +114,7 @@ def _heard(out: bytes) -> Heard:
     if why := told.get("refused"):
         raise Refusing(why)
     samples = np.frombuffer(wave[: len(wave) // 2 * 2], "<i2").astype(np.int16)
-    return Heard(samples, told["rate"], tuple((at, sample) for at, sample in told["words"]), told["version"])
+    return Heard(samples, told["rate"], tuple((at, sample) for at, sample in told["words"]))
 
 
 def _end(code: int) -> str:

@@ -18,7 +18,7 @@ _SYNCHRONOUS, _DO_NOT_EXIT = 2, 0x8000
 _UTF8, _PHONEMES = 1, 0x100
 _BY_CHARACTER = 1
 _RATE, _PITCH = 1, 3
-_WORD, _END = 1, 5
+_WORD = 1
 _DEATH_OF_PARENT = 1
 _SEED = 1
 
@@ -62,21 +62,15 @@ class Speaker:
 
     def __init__(self, library: str, data: str) -> None:
         self._lib = ctypes.CDLL(library)
-        self._lib.espeak_Info.restype = c_char_p
         self._lib.espeak_ListVoices.restype = POINTER(POINTER(_Voice))
         self.rate = self._lib.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _DO_NOT_EXIT)
         if self.rate <= 0:
             raise OSError(f"espeak-ng does not start with the data at {data}")
         self._variants = Path(data) / "voices" / "!v"
-        self.samples, self.words, self.ends = bytearray(), list[tuple[int, int]](), list[int]()
+        self.samples, self.words = bytearray(), list[tuple[int, int]]()
         self._callback = _CALLBACK(self._hear)  # held: the library calls it as long as it speaks
         self._lib.espeak_SetSynthCallback(self._callback)
         self._lib.espeak_ng_SetRandSeed(_SEED)
-
-    @property
-    def version(self) -> str:
-        said: bytes = self._lib.espeak_Info(None)
-        return said.decode().split()[0]
 
     def languages(self) -> dict[str, str]:
         """Return the file of the voice that speaks each language best, by its tag in small letters."""
@@ -118,8 +112,6 @@ class Speaker:
                 break
             if event.kind == _WORD:
                 self.words.append((event.position - 1, event.sample))
-            elif event.kind == _END:
-                self.ends.append(event.sample)
         if wave and count > 0:
             self.samples += ctypes.string_at(wave, 2 * count)
         return 0
@@ -152,7 +144,7 @@ def _answer(speaker: Speaker, asked: dict[str, Any]) -> dict[str, Any]:
     if not speaker.choose(file, asked["variant"]):
         return {"refused": f"espeak-ng cannot use the voice {file} {asked['variant']}"}
     speaker.say(asked["text"], asked["rate"], asked["pitch"])
-    return {"rate": speaker.rate, "words": speaker.words, "ends": speaker.ends, "voice": file}
+    return {"rate": speaker.rate, "words": speaker.words}
 
 
 def main(library: str, data: str) -> None:
@@ -162,8 +154,7 @@ def main(library: str, data: str) -> None:
     asked = json.loads(sys.stdin.buffer.read())
     signal.alarm(int(asked["limit"]))  # also where nobody is left who would end it
     speaker = Speaker(library, data)
-    told = {"version": speaker.version, **_answer(speaker, asked)}
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + speaker.samples)
+    sys.stdout.buffer.write(json.dumps(_answer(speaker, asked)).encode() + b"\n" + speaker.samples)
     sys.stdout.buffer.flush()
 
 

@@ -17,9 +17,8 @@ _PITCHES = (50, 42, 58)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of an engine; `speed` in percent, `pitch` 0 to 100."""
+    """A voice of the engine; `speed` in percent, `pitch` 0 to 100."""
 
-    engine: str
     name: str
     language: str
     speed: int
@@ -39,7 +38,6 @@ def chosen(character: str, cast: JSON, language: str) -> Voice:
         raise Refusing(f'there is no engine "{engine}" for the voice of {character}: there is {espeak.NAME}')
     accent = given.get("language", "")
     return Voice(
-        engine,
         given.get("voice", ""),
         accent if accent and base_of(accent) == base_of(language) else language,
         int(given.get("speed") or DEFAULT_SPEED),
@@ -54,7 +52,7 @@ def by_name(character: str, language: str) -> Voice:
     names = {FEMALE: _WOMEN, MALE: _MEN}.get(gender, (*_WOMEN, *_MEN))
     drawn = int.from_bytes(hashlib.sha256(character.strip().casefold().encode()).digest()[:8], "big")
     pitch = _PITCHES[drawn // len(names) % len(_PITCHES)]
-    return Voice(espeak.NAME, names[drawn % len(names)], language, DEFAULT_SPEED, pitch)
+    return Voice(names[drawn % len(names)], language, DEFAULT_SPEED, pitch)
 
 
 def is_womans(voice: Voice) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -121,6 +121,25 @@ class Upload(bytes):
         upload = cls(file.read())
         upload.name = readable(str(file.name or ""))[:200]
         return upload
+
+
+def only_file(data: Mapping[str, Any], what: str) -> Upload | None:
+    """Return the one file of a form that has no text instead; Invalid where there are several, as `what` is one.
+
+    None for any other body: under `file` JSON may hold anything, and none of it is a file.
+    """
+    files = data.get("file")
+    if (
+        "text" in data
+        or not isinstance(files, list)
+        or not files
+        or not all(isinstance(each, Upload) for each in files)
+    ):
+        return None
+    if len(files) > 1:
+        raise Invalid(f"{what} is one file; these are {len(files)}. Nothing was read.", field="file")
+    upload: Upload = files[0]
+    return upload
 
 
 def _number(text: str) -> int | float:

@@ -81,3 +81,12 @@ def test_findings_stand_beside_the_cut(jo: Api, ferry: Film, ida: Api, film: Fil
     assert "always late" in fast["text"]
     empty = ida.get(f"productions/{film.log}/cut/checks/")
     assert (empty["languages"], empty["findings"]) == ([], [])
+
+
+def test_a_language_may_be_written_in_any_case(jo: Api, ferry: Film) -> None:
+    ferry.make("two", "four")
+    for written in ("EN", "eN"):
+        assert jo.send("GET", f"productions/{ferry.log}/cut.vtt/?language={written}").status_code == 200
+        told = jo.get(f"productions/{ferry.log}/cut/checks/?language={written}")
+        assert (told["language"], told["captioned"]) == ("en", 2)
+        assert "missing" not in {each["matter"] for each in told["findings"]}

@@ -96,3 +96,20 @@ def test_an_edit_is_one_file_of_a_size_that_can_be_read(ida: Api, film: Film, ad
     deep = upload(ida, "POST", compare, b'{"OTIO_SCHEMA":' + b"[" * 100_000, "a.otio")
     assert refused(deep) == (400, "unreadable-edit")
     assert "deeply" in data(deep)["detail"]
+
+
+@pytest.mark.parametrize("file", [["abc"], [-1], [3_000_000_000], [[]], [], "abc", {"a": 1}])
+def test_a_file_in_json_is_none(ida: Api, film: Film, address: str, file: object) -> None:
+    film.make("one")
+    for method, path in (("POST", "cut/compare/"), ("POST", "script/open/"), ("PUT", "script/")):
+        assert refused(ida.send(method, f"{address}{path}", {"file": file})) == (422, "invalid-request")
+
+
+def test_what_is_wrong_with_a_timecode_is_said_of_what_was_given(ida: Api, film: Film, address: str) -> None:
+    film.make("one")
+    for query, field in (
+        ("start=10:00:00:00&drop_frame=yes", "drop_frame"),
+        ("start=10:00:00:24", "start"),
+        ("start=10:00:00:24&drop_frame=no", "start"),
+    ):
+        assert data(ida.send("GET", f"{address}cut.edl/?{query}"))["field"] == field

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generation.cut.comparing import Difference, compared
-from generation.cut.cut_list import CutClip, CutList
+from generation.cut.cut_list import Codes, CutClip, CutList, file_names
 from tests.generation.cut.making import film
 
 FILM = film(10, 20, 30, -5, 40)
@@ -102,3 +102,20 @@ def _run(order: list[int], first: int) -> list[int]:
     """The longest rising run that begins at a place, by trying all that may follow."""
     following = [_run(order, at) for at in range(first + 1, len(order)) if order[at] > order[first]]
     return [order[first], *max(following, key=len, default=[])]
+
+
+@pytest.mark.parametrize("said", ["1.2", "1.2.mov", "1.2_take3", "1.2 take3.mkv", "1.2_take3 copy take4.mkv"])
+def test_a_code_may_end_as_files_do(said: str) -> None:
+    whole = replace(FILM, clips=tuple(replace(one, name=name) for one, name in ((ONE, "1"), (TWO, "1.2"))))
+    codes = Codes.of(["1", "1.2"])
+    assert codes.shot_and_take(CutClip(said, 0, 9, media="?"))[0] == "1.2"
+    assert compared(whole, whole).is_empty
+
+
+def test_of_codes_that_look_alike_each_keeps_its_name() -> None:
+    names = file_names(["a/1", "a_1", "A_1", "a_1_2"])
+    assert names == {"a/1": "a_1_4", "a_1": "a_1", "A_1": "A_1_3", "a_1_2": "a_1_2"}
+    codes = Codes.of(list(names))
+    for code, name in names.items():
+        assert codes.shot_and_take(CutClip(code, 0, 9, media="?"))[0] == code
+        assert codes.shot_and_take(CutClip(f"{name}_take7.mkv", 0, 9, media="?")) == (code, 7)

@@ -1,13 +1,17 @@
 """The cut of a film as an edit list: the takes in use or the approved ones, now and as it was."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from events import sequencer, store
+from generation import queries
 from generation.cut.cut_list import NothingToCut
 from generation.cut.film import LongerThanADay, cut_list
+from generation.domain.captioning.document import Captions, Cue
 from generation.planning.cut import cut
+from generation.planning.film_captions import placed
 from productions import commands
 from productions.commands import Target
 from productions.refusals import NotFound
@@ -103,3 +107,27 @@ def test_drop_frame_is_counted_where_the_rate_has_it(film: Film) -> None:
         False,
         108000,
     )
+
+
+def test_of_several_approved_takes_the_one_in_the_language_of_the_film_is_cut(film: Film) -> None:
+    film.make("one")
+    commands.approve_take(film.by, film.log, take_of(film, "one"))  # type: ignore[arg-type]  # an id
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "language", "de")
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Another quay."})
+    film.make("one", include_approved=True)
+    newest = queries.takes(film.log, film.shots["one"])[0]
+    commands.approve_take(film.by, film.log, newest.id)
+    assert takes(film, "approved")[0] == ("SC010_0010", 2)
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "language", "en")
+    assert takes(film, "approved")[0] == ("SC010_0010", 1)
+
+
+def test_a_take_at_another_rate_lasts_as_long_wherever_the_film_is_shown(film: Film) -> None:
+    film.make("one")
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "frame_rate", "48")
+    edit, shown = cut_list(film.log), cut(film.log)
+    assert [(clip.start, clip.frames) for clip in shown.clips] == [(one.record_in, one.frames) for one in edit.clips]
+    assert (shown.clips[0].frames, shown.clips[0].count, shown.clips[0].rate) == (4, 2, "24")
+    said = Captions("en", (Cue(10, 40, ("So.",)), Cue(50, 90, ("It is.",))))
+    times = [(each.start_ms, each.end_ms) for each in placed(shown, replace(shown.clips[0], start=48), said)]
+    assert times == [(1010, 1040), (1050, 1083)]

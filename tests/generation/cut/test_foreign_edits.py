@@ -206,3 +206,70 @@ def test_many_clips_of_senseless_lengths_are_read_at_once() -> None:
     gaps = b"".join(b"<video name='a' duration='1/%ds'/>" % (9_000_000_000 + 2 * number) for number in range(5000))
     document = b"<fcpxml><sequence><spine>" + gaps + b"<video name='b' duration='1s'/></spine></sequence></fcpxml>"
     assert [one.name for one in read(document, RATE)[1].clips] == ["b"]
+
+
+def test_what_an_fcpxml_does_not_show_is_no_part_of_the_cut() -> None:
+    """Sound alone, and what is switched off; what is connected to these is shown all the same."""
+    document = b"""<fcpxml version="1.10"><resources><asset id="a" name="voice" hasAudio="1" duration="9s"
+    src="voice.wav"/><asset id="v" hasVideo="1" hasAudio="1" duration="9s" src="v.mov"/></resources><sequence><spine>
+    <asset-clip ref="a" name="voice" offset="0s" duration="1s"><asset-clip ref="v" name="over" lane="1" offset="0s"
+    duration="1s"/></asset-clip><asset-clip ref="v" name="shown" offset="1s" duration="1s"><asset-clip ref="a" lane="-1"
+    name="music" offset="0s" duration="1s"/></asset-clip><asset-clip ref="v" name="off" enabled="0" offset="2s"
+    duration="1s"><video ref="v" name="below" lane="-1" offset="0s" duration="1s"/></asset-clip><asset-clip ref="v"
+    srcEnable="audio" name="heard" offset="3s" duration="1s"/><clip name="wild" offset="4s" duration="1s"><audio
+    ref="a"/></clip><clip name="both" offset="5s" duration="1s"><video ref="v"><audio ref="a" lane="-1"/></video></clip>
+    </spine></sequence></fcpxml>"""
+    assert [(one.name, one.record_in) for one in read(document, RATE)[1].clips] == [
+        ("over", 0),
+        ("shown", 25),
+        ("below", 50),
+        ("both", 125),
+    ]
+
+
+def test_of_an_audition_the_first_is_shown_and_connected_storylines_stand_where_they_are_put() -> None:
+    document = b"""<fcpxml version="1.10"><sequence tcStart="100s"><spine><audition offset="100s"><video name="picked"
+    duration="2s"/><video name="other" duration="3s"/></audition><video name="next" start="10s" duration="4s"><spine
+    lane="1" offset="11s"><video name="one" offset="0s" duration="1s"/><audition><video name="two" duration="1s"/><video
+    name="not" duration="1s"/></audition></spine><audition lane="2" offset="10s"><video name="above" duration="1s"/>
+    </audition></video></spine></sequence></fcpxml>"""
+    assert [(one.name, one.record_in, one.record_out) for one in read(document, RATE)[1].clips] == [
+        ("picked", 0, 50),
+        ("next", 50, 150),
+        ("above", 50, 75),
+        ("one", 75, 100),
+        ("two", 100, 125),
+    ]
+
+
+def test_what_no_file_is_known_of_is_called_by_its_name_alone() -> None:
+    document = b"""<fcpxml><resources><asset id="a" format="r1" duration="1s"/></resources><sequence><spine>
+    <asset-clip ref="a" duration="1s"/></spine></sequence></fcpxml>"""
+    assert [one.media for one in read(document, RATE)[1].clips] == ["?"]
+
+
+def test_an_edl_of_blanks_is_read_to_its_end() -> None:
+    """Lines that almost are events, retimes and comments, each of which a search with blanks in it would try for long:
+    as many as a file may hold."""
+    event = b"001  A V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n"
+    blank = b" " * 180
+    hostile = b"001" + blank + b"A" + blank + b"x\nM2" + blank + b"1" + blank + b"x\n* SHOT:x" + blank + b"TAKE" + blank
+    document = event + (hostile + b"y\n") * 4000 + b"001" + b" " * (1 << 20) + b"A\n" + event
+    assert len(read(document, RATE)[1].clips) == 2
+
+
+def test_columns_of_an_edl_may_stand_as_far_apart_as_they_like() -> None:
+    document = (
+        b" 001\tTAPE  7   AA/V   W001  024   00:00:00:00\t00:00:01:00 01:00:00:00   01:00:01:00  \n"
+        b"M2   TAPE  7    -050.0      00:00:00:00\n*  SHOT :  SC001_0010   TAKE :  4\n"
+    )
+    (one,) = read(document, RATE)[1].clips
+    assert (one.name, one.take, one.media, one.source_out) == ("SC001_0010", 4, "TAPE 7", 50)
+
+
+@pytest.mark.parametrize("speed", [1e300, -1e308])
+def test_a_speed_beyond_all_numbers_is_refused_in_words(speed: float) -> None:
+    whole = json.loads(timelines.write(film(10, rate=RATE)))
+    warp = {"OTIO_SCHEMA": "LinearTimeWarp.1", "name": "", "metadata": {}, "effect_name": "", "time_scalar": speed}
+    whole["tracks"]["children"][0]["children"][0]["effects"] = [warp, warp]
+    assert "no speed" in refused(json.dumps(whole).encode())

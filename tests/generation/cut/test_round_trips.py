@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from generation.cut import edl, fcpxml, timecode, timelines
 from generation.cut.comparing import compared
-from generation.cut.cut_list import CutClip, CutList
+from generation.cut.cut_list import CutClip, CutList, file_names, media_name
 from generation.cut.reading import Form, read
 from tests.generation.cut.making import EVERY_RATE, clip, cuts, film
 
@@ -171,3 +171,19 @@ def test_clips_that_we_do_not_know_keep_what_they_are_called() -> None:
         Fraction(25),
     )
     assert back.clips == (CutClip("stock.mov", 0, 25, 0, 25, media="stock.mov"),)
+
+
+@pytest.mark.parametrize("form", ["otio", "edl", "fcpxml"])
+def test_codes_in_any_script_and_such_as_look_alike_come_back_with_files_of_their_own(form: Form) -> None:
+    codes = ["Дом", "Лес", "夜 1", "a/1", "a_1", "A 1", "1.2", "1", "हिन्दी"]
+    names = file_names(codes)
+    clips = tuple(
+        clip(number, number * 9, 9, name=code, media=media_name(names[code], 3, "mkv"))
+        for number, code in enumerate(codes)
+    )
+    cut = replace(film(9), clips=clips)
+    assert len({one.media.casefold() for one in clips}) == len(codes)
+    _, back = read(written(cut, form), cut.rate)
+    assert [one.media for one in back.clips] == [one.media for one in clips]
+    bare = [CutClip(one.media, one.record_in, one.record_out, 0, 9, media=one.media) for one in back.clips]
+    assert compared(cut, replace(back, clips=tuple(bare))).is_empty

@@ -114,3 +114,15 @@ def test_a_file_without_cues_is_one() -> None:
     assert written("vtt", [], "en").decode() == "WEBVTT\nLanguage: en\n"
     assert written("srt", [], "en") == b""
     assert not list(ElementTree.fromstring(written("ttml", [], "en")).iter("{http://www.w3.org/ns/ttml}p"))
+
+
+@pytest.mark.parametrize("ending", READERS)
+@pytest.mark.parametrize("code", ["1 A", "12/3", "1(a)", "a --> b", "Сцена 1", "9"])
+def test_a_shot_may_be_called_anything(ending: Ending, code: str) -> None:
+    cues = [Placed(f"{code}-{number}", at, at + 900, placed("So.").cue) for number, at in enumerate((100, 1000), 1)]
+    assert read(ending, written(ending, cues, "en")) == told(cues)
+
+
+def test_ttml_holds_no_character_that_xml_does_not_know() -> None:
+    root = ElementTree.fromstring(written("ttml", [placed("So\x0b it\ufffe is.", speaker="MA\x01RA")], "en"))
+    assert "".join(root.itertext()) == "MARASo it is."

@@ -104,3 +104,11 @@ def test_a_prompt_may_leave_out_the_words_and_keep_who_speaks() -> None:
     said = {"character": "MARA", "parenthetical": "", "reference": MARA}
     assert (told.pop("dialogue"), untold.pop("dialogue")) == ([{**said, "text": "It is late."}], [said])
     assert told == untold
+
+
+def test_a_line_of_which_nothing_is_heard_is_not_shown(tmp_path: Path) -> None:
+    silent = timings.Line(0, "MARA", "...", 250, 250, "engine")
+    spoken = timings.Line(1, "IVO", "Out there.", 250, 1500, "engine")
+    cues = made(tmp_path, timings.Timing(72, "24", (silent, spoken))).cues
+    assert [(cue.line, cue.lines) for cue in cues] == [(1, ("Out there.",))]
+    assert made(tmp_path, timings.Timing(72, "24", (silent,))) == Document("en")

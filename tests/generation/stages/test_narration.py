@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from config.env import ROOT
+from generation.backends.base import Snapped
+from generation.backends.speech.backend import Speech
 from generation.backends.speech.espeak import PROGRAM
 from generation.backends.speech.shelf import Shelf, Spoken
 from generation.ports import sound
@@ -21,8 +23,10 @@ from generation.ports.types import timing, types
 from generation.ports.work import JSON, Done, Failed, Outcome, Refused, Work
 from generation.stages import narrating
 from generation.stages.registry import stage
+from productions.domain.shot import LONGEST_FRAMES
 from productions.domain.voices import VOICE
 from tests.generation.pictures import IVO, MARA, inputs, recipe
+from tests.generation.sounds import measure, read
 from tests.support.processes import command
 
 NARRATION = stage("narration")
@@ -74,7 +78,7 @@ def test_it_makes_what_its_outputs_say(tmp_path: Path) -> None:
 @pytest.mark.parametrize("frames", [5, 96, 101])
 def test_sound_is_as_long_as_its_shot_to_the_sample(tmp_path: Path, rate: str, frames: int) -> None:
     narrated(tmp_path, tmp_path / "inner", frames=frames, parameter__frame_rate=rate)
-    assert sound.measure(tmp_path / "sound.flac") == (48_000, 1, round(frames * 48_000 / Fraction(rate)))
+    assert measure(tmp_path / "sound.flac") == (48_000, 1, round(frames * 48_000 / Fraction(rate)))
     kept = timing.read(tmp_path / "timing.json")
     assert (kept.frames, kept.rate) == (frames, rate)
 
@@ -92,7 +96,7 @@ def test_lines_follow_one_another_with_a_pause_and_words_lie_in_their_line(tmp_p
 
 def test_sound_is_heard_where_the_timing_says_and_nowhere_else(tmp_path: Path) -> None:
     lines = told(tmp_path).lines
-    samples = np.abs(sound.read(tmp_path / "sound.flac").astype(int))
+    samples = np.abs(read(tmp_path / "sound.flac").astype(int))
     spoken = np.zeros(len(samples), bool)
     for line in lines:
         begin, end = sound.sample_at(line.start_ms), sound.sample_at(line.end_ms + 1)
@@ -133,8 +137,8 @@ def test_speech_longer_than_the_shot_is_told_and_has_its_true_times(tmp_path: Pa
     assert ended.facts["snapped"] == [
         f"speech needs {needed} frames, the shot has 24: lengthen it, or shorten the lines"
     ]
-    assert sound.measure(tmp_path / "sound.flac")[2] == 48_000
-    assert abs(int(sound.read(tmp_path / "sound.flac")[-1])) < 200, "it fades"
+    assert measure(tmp_path / "sound.flac")[2] == 48_000
+    assert abs(int(read(tmp_path / "sound.flac")[-1])) < 200, "it fades"
 
 
 def test_a_shot_just_long_enough_has_its_speech_without_pauses(tmp_path: Path) -> None:
@@ -250,3 +254,8 @@ def test_the_shelf_drops_what_was_longest_unused(tmp_path: Path) -> None:
     for name in "abc":
         roomy.once(f"sha256:{name}", lambda: Spoken(np.zeros(10, np.int16), {0: 1}))
     assert {path.name for path in tmp_path.iterdir()} == {"b.npz", "c.npz"}
+
+
+def test_a_shot_of_any_length_is_narrated_to_its_end() -> None:
+    asked: dict[str, JSON] = {"frames": LONGEST_FRAMES, "parameter:resolution": "1280x720"}
+    assert Speech().snap(asked) == Snapped(asked, ())

@@ -13,6 +13,7 @@ export function clipsOf(cut: Cut): PlayerClip[] {
   return cut.clips.map((clip) => ({
     id: clip.take?.id ?? clip.shot,
     frames: clip.frames,
+    count: clip.count,
     rate: rateOf(clip.rate ?? cut.rate),
     url: clip.proxy,
     poster: clip.poster,

@@ -4712,8 +4712,9 @@ export interface components {
         };
         /**
          * Clip
-         * @description A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
+         * @description A shot in the cut. `start` and `frames` count frames of the film, from zero; without a take, the wanted length.
          *
+         *         The file of the take has `count` frames at its own `rate`: more or fewer where that is not the rate of the film.
          *         `captions` is where those of the take lie, as a document of cues.
          */
         Clip: {
@@ -4727,6 +4728,7 @@ export interface components {
             take: components["schemas"]["TakeName"] | null;
             state: ("made" | "submitted" | "approved" | "changes_requested") | null;
             out_of_date: boolean;
+            count: number;
             rate: string | null;
             proxy: string | null;
             poster: string | null;
@@ -11120,7 +11122,7 @@ export interface operations {
     captions_srt: {
         parameters: {
             query?: {
-                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                /** @description A BCP 47 tag in any case; unless it is given, the language in which most shots have captions. */
                 language?: string;
             };
             header?: never;
@@ -11154,7 +11156,7 @@ export interface operations {
     captions_ttml: {
         parameters: {
             query?: {
-                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                /** @description A BCP 47 tag in any case; unless it is given, the language in which most shots have captions. */
                 language?: string;
             };
             header?: never;
@@ -11188,7 +11190,7 @@ export interface operations {
     captions_vtt: {
         parameters: {
             query?: {
-                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                /** @description A BCP 47 tag in any case; unless it is given, the language in which most shots have captions. */
                 language?: string;
             };
             header?: never;
@@ -11222,7 +11224,7 @@ export interface operations {
     cut_checks_read: {
         parameters: {
             query?: {
-                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                /** @description A BCP 47 tag in any case; unless it is given, the language in which most shots have captions. */
                 language?: string;
             };
             header?: never;

@@ -3,11 +3,21 @@ import type { Rate } from "./timing";
 
 export interface Clip {
   id: string;
+  /** How long it stands on the line. */
   frames: number;
+  /** How many frames its video has, where that plays at another rate than the line; as many as it stands for else. */
+  count?: number;
   rate: Rate;
   /** Where the video lies; null where there is none, and a slate stands for its length. */
   url: string | null;
 }
+
+/** The frame of the video that stands at a frame of a clip. */
+export const filmed = ({ frames, count = frames }: Clip, frame: number): number => Math.floor((frame * count) / frames);
+
+/** The first frame of a clip at which a frame of its video stands; of a frame that is passed over, the one before it. */
+export const standing = ({ frames, count = frames }: Clip, frame: number): number =>
+  count > frames ? Math.floor(((frame + 1) * frames - 1) / count) : Math.ceil((frame * frames) / count);
 
 export class Line {
   readonly total: number;

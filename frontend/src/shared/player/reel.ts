@@ -1,6 +1,6 @@
 /** Clips one after the other as one film, on two video elements: while one plays, the other waits on the next clip. */
 import { FrameClock } from "./frame-clock";
-import { Line, type Clip } from "./line";
+import { filmed, Line, standing, type Clip } from "./line";
 import { clamp, framesIn, millisecondsOf } from "./timing";
 
 export interface ReelState {
@@ -180,7 +180,8 @@ export class Reel {
       front: this.active,
       failed: this.front.failed && this.front.source?.url === clip.url,
     });
-    this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - this.line.start(index));
+    const source = { url: clip.url, rate: clip.rate, count: clip.count ?? clip.frames };
+    this.front.load(source, filmed(clip, head - this.line.start(index)));
     if (this.front.shown === null) this.set({ frame: null });
   }
 
@@ -190,7 +191,8 @@ export class Reel {
     const ahead = speed < 0 ? this.line.filmedBefore(clip) : this.line.filmedBehind(clip);
     const other = this.clocks[this.active === 0 ? 1 : 0];
     if (!ahead || ahead.url === this.front.source?.url) return;
-    other.load({ url: ahead.url, rate: ahead.rate, count: ahead.frames }, speed < 0 ? ahead.frames - 1 : 0);
+    const count = ahead.count ?? ahead.frames;
+    other.load({ url: ahead.url, rate: ahead.rate, count }, speed < 0 ? count - 1 : 0);
   }
 
   private run(): void {
@@ -205,9 +207,10 @@ export class Reel {
   private async stepBack(turn: number, before: number): Promise<void> {
     await this.front.rest();
     const { speed, clip } = this.state;
-    const rate = this.line.clip(clip)?.rate;
-    if (turn !== this.turn || !rate) return;
-    const due = Math.max(before + millisecondsOf(1, rate), performance.now());
+    const played = this.line.clip(clip);
+    if (turn !== this.turn || !played) return;
+    const { rate, frames, count = frames } = played;
+    const due = Math.max(before + millisecondsOf(1, rate) * (count / frames), performance.now());
     await painted(due);
     if (turn !== this.turn) return;
     const next = this.state.head + speed;
@@ -266,10 +269,17 @@ export class Reel {
     if (index !== this.active || this.state.front !== index) return;
     const clock = this.clocks[index];
     if (clock.failed) this.halt();
-    const frame = clock.shown === null ? null : this.line.start(this.state.clip) + clock.shown;
+    const clip = this.line.clip(this.state.clip);
+    const frame = clock.shown === null || !clip ? null : this.frameOf(clip, clock.shown);
     const playing = this.state.speed > 0 && frame !== null;
     this.set({ frame, failed: clock.failed, ...(playing ? { head: frame } : {}) });
     if (playing && this.state.range && frame >= this.last) this.leave(this.last + 1);
+  }
+
+  /** Where a frame of the clip's video stands: at the playhead, where that stands on it. */
+  private frameOf(clip: Clip, shown: number): number {
+    const start = this.line.start(this.state.clip);
+    return filmed(clip, this.state.head - start) === shown ? this.state.head : start + standing(clip, shown);
   }
 
   private set(part: Partial<ReelState>): void {

@@ -22,6 +22,10 @@ const state = (clip: number, frame: number | null, speed = 1): ReelState => ({
   failed: false,
 });
 
+test("beside a video at another rate than the film sound keeps to the time of the video", () => {
+  expect(cueOf(state(0, 48), [{ frames: 96, count: 48, rate: RATE, sound: "/one" }])?.at).toBe(1);
+});
+
 test("sound is heard from where the picture is", () => {
   expect(cueOf(state(0, 0), CLIPS)).toEqual({ url: "/one", at: 0, next: null });
   expect(cueOf(state(0, 36), CLIPS)).toEqual({ url: "/one", at: 1.5, next: null });

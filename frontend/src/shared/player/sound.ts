@@ -4,6 +4,8 @@ import type { Rate } from "./timing";
 
 export interface SoundClip {
   frames: number;
+  /** How many frames the video has at its rate, where that is another than the line's. */
+  count?: number;
   rate: Rate;
   /** Where the sound lies; null or none where nothing is heard. */
   sound?: string | null;
@@ -29,7 +31,8 @@ export function cueOf(state: ReelState, clips: readonly SoundClip[]): Cue | null
   const clip = clips[state.clip];
   if (state.speed !== 1 || state.frame === null || !clip?.sound) return null;
   const start = clips.slice(0, state.clip).reduce((sum, { frames }) => sum + frames, 0);
-  const at = ((state.frame - start) * clip.rate.denominator) / clip.rate.numerator;
+  const filmed = ((state.frame - start) * (clip.count ?? clip.frames)) / clip.frames;
+  const at = (filmed * clip.rate.denominator) / clip.rate.numerator;
   if (at < 0 || state.frame >= start + clip.frames) return null;
   return { url: clip.sound, at, next: clips[state.clip + 1]?.sound ?? null };
 }

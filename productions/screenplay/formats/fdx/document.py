@@ -1,6 +1,5 @@
 """Final Draft's XML: parsed within bounds, without DTD, entities or anything that is fetched, and written again."""
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -18,7 +17,6 @@ MAX_DEPTH = 40
 PARAGRAPH, TEXT, NOTE, DUAL = "Paragraph", "Text", "ScriptNote", "DualDialogue"
 STYLES = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 _HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n'
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Bounded(ElementTree.TreeBuilder):
@@ -96,8 +94,3 @@ def run_of(piece: Element) -> Run:
     text = piece.text or ""
     styles = frozenset(STYLES[name] for name in names if name in STYLES)
     return Run(text.upper() if "AllCaps" in names else text, styles)
-
-
-def clean(text: str) -> str:
-    """Return a text without characters that XML cannot hold."""
-    return _NO_XML.sub("", text)

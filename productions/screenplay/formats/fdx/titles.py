@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from productions.domain.xml import writable
 from productions.screenplay import emphasis
-from productions.screenplay.formats.fdx.document import PARAGRAPH, STYLES, TEXT, clean, run_of, texts
+from productions.screenplay.formats.fdx.document import PARAGRAPH, STYLES, TEXT, run_of, texts
 from productions.screenplay.formats.writing import escaped, marked
 
 _CREDIT = re.compile(
@@ -117,4 +118,4 @@ def _paragraph(page: Element, text: str, alignment: str) -> None:
     paragraph = SubElement(page, PARAGRAPH, {"Alignment": alignment})
     for run in emphasis.runs(text) or (emphasis.Run(""),):
         names = [name for name, style in STYLES.items() if style in run.styles]
-        SubElement(paragraph, TEXT, {"Style": "+".join(names)} if names else {}).text = clean(run.text)
+        SubElement(paragraph, TEXT, {"Style": "+".join(names)} if names else {}).text = writable(run.text)

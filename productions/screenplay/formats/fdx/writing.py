@@ -12,12 +12,13 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
+from productions.domain.xml import writable
 from productions.screenplay import notes_and_boneyard, title_page
 from productions.screenplay.elements import Element as Part
 from productions.screenplay.elements import Kind, Screenplay
 from productions.screenplay.emphasis import Run, runs
 from productions.screenplay.formats.fdx import ranges, titles
-from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, TEXT, clean, content, serialised, texts
+from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, TEXT, content, serialised, texts
 from productions.screenplay.formats.fdx.reading import Document, Leaf, read
 from productions.screenplay.fountain import parse
 from productions.screenplay.source import lines_of
@@ -292,7 +293,7 @@ def _same_type(element: Element, type_: str) -> bool:
 
 def _settings(part: Part, *, new_page: bool) -> dict[str, str]:
     return {
-        **({"Number": clean(part.number)} if part.number else {}),
+        **({"Number": writable(part.number)} if part.number else {}),
         **({"Alignment": "Center"} if part.kind is Kind.CENTRED else {}),
         **({"StartsNewPage": "Yes"} if new_page else {}),
     }
@@ -321,7 +322,7 @@ def _add_note(out: _Out, part: Part, old: Element | None, root: Element) -> None
     if note is None:
         note = Element(NOTE)
         inside = SubElement(note, PARAGRAPH)
-        SubElement(inside, TEXT).text = clean(f"/* {part.text} */" if part.kind is Kind.BONEYARD else part.text)
+        SubElement(inside, TEXT).text = writable(f"/* {part.text} */" if part.kind is Kind.BONEYARD else part.text)
     out.items[-1].element.append(note)
 
 
@@ -370,7 +371,7 @@ def _set_text(element: Element, wanted: Sequence[Run]) -> None:
     ]
     for step, (attributes, letters) in enumerate(groupby(marked, key=lambda letter: letter[1])):
         piece = Element(TEXT, dict(attributes))
-        piece.text = clean("".join(letter for letter, _ in letters))
+        piece.text = writable("".join(letter for letter, _ in letters))
         element.insert(place + step, piece)
 
 

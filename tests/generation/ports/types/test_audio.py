@@ -11,6 +11,7 @@ import pytest
 
 from generation.ports import sound
 from generation.ports.types import types
+from tests.generation.sounds import measure, read
 
 
 def tone(count: int = 9_000, hertz: float = 440) -> sound.Samples:
@@ -35,8 +36,8 @@ def written(
 def test_sound_comes_back_as_it_went_in(tmp_path: Path, count: int) -> None:
     samples = tone(count)
     sound.write(tmp_path / "a.flac", samples)
-    assert (sound.read(tmp_path / "a.flac") == samples).all()
-    assert sound.measure(tmp_path / "a.flac") == (48_000, 1, count)
+    assert (read(tmp_path / "a.flac") == samples).all()
+    assert measure(tmp_path / "a.flac") == (48_000, 1, count)
     assert types()["audio"].content(tmp_path / "a.flac") == sound.content_of(samples)
 
 
@@ -61,7 +62,7 @@ def test_every_sample_counts(tmp_path: Path) -> None:
 
 def test_two_channels_are_not_one_that_is_twice_as_long(tmp_path: Path) -> None:
     both = written(tmp_path / "both.flac", tone(), "flac", "s16", "stereo")
-    assert sound.measure(both) == (48_000, 2, 4_500)
+    assert measure(both) == (48_000, 2, 4_500)
     assert sound.content(both) != sound.content_of(tone())
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from productions.domain.xml import writable
 from productions.screenplay import formats
 from productions.screenplay.elements import Kind
-from productions.screenplay.formats.fdx.document import clean
 from productions.screenplay.formats.fdx.reading import read
 from productions.screenplay.formats.fdx.writing import write
 from productions.screenplay.formats.parts import Part
@@ -118,14 +118,14 @@ def letters(text: str) -> list[str]:
 @settings(max_examples=150)
 @given(PARAGRAPHS)
 def test_final_draft_comes_back_paragraph_by_paragraph(paragraphs: list[tuple[str, str]]) -> None:
-    file = document(*(paragraph(type_, clean(text)) for type_, text in paragraphs))
+    file = document(*(paragraph(type_, writable(text)) for type_, text in paragraphs))
     assert canonical(write(formats.read(file).text, file)) == canonical(file)
 
 
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(TYPES), PLAIN), min_size=1, max_size=12), st.integers(0, 11), PLAIN)
 def test_an_edited_text_reads_back_as_it_was_edited(paragraphs: list[tuple[str, str]], place: int, text: str) -> None:
-    file = document(*(paragraph(type_, clean(said)) for type_, said in paragraphs))
+    file = document(*(paragraph(type_, writable(said)) for type_, said in paragraphs))
     lines = read(file).written.text.split("\n")
     at = min(place, len(lines) - 1)
     lines[at:at] = ["", f"!Added: {text}", ""]
