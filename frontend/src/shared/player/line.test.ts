@@ -20,12 +20,23 @@ test("the clip to fetch ahead is the next on the way that has a video", () => {
 });
 
 test("a video at another rate stands as long as it plays, each frame where it is found again", () => {
-  for (const [frames, count] of [[4, 2], [5, 2], [2, 4], [2, 5], [30, 24], [7, 7]] as const) {
+  for (const [frames, count] of [
+    [4, 2],
+    [5, 2],
+    [2, 4],
+    [2, 5],
+    [30, 24],
+    [7, 7],
+  ] as const) {
     const played = { ...clip("a", frames), count };
     const shown = Array.from({ length: frames }, (_, frame) => filmed(played, frame));
     expect(shown.every((frame) => frame < count && filmed(played, standing(played, frame)) === frame)).toBe(true);
     const stood = Array.from({ length: count }, (_, frame) => standing(played, frame));
-    expect([stood[0], Math.max(...stood) < frames, stood.toSorted((one, other) => one - other)]).toEqual([0, true, stood]);
+    expect([stood[0], Math.max(...stood) < frames, stood.toSorted((one, other) => one - other)]).toEqual([
+      0,
+      true,
+      stood,
+    ]);
   }
   expect(filmed(clip("a", 9), 4)).toBe(4);
 });
