@@ -17,7 +17,11 @@ except KeyboardInterrupt:
 
 
 def main() -> None:
-    """Run a command; what a person can mend is said in a sentence, in place of a traceback."""
+    """Run a command; what a person can mend is said in a sentence, in place of a traceback.
+
+    What any of them writes is its user's alone: most write into VAR_DIR.
+    """
+    os.umask(folders.PRIVATE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     try:
         execute_from_command_line(sys.argv)

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from config.middleware import whole
+from productions.api.http.base import View
 from productions.api.http.errors import REQUEST_ID, TooLarge, problem
 from productions.live.handshake import Application, AsgiScope, identify
 
@@ -51,7 +52,8 @@ class _Body:
 
     def __init__(self, scope: AsgiScope, receive: Any, send: Any) -> None:
         self._scope, self._receive, self._send = scope, receive, send
-        self._largest = _largest(scope)
+        self._view = _view(scope)
+        self._largest = int(getattr(self._view, "largest", UNASKED))
         self._size, self._known, self._refused = 0, False, False
 
     async def receive(self) -> Any:
@@ -75,7 +77,7 @@ class _Body:
         request.META[REQUEST_ID] = str(uuid6.uuid7())
         if size > UNASKED and self._largest > UNASKED and not self._known:
             try:
-                self._known = await database_sync_to_async(identify, thread_sensitive=False)(self._scope) is not None
+                self._known = await database_sync_to_async(self._ask_who, thread_sensitive=False)()
             except DatabaseError:
                 logger.warning("Nobody can be asked for: the database does not answer.", exc_info=True)
                 return problem(request, 503, "unavailable", "The database does not answer.", {"retry_after": 5})
@@ -85,6 +87,13 @@ class _Body:
             detail = f"This address takes at most {self._largest} bytes."
             return problem(request, 413, TooLarge.code, detail, {"largest": self._largest})
         return None
+
+    def _ask_who(self) -> bool:
+        """Whether it is somebody; not everybody may send as much as an address takes."""
+        person = identify(self._scope)
+        if person is not None and self._view is not None:
+            self._largest = self._view.most_from(person)
+        return person is not None
 
     async def _answer(self, response: HttpResponse) -> None:
         """The whole answer goes out first; the connection, which still holds what nobody wants, ends afterwards."""
@@ -117,12 +126,12 @@ def _announced(scope: AsgiScope) -> int | None:
     return int(length) if length.isdigit() else None
 
 
-def _largest(scope: AsgiScope) -> int:
-    """The most bytes that the view of the address takes."""
+def _view(scope: AsgiScope) -> type[View] | None:
+    """The view of the address that takes a body; None where none does."""
     if scope["method"] not in _WRITES:
-        return UNASKED
+        return None
     try:
-        view = resolve(whole(scope["path"])).func
+        view = getattr(resolve(whole(scope["path"])).func, "view_class", None)
     except Resolver404:
-        return UNASKED
-    return int(getattr(getattr(view, "view_class", None), "largest", UNASKED))
+        return None
+    return view if view is not None and issubclass(view, View) else None

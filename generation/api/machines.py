@@ -13,8 +13,10 @@ from rest_framework.request import Request
 from generation import queries
 from generation.artifacts import artifact_store, storage
 from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
+from productions.api.http import parsing
 from productions.api.http.base import View
 from productions.api.http.streaming import chunks
+from productions.models import User
 from productions.policy import Forbidden
 
 _BYTES = "application/octet-stream"
@@ -24,6 +26,11 @@ class FileView(View):
     """A file under its digest. What is stored is verified first, so that nobody can replace a file by another."""
 
     largest: ClassVar[int] = 64 << 30
+
+    @classmethod
+    def most_from(cls, person: User) -> int:
+        """As much from machines that joined; from anybody else nothing that would lie on the disk meanwhile."""
+        return cls.largest if queries.is_machine(person.person) else parsing.LARGEST_JSON
 
     @extend_schema(
         operation_id="workers_read_file",

@@ -25,9 +25,9 @@ MODEL = ("change", "add_version", "withdraw", "reinstate", "try")
 LONGEST_SOURCE = 1000
 
 SourceText = Annotated[str, msgspec.Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_SOURCE})]
-Licence = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_LICENCE})]
+Licence = Annotated[str, fields.named(LONGEST_LICENCE)]
 Terms = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_TERMS})]
-Reason = Annotated[str, msgspec.Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_REASON})]
+Reason = Annotated[str, fields.named(LONGEST_REASON)]
 Memory = Annotated[int, msgspec.Meta(ge=0, le=MOST_MEMORY)]
 
 

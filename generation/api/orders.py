@@ -70,8 +70,12 @@ class OrderAsked(Body):
 
     @classmethod
     def together(cls) -> dict[str, Any]:
-        """One way of saying which shots."""
-        return {"oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")]}
+        """One way of saying which shots, and one of saying what varies."""
+        whole = {"properties": dict.fromkeys(("stages", "variations"), {"type": "null"})}
+        return {
+            "oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")],
+            "anyOf": [whole, {"not": {"required": ["grid"]}}],
+        }
 
     def varied(self) -> Grid | None:
         """Return the grid that it asks for, unchecked; InvalidGrid where it says in two ways what varies."""

@@ -14,6 +14,7 @@ from generation.planning.stage_work import work_of_stages
 from generation.planning.what_if import Effect
 from generation.stages.templates import templates as built_in
 from productions.api.graphs import ImportedPipeline, Stages, Word
+from productions.api.http import fields
 from productions.api.http.base import ProductionView, View
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, reads, writes
@@ -32,7 +33,7 @@ class ChangeDraft(Asked):
     """
 
     nodes: Stages | None = None
-    outputs: dict[Word, Word] | None = None
+    outputs: dict[fields.Name, Word] | None = None
     template: Word | None = None
     file: ImportedPipeline | None = None
     dry_run: bool = False

@@ -86,12 +86,18 @@ class PredictionsView(ProductionView):
         return of_predictions(self, predictions(production, _ORDER.read(self.request)))
 
 
+class SinceOfAShot(Invalid):
+    """A parameter of the whole board stands beside one of a single shot; each by itself is well formed."""
+
+    code = "since-of-a-shot"
+
+
 class StagesView(ProductionView):
     @reads("stages_list", "The cells of the board and the state of each shot", shapes.Board, query=[_SHOT, _SINCE])
     def get(self, production: UUID) -> shapes.Board:
         shots, mark = _shots(self.request), _SINCE.read(self.request)
         if shots and mark:
-            raise Invalid("since is of the whole board; leave it out for one shot.", field="since")
+            raise SinceOfAShot("since is of the whole board; leave it out for one shot.", field="since")
         return of_board(queries.board(production, shots)) if shots else since(production, mark)
 
 

@@ -36,7 +36,7 @@ class SetPrices(Asked):
     """The whole list. A rate that it leaves out is gone; what was booked stays as it was booked."""
 
     currency: Annotated[str, msgspec.Meta(extra_json_schema={"pattern": CURRENCY})]
-    rates: Annotated[list[Rate], msgspec.Meta(max_length=MOST_RATES)]
+    rates: Annotated[list[Rate], msgspec.Meta(max_length=MOST_RATES, extra_json_schema={"uniqueItems": True})]
 
     def by_device(self) -> dict[str, dict[str, str]]:
         """Return the rates by device class and day; InvalidPrices where two say something else of the same."""

@@ -13,6 +13,7 @@ from generation.domain.pipeline import Edge, Input, Node, Output, Pipeline, Stag
 from productions.domain.fields.values import CAST, PARAMETER
 from productions.domain.graph import MOST_NODES, Graph, GraphNode, ParameterSchema
 from productions.domain.inputs import SCENE_KEYS, SHOT_KEYS
+from productions.domain.names import InvalidName, clean_name
 from productions.domain.parameters import PARAMETERS
 from productions.domain.shot.values import CAMERAS, SIZES
 
@@ -45,8 +46,8 @@ class InvalidPipeline(Refusal):
 
 
 def require_names(graph: Graph) -> None:
-    """Raise InvalidPipeline for ids that no two stages of a graph can have, or none."""
-    _refuse([problem for problem in _of_ids(graph) if problem.node])
+    """Raise InvalidPipeline for ids that no two stages of a graph can have, or none, and for names that are none."""
+    _refuse([*(problem for problem in _of_ids(graph) if problem.node), *_of_names(graph)])
 
 
 def pipeline(graph: Graph, kinds: Mapping[str, StageSpec], version: int = 0) -> Pipeline:
@@ -123,7 +124,8 @@ class _Builder:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong: of each node by itself first, and of the whole once every node is sound."""
-        alone = [*_of_ids(self.graph), *(problem for node in self.graph.nodes for problem in self._of_node(node))]
+        named = (*_of_ids(self.graph), *_of_names(self.graph))
+        alone = [*named, *(problem for node in self.graph.nodes for problem in self._of_node(node))]
         yield from alone
         if not alone:
             circle = list(self._of_circles())
@@ -331,6 +333,17 @@ def _of_ids(graph: Graph) -> Iterator[Problem]:
         if not _ID.fullmatch(id_) or len(id_) > LONGEST_ID:
             shape = f"small letters, digits and _, beginning with a letter, at most {LONGEST_ID}"
             yield Problem(id_, f'"{id_}" cannot be the name of a stage: write {shape}.')
+
+
+def _of_names(graph: Graph) -> Iterator[Problem]:
+    """What people call stages and outputs is a name as any other is."""
+    labels = [(node.id, f'The label of "{node.id}" will not do', node.label) for node in graph.nodes if node.label]
+    outputs = [("", "The name of an output will not do", name) for name in graph.outputs]
+    for node, what, text in (*labels, *outputs):
+        try:
+            clean_name(text)
+        except InvalidName as error:
+            yield Problem(node, f"{what}: {error}")
 
 
 def _is_reference(key: str) -> bool:

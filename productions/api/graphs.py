@@ -20,7 +20,7 @@ class Stage(msgspec.Struct, forbid_unknown_fields=True):
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     kind: Word
-    label: Word = ""
+    label: fields.Label = ""
     when: Word = ""
     inputs: dict[Word, Word | Sources] = {}
 
@@ -42,7 +42,7 @@ class ImportedPipeline(Body):
     format: Format
     title: fields.Name
     nodes: Stages
-    outputs: dict[Word, Word]
+    outputs: dict[fields.Name, Word]
     about: About = ""
     parameters: dict[Word, Any] = {}
 

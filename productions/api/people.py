@@ -7,8 +7,8 @@ import msgspec
 from events.execution import Receipt
 from productions import commands, policy
 from productions.api.http.base import View
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Body, writes
+from productions.api.members import NoSuchAccount
 from productions.queries import listing
 
 
@@ -37,5 +37,5 @@ def _successor(asked: Erase) -> UUID | None:
         return None
     person = listing.person_called(asked.successor)
     if person is None:
-        raise Invalid("Nobody has an account of this name.", field="successor")
+        raise NoSuchAccount("Nobody has an account of this name.", field="successor")
     return person

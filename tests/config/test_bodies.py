@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from config.bodies import UNASKED
+from generation.models import MachineRow
 from productions.api.scripts import ScriptView
+from productions.people import machines
 from tests.support.making import context, production
 from tests.support.serving import Raw, chunk, served
 from tests.support.web import Api, someone
@@ -57,6 +59,20 @@ def test_what_is_announced_is_judged_before_a_byte_of_it_is_read(studio: Studio)
     for status, raw in cases:
         assert raw.answer()[0] == status
         raw.close()
+
+
+def test_what_only_machines_may_store_is_taken_from_them_alone(studio: Studio) -> None:
+    path, much = f"workers/files/sha256:{'0' * 64}/", b" " * (2 << 20)
+    person, secret = machines.open_account("render-2", 30)
+    MachineRow.objects.create(name="render-2", person=person, role="continuity_worker_1")
+    for known, status in ((False, 401), (True, 413)):
+        raw = studio.ask("PUT", path, known=known, content_length=HUGE)
+        assert raw.answer()[0] == status
+        raw.close()
+    raw = studio.ask("PUT", path, content_length=str(len(much)), authorization=f"Token {secret}")
+    assert raw.say(much)
+    assert raw.answer()[0] == 410  # read to its end, where it is other bytes than the digest names
+    raw.close()
 
 
 def test_nobody_is_told_to_go_on_who_may_not(studio: Studio) -> None:

@@ -44,6 +44,13 @@ def test_one_that_was_there_keeps_its_permissions_unless_it_is_ours(tmp_path: Pa
     assert [folders.open_to_others(theirs), folders.open_to_others(ours)] == [True, False]
 
 
+def test_whatever_a_command_writes_is_its_users_alone(tmp_path: Path) -> None:
+    write = f"from pathlib import Path; Path({str(tmp_path / 'new')!r}).mkdir(); Path({str(tmp_path / 'a')!r}).touch()"
+    command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", write]
+    subprocess.run(command, check=True, umask=0o022, env={**os.environ, "VAR_DIR": str(tmp_path / "var")})
+    assert [mode(tmp_path / "new"), mode(tmp_path / "a")] == [0o700, 0o600]
+
+
 def test_it_may_be_a_link_to_a_folder(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir(mode=0o700)
     (tmp_path / "link").symlink_to("real")

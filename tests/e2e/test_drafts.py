@@ -73,6 +73,11 @@ def pasting(screen: Screen, film: Film) -> None:
     screen.button("Compare with a key and a note that you have").click()
 
 
+def saving_template(screen: Screen, film: Film) -> None:
+    screen.button("Templates and files").click()
+    screen.page.get_by_role("menuitem", name="Save as a template…").click()
+
+
 def clock(screen: Screen) -> Locator:
     return screen.page.locator("input[type=datetime-local]").first
 
@@ -90,6 +95,10 @@ FORMS: dict[str, Form] = {
     "history/moment": ("history", press("Choose a moment…"), clock),
     "history/range": ("history", press("Any time"), clock),
     "history/difference": ("history", differing, box("From A")),
+    "change-sets/new": ("change-sets", press("New change set…"), box("Name")),
+    "pipeline/output": ("pipeline", stay, box("Name of another output")),
+    "pipeline/template": ("pipeline", saving_template, box("Title")),
+    "queue/pause": ("queue", press("Pause"), box("Why (optional)")),
     "verification/key": ("verification", pasting, box("Signing key")),
     "verification/note": ("verification", pasting, box("Signed note")),
 }

@@ -24,22 +24,29 @@ from tests.support.web import Api
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
 description = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
+OF_GENERATION = "orders|takes|stages|plan|cut|images|models|studio|queue|workers|pipeline"
+"""Addresses that generation answers, as an expression."""
 FORM = {
     "foreign-etag",
     "invalid-decision",
+    "invalid-look-change",
+    "invalid-model",
     "invalid-name",
     "invalid-note",
     "invalid-order",
+    "invalid-prices",
     "invalid-reference",
     "invalid-request",
     "invalid-shot",
+    "invalid-spending",
     "invalid-value",
     "malformed-request",
+    "unreadable-pipeline",
     "unsupported-media-type",
 }
 """Codes that say of a request that it is not as described, whatever the state of things."""
 few = settings(
-    max_examples=5,
+    max_examples=int(__import__('os').environ.get('DEEP','5')),
     deadline=None,
     derandomize=True,
     database=None,
@@ -60,6 +67,12 @@ def ask(case: Any, api: Api, places: Mapping[str, str]) -> None:
     as_described = case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
     if as_described and response.status_code in (400, 412, 415, 422):
         assert response.json()["code"] not in FORM, response.json()["detail"]
+
+
+def for_the_studio(api: Api) -> None:
+    """Let who asks answer for the studio too, so that its writes are judged and not only forbidden."""
+    api.user.is_superuser = True
+    api.user.save()
 
 
 @contextmanager

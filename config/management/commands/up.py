@@ -33,7 +33,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.umask(folders.PRIVATE)  # for whatever is started here as well
         screen = Screen()
         with _signals_interrupt():
             try:

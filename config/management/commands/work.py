@@ -10,7 +10,6 @@ from typing import Any
 from celery import current_app
 from django.core.management.base import BaseCommand, CommandError
 
-from config import folders
 from config.env import JOINED, ROOT, env, running_services, write_private
 from generation.workers import devices
 from generation.workers.joining import CannotJoin, Joining
@@ -47,7 +46,6 @@ class Command(BaseCommand):
         """Join, and begin anew: settings were read before anything was known. Nothing secret stands in a command."""
         if running_services(env.var_dir) or env.given("DATABASE_URL"):
             raise CommandError("This machine has a studio of its own here: set VAR_DIR to another folder to join one.")
-        os.umask(folders.PRIVATE)
         env.make_var_dir()
         joining = Joining(options["join"], env.var_dir / JOINED, write_private)
         if joining.known() and not options["invitation"]:

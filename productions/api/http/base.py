@@ -41,6 +41,11 @@ class View(APIView):
     position: int | None = None
     role: Role | None = None
 
+    @classmethod
+    def most_from(cls, person: User) -> int:
+        """Return the most bytes that a body may have from somebody, asked before any view is: `largest`, or less."""
+        return cls.largest
+
     @property
     def person(self) -> User:
         """The account that asks."""

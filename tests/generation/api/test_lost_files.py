@@ -90,7 +90,7 @@ def work_otherwise() -> list[str]:
 
 def _otherwise(output: Output) -> Artifact:
     with output.path.open("ab") as file:
-        file.write(b"\0")
+        file.write(b"\n")
     return artifact_store.keep(output)
 
 
@@ -139,7 +139,7 @@ def test_other_bytes_of_the_same_content_stand_for_lost_ones_wherever_these_are_
 
     state = queries.moment(film.log).takes[made].state
     sound = of(film, made, role)
-    assert sound != lost and body(get(ida, sound)).endswith(b"\0")
+    assert sound != lost and body(get(ida, sound)).endswith(b"\n")
     assert (state.review, state.pinned) == (review, decided == "pinned")
     assert (planned(film), list(queries.moment(film.log).takes)) == ([], [made])
     assert queries.moment(other).takes[foreign].state.artifacts[0].digest == sound
@@ -173,7 +173,7 @@ def test_a_take_whose_trace_was_healed_without_it_is_mended(film: Film, made: UU
     lost = of(film, made, "master")
     film_trace = TraceRow.objects.get(digests__contains=[lost])
     with TemporaryDirectory() as folder:
-        (Path(folder) / "again").write_bytes(storage.path(lost).read_bytes() + b"\0")
+        (Path(folder) / "again").write_bytes(storage.path(lost).read_bytes() + b"\n")
         sound = artifact_store.put(Path(folder) / "again", "video/x-matroska")
     artifact_store.shelve([sound])
     film_trace.artifacts = json.loads(json.dumps(film_trace.artifacts).replace(lost, sound.digest))

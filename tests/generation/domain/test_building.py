@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from generation.domain.building import InvalidPipeline, Problem, pipeline, problems
+from generation.domain.building import InvalidPipeline, Problem, pipeline, problems, require_names
 from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from productions.domain.graph import Graph, GraphNode, Template
@@ -40,6 +40,19 @@ def test_a_graph_has_one_order_however_its_nodes_are_listed() -> None:
     orders = [pipeline(Graph(tuple(nodes), chosen.outputs), kinds()).ids for nodes in (chosen.nodes, shuffled)]
     assert orders[0] == orders[1]
     assert orders[0][:3] == ("prompt", "keyframe", "motion")
+
+
+@pytest.mark.parametrize("name", ["\u200b", " ", "a\nb", "\u202egnp.exe", "x" * 201])
+def test_what_people_call_stages_and_outputs_is_a_name(name: str) -> None:
+    labelled = msgspec.structs.replace(PROMPT, label=name)
+    for wrong, where in (
+        (graph(labelled, KEYFRAME, MOTION, FINISH), "prompt"),
+        (Graph(GRAPH.nodes, {**GRAPH.outputs, name: "finish.proxy"}), ""),
+    ):
+        (problem,) = problems(wrong, KINDS)
+        assert problem.node == where and "will not do: A name" in problem.text
+        with pytest.raises(InvalidPipeline, match="will not do"):
+            require_names(wrong)
 
 
 def test_what_is_lent_and_what_makes_the_take_follow_from_the_edges() -> None:

@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
-from tests.support.described import ask, description, few, one_connection
+from tests.support.described import OF_GENERATION, ask, description, few, for_the_studio, one_connection
 from tests.support.web import Api
 
-ours = description.exclude(path_regex="orders|takes|artifacts|stages|plan|cut|images")
+ours = description.exclude(path_regex=f"{OF_GENERATION}|artifacts")
 
 
 @pytest.fixture
 def places(ida: Api, film: str) -> Iterator[dict[str, str]]:
-    """Real things, by the first word of their address."""
+    """Real things, by the first word of their address; who asks answers for the studio too."""
+    for_the_studio(ida)
     first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
     first["change-sets"] = ida.post(f"{film}change-sets/", name="Dusk")["id"]
     with one_connection():

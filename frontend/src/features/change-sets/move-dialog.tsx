@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { setPlanQuery, type ChangeSet, type Move } from "../../shared/change-sets/calls";
 import type { Problem } from "../../shared/api/problem";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraftText } from "../../shared/drafts/use-draft";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -27,6 +28,10 @@ export function MoveDialog({ act, set, command, onClose }: MoveDialogProps) {
     void command
       .runAsync({ act, version: set.version, ...(worded ? { comment } : {}) })
       .then(draft.drop, () => undefined);
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
   return (
     <Dialog title={t(`ask.${act}.title`, { name: set.name })} open onClose={onClose}>
       <form
@@ -38,10 +43,11 @@ export function MoveDialog({ act, set, command, onClose }: MoveDialogProps) {
       >
         <p className="text-form text-muted">{t(`ask.${act}.text`, { count: set.edits })}</p>
         {act === "apply" && plan.data && <PlanLine plan={plan.data} />}
+        {worded && <DraftNotice draft={draft} base={null} />}
         {worded && <Field label={t(`ask.${act}.comment`)} rows={3} value={comment} onChange={setComment} autoFocus />}
         {command.problem && <ProblemNotice error={command.problem} inline />}
         <div className="flex justify-end gap-2">
-          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button onPress={cancel}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" autoFocus={!worded} isDisabled={command.saving}>
             {command.saving ? t("common:saving") : t(`act.${act}`)}
           </Button>

@@ -1,8 +1,10 @@
 /** The form that adds a model: from where, and what its files do not say. Known open models can be taken from a list. */
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftFields } from "../../shared/drafts/use-draft";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { Field } from "../../shared/ui/field";
@@ -13,6 +15,7 @@ import { Select } from "../../shared/ui/select";
 import { suggestionsQuery, useAdd, type AddModel, type FittingModel, type Model } from "./queries";
 
 const NEW = "new";
+const EMPTY = { source: "", name: "", licence: "", of: NEW };
 
 interface AddDialogProps {
   models: readonly Model[];
@@ -30,11 +33,14 @@ export function AddDialog({ models, onClose }: AddDialogProps) {
 
 function AddForm({ models, onClose }: AddDialogProps) {
   const { t } = useTranslation("models");
-  const [source, setSource] = useState("");
-  const [name, setName] = useState("");
-  const [licence, setLicence] = useState("");
-  const [of, setOf] = useState(NEW);
-  const add = useAdd(onClose);
+  const { said, write, draft } = useDraftFields("model/new", EMPTY);
+  const { source, name, licence } = said;
+  const of = models.some(({ id }) => id === said.of) ? said.of : NEW;
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
+  const add = useAdd(cancel);
   const fresh = of === NEW;
   const asked: AddModel = {
     source: source.trim(),
@@ -51,11 +57,12 @@ function AddForm({ models, onClose }: AddDialogProps) {
   };
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
+      <DraftNotice draft={draft} base={EMPTY} />
       <Field
         label={t("form.source")}
         help={t("form.source-help")}
         value={source}
-        onChange={setSource}
+        onChange={(text) => write({ source: text })}
         isRequired
         autoFocus
         mono
@@ -64,7 +71,7 @@ function AddForm({ models, onClose }: AddDialogProps) {
         <Select
           label={t("form.version-of")}
           value={of}
-          onChange={setOf}
+          onChange={(id) => write({ of: id })}
           options={[
             { value: NEW, label: t("form.new") },
             ...models.map(({ id, name: called }) => ({
@@ -76,14 +83,24 @@ function AddForm({ models, onClose }: AddDialogProps) {
       )}
       {fresh && (
         <div className="grid grid-cols-2 gap-3">
-          <Field label={t("form.name")} help={t("form.name-help")} value={name} onChange={setName} />
-          <Field label={t("form.licence")} help={t("form.licence-help")} value={licence} onChange={setLicence} />
+          <Field
+            label={t("form.name")}
+            help={t("form.name-help")}
+            value={name}
+            onChange={(text) => write({ name: text })}
+          />
+          <Field
+            label={t("form.licence")}
+            help={t("form.licence-help")}
+            value={licence}
+            onChange={(text) => write({ licence: text })}
+          />
         </div>
       )}
-      <Known onChoose={setSource} />
+      <Known onChoose={(id) => write({ source: id })} />
       {add.problem && <ProblemNotice error={add.problem} inline />}
       <div className="flex justify-end gap-2">
-        <Button onPress={onClose}>{t("common:cancel")}</Button>
+        <Button onPress={cancel}>{t("common:cancel")}</Button>
         <Button type="submit" kind="primary" isPending={add.saving} isDisabled={!asked.source}>
           {t("form.begin")}
         </Button>

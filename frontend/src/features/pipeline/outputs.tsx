@@ -1,7 +1,8 @@
 /** What makes the take: names, and the outputs of stages that stand for them. */
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { Section } from "../../shared/ui/section";
@@ -64,21 +65,26 @@ export function Outputs({ graph, kinds, onChange }: OutputsProps) {
 
 function NewOutput({ taken, onAdd }: { taken: readonly string[]; onAdd: (name: string) => void }) {
   const { t } = useTranslation("pipeline");
-  const [name, setName] = useState(taken.includes("master") ? "" : "master");
+  const usual = taken.includes("master") ? "" : "master";
+  const draft = useDraft<string>("pipeline/output", null);
+  const name = draft.value ?? usual;
   const again = taken.includes(name.trim());
   const ready = name.trim() !== "" && !again;
   return (
     <form
-      className="mt-3 flex items-end gap-2"
+      className="mt-3 flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onAdd(name.trim());
+        if (!ready) return;
+        onAdd(name.trim());
+        draft.drop();
       }}
     >
+      <DraftNotice draft={draft} base={null} className="basis-full" />
       <Field
         label={t("outputs.new")}
         value={name}
-        onChange={setName}
+        onChange={(text) => draft.write(text === usual ? undefined : text)}
         maxLength={200}
         error={again ? t("outputs.taken") : null}
         className="min-w-0 flex-1"

@@ -1,10 +1,12 @@
 /** Mending a group of failures: one parameter set for all its shots, with what that changes and costs, then tried again. */
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { parametersQuery, type Parameter } from "../../shared/api/parameters";
 import type { components } from "../../shared/api/schema";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { isRefused, Most, Over } from "../../shared/ordering/quote-note";
 import { useValueText } from "../../shared/parameters/use-value-text";
 import { ValueField } from "../../shared/parameters/value-field";
@@ -50,27 +52,33 @@ interface FormProps {
 function Form({ group, parameters, onDone }: FormProps) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
-  const [parameter, setParameter] = useState(() => first(group, parameters));
-  const [value, setValue] = useState<unknown>(parameter?.value);
+  const draft = useDraft<{ parameter: string; value: unknown }>(`queue/fix/${group.id}`, null);
+  const parameter = parameters.find(({ name }) => name === draft.value?.parameter) ?? first(group, parameters);
+  const value = draft.value?.parameter === parameter?.name ? draft.value?.value : parameter?.value;
   const text = useValueText([parameter?.value]);
   const fix = { group: group.id, parameter: parameter?.name ?? "", value };
   const later = useDeferredValue(value);
   const changed = parameter !== undefined && value !== parameter.value;
   const quote = useQuery({ ...fixQuoteQuery(id, { ...fix, value: later }), enabled: changed });
+  const leave = () => {
+    draft.drop();
+    onDone();
+  };
   const act = useFix(id, (order) => {
     toast(t("failed.again", { count: order.shots.length }));
-    onDone();
+    leave();
   });
   if (!parameter) return <p className="text-form text-muted">{t("fix.none")}</p>;
   const choose = (name: string) => {
     const chosen = parameters.find((each) => each.name === name);
-    setParameter(chosen);
-    setValue(chosen?.value);
+    if (chosen) draft.write({ parameter: name, value: chosen.value });
   };
+  const set = (next: unknown) => draft.write({ parameter: parameter.name, value: next });
   const refused = quote.isError || isRefused(quote.data?.order);
   return (
     <div className="flex flex-col gap-4">
       <p className="font-mono text-body break-words whitespace-pre-wrap">{group.reason}</p>
+      <DraftNotice draft={draft} base={null} />
       <Select
         label={t("fix.parameter")}
         options={parameters.map(({ name, label, stage }) => ({
@@ -80,13 +88,13 @@ function Form({ group, parameters, onDone }: FormProps) {
         value={parameter.name}
         onChange={choose}
       />
-      <ValueField parameter={parameter} value={value} onChange={setValue} isDisabled={act.saving} error={null} />
+      <ValueField parameter={parameter} value={value} onChange={set} isDisabled={act.saving} error={null} />
       <p className="text-label text-muted">{t("fix.now", { value: text(parameter.value) })}</p>
       {changed && quote.error && <ProblemNotice error={quote.error} inline />}
       {changed && quote.data && <Effect quote={quote.data} />}
       {act.problem && <ProblemNotice error={act.problem} inline />}
       <div className="flex justify-end gap-2">
-        <Button onPress={onDone}>{t("common:cancel")}</Button>
+        <Button onPress={leave}>{t("common:cancel")}</Button>
         <Button
           kind="primary"
           isDisabled={!changed || refused || !quote.data || later !== value || act.saving}

@@ -2,6 +2,8 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
@@ -13,8 +15,12 @@ export function PauseButton({ queue }: { queue: Queue }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
   const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
-  const steering = useSteering(id, () => setAsking(false));
+  const [reason, setReason, draft] = useDraftText("queue/pause");
+  const cancel = () => {
+    draft.drop();
+    setAsking(false);
+  };
+  const steering = useSteering(id, cancel);
   const { allowed, reason: why } = queue.paused ? queue.can.resume : queue.can.pause;
   return (
     <span title={allowed ? undefined : (why ?? undefined)} className="flex items-center gap-2">
@@ -32,7 +38,7 @@ export function PauseButton({ queue }: { queue: Queue }) {
         onClose={() => setAsking(false)}
         footer={
           <>
-            <Button onPress={() => setAsking(false)}>{t("pausing.back")}</Button>
+            <Button onPress={cancel}>{t("pausing.back")}</Button>
             <Button kind="primary" isDisabled={steering.saving} onPress={() => steering.run(reason)}>
               {t("pause")}
             </Button>
@@ -48,6 +54,7 @@ export function PauseButton({ queue }: { queue: Queue }) {
         >
           {steering.problem && <ProblemNotice error={steering.problem} inline />}
           <p>{t("pausing.text")}</p>
+          <DraftNotice draft={draft} base={null} />
           <Field label={t("pausing.reason")} value={reason} onChange={setReason} autoFocus />
         </form>
       </Dialog>

@@ -4,6 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../drafts/draft-notice";
+import { useDraftText } from "../drafts/use-draft";
 import { useShortcut } from "../keys/registry";
 import { keys } from "../live/query-keys";
 import { useCommand } from "../live/use-command";
@@ -71,7 +73,11 @@ function AddDialog({
   const sets = useQuery(changeSetsQuery(id));
   const drafts = (sets.data ?? []).filter(({ status }) => status === "draft");
   const [picked, setPicked] = useState<string | null>(null);
-  const [name, setName] = useState("");
+  const [name, setName, named] = useDraftText("change-set/new-name");
+  const cancel = () => {
+    named.drop();
+    onClose();
+  };
   const into = picked ?? drafts[0]?.id ?? NEW;
   const add = useCommand({
     call: (asked: { into: string; name: string; edits: readonly Gather[] }, key) =>
@@ -79,7 +85,7 @@ function AddDialog({
     onDone: (set, asked) => {
       toast(t("add.done", { count: asked.edits.length, name: set.name }));
       onAdded();
-      onClose();
+      cancel();
     },
     renews: [keys.changeSets(id)],
   });
@@ -108,11 +114,14 @@ function AddDialog({
           />
         )}
         {into === NEW && sets.data !== undefined && (
-          <Field label={t("name")} value={name} onChange={setName} maxLength={200} autoFocus />
+          <>
+            <DraftNotice draft={named} base={null} />
+            <Field label={t("name")} value={name} onChange={setName} maxLength={200} autoFocus />
+          </>
         )}
         {add.problem && <ProblemNotice error={add.problem} inline />}
         <div className="flex justify-end gap-2">
-          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button onPress={cancel}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" autoFocus={into !== NEW} isDisabled={!ready}>
             {add.saving ? t("common:saving") : t("add.do")}
           </Button>

@@ -73,6 +73,42 @@ export function useDraftText(
   return [draft.value ?? "", (text) => draft.write(text || undefined), draft];
 }
 
+export interface DraftFields<Fields> {
+  /** What the fields say: what was typed, else what stands. */
+  said: Fields;
+  write: (part: Partial<Fields>) => void;
+  /** Whether one of them says another thing than what stands. */
+  written: boolean;
+  /** Those that were typed and that others have changed since. */
+  moved: (keyof Fields & string)[];
+  draft: DraftOf<Partial<Fields>, Fields>;
+}
+
+/** A draft of a form with several fields, `stand` being what they say before anything is typed: plain data. */
+export function useDraftFields<Fields extends object>(thing: string, stand: Fields): DraftFields<Fields> {
+  const draft = useDraft<Partial<Fields>, Fields>(thing, stand);
+  const typed = draft.value ?? {};
+  const write = (part: Partial<Fields>) => {
+    const next = withoutSame({ ...typed, ...part }, stand);
+    draft.write(Object.keys(next).length > 0 ? next : undefined);
+  };
+  const moved = Object.keys(withoutSame(draft.base, stand)) as (keyof Fields & string)[];
+  return {
+    said: { ...stand, ...typed },
+    write,
+    written: draft.value !== undefined,
+    moved: moved.filter((field) => field in typed),
+    draft,
+  };
+}
+
+/** The fields that say another thing than what stands. */
+function withoutSame<Fields extends object>(fields: Partial<Fields>, stand: Fields): Partial<Fields> {
+  const differs = ([field, said]: [string, unknown]) =>
+    JSON.stringify(said) !== JSON.stringify(stand[field as keyof Fields]);
+  return Object.fromEntries(Object.entries(fields).filter(differs)) as Partial<Fields>;
+}
+
 function usePlace(thing: string): Place {
   const person = useQuery(sessionQuery).data?.person?.person ?? "";
   const { production = "" } = useParams({ strict: false });

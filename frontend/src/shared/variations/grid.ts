@@ -20,6 +20,12 @@ export const NO_AXIS: AxisDraft = { parameter: null, text: "", chosen: [] };
 export const canVary = ({ levels, unused }: Pick<Parameter, "levels" | "unused">): boolean =>
   levels.includes("shot") && !unused;
 
+/** An axis that was written earlier, with its parameter as it is known now; none where that is gone. */
+export function asKnown(axis: AxisDraft, parameters: readonly Parameter[]): AxisDraft {
+  const parameter = parameters.find(({ name }) => name === axis.parameter?.name);
+  return parameter ? { ...axis, parameter } : NO_AXIS;
+}
+
 /** The second axis once the first is chosen: a parameter varies along one of them. */
 export const secondBeside = (first: AxisDraft, second: AxisDraft): AxisDraft =>
   second.parameter && second.parameter.name === first.parameter?.name ? NO_AXIS : second;

@@ -2,9 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Grid2x2 } from "lucide-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { parametersQuery } from "../api/parameters";
+import { DraftNotice } from "../drafts/draft-notice";
+import { useDraftFields } from "../drafts/use-draft";
 import { quoteQuery } from "../ordering/queries";
 import { isRefused, QuoteNote } from "../ordering/quote-note";
 import { usePlaceOrder } from "../ordering/use-place-order";
@@ -16,18 +18,36 @@ import { ProblemNotice } from "../ui/problem-notice";
 import { QueryView } from "../ui/query-view";
 import { Select } from "../ui/select";
 import { AxisFields } from "./axis-fields";
-import { askedOf, canVary, MOST, MOST_SEEDS, NO_AXIS, secondBeside, sizeOf, type Asked, type AxisDraft } from "./grid";
+import {
+  asKnown,
+  askedOf,
+  canVary,
+  MOST,
+  MOST_SEEDS,
+  NO_AXIS,
+  secondBeside,
+  sizeOf,
+  type Asked,
+  type AxisDraft,
+} from "./grid";
 import "./words";
+
+const USUAL = { seeds: "4", first: NO_AXIS, second: NO_AXIS };
 
 export function VariationsDialog({ shots, onClose }: { shots: readonly string[]; onClose: () => void }) {
   const { t } = useTranslation("variations");
   const { id } = useProduction();
   const navigate = useNavigate();
-  const [seeds, setSeeds] = useState("4");
-  const [first, setFirst] = useState(NO_AXIS);
-  const [second, setSecond] = useState(NO_AXIS);
+  const { said, write, draft } = useDraftFields("variations", USUAL);
+  const { seeds } = said;
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
   const parameters = useQuery(parametersQuery(id, { level: "shot", id: shots[0] ?? "" }));
-  const varying = parameters.data?.results.filter(canVary) ?? [];
+  const varying = useMemo(() => parameters.data?.results.filter(canVary) ?? [], [parameters.data]);
+  const first = useMemo(() => asKnown(said.first, varying), [said.first, varying]);
+  const second = useMemo(() => asKnown(said.second, varying), [said.second, varying]);
   const registered = useQuery({ ...modelsQuery, enabled: varying.some(({ kind }) => kind === "model") });
   const models = registered.data ?? (registered.isError ? null : undefined);
   const asked = useMemo(() => askedOf(Number(seeds), [first, second], models ?? []), [seeds, first, second, models]);
@@ -37,13 +57,10 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
   const order = (grid: Asked) => ({ shots, stages: null, variations: null, includeApproved: true, grid });
   const quote = useQuery({ ...quoteQuery(id, order(later)), enabled: possible });
   const place = usePlaceOrder(id, (placed) => {
-    onClose();
+    cancel();
     void navigate({ to: `/p/${id}/variations/${placed.id}` as "/productions" });
   });
-  const vary = (draft: AxisDraft) => {
-    setFirst(draft);
-    setSecond((other) => secondBeside(draft, other));
-  };
+  const vary = (axis: AxisDraft) => write({ first: axis, second: secondBeside(axis, second) });
   const refused = quote.isError || isRefused(quote.data);
   return (
     <Dialog
@@ -53,7 +70,7 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
       width="medium"
       footer={
         <>
-          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button onPress={cancel}>{t("common:cancel")}</Button>
           <Button
             kind="primary"
             isDisabled={!possible || refused || place.saving || quote.isPending || later !== asked}
@@ -68,12 +85,13 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
       <QueryView query={parameters}>
         {() => (
           <div className="flex flex-col gap-4">
+            <DraftNotice draft={draft} base={USUAL} />
             {place.problem && <ProblemNotice error={place.problem} inline />}
             <Select
               label={t("seeds")}
               options={Array.from({ length: MOST_SEEDS }, (_, at) => ({ value: `${at + 1}`, label: `${at + 1}` }))}
               value={seeds}
-              onChange={setSeeds}
+              onChange={(count) => write({ seeds: count })}
               className="w-32"
             />
             <div className="flex flex-wrap gap-6">
@@ -83,7 +101,7 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
                 parameters={varying.filter(({ name }) => name !== first.parameter?.name)}
                 models={models}
                 draft={second}
-                onChange={setSecond}
+                onChange={(axis) => write({ second: axis })}
               />
             </div>
             <Sum asked={asked} shots={shots.length} size={size} />
