@@ -10,7 +10,12 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/"
 SMALLEST = 1024
 """Bytes of an answer that is worth the work of compressing it."""
-_SHRINKS = ("application/json", "application/problem+json", "application/vnd.oai.openapi", "text/")
+_PACKED = (
+    *("image/", "video/", "audio/", "font/"),
+    *("application/octet-stream", "application/pdf", "application/zip"),
+    "application/vnd.openxmlformats-officedocument.",
+)
+"""What is as small as it gets; everything else is text of some kind."""
 
 
 def whole(path: str) -> str:
@@ -48,7 +53,7 @@ class Compressed(GZipMiddleware):
             return response
         if len(response.content) < SMALLEST or "no-store" in response.get("Cache-Control", ""):
             return response
-        if not response.get("Content-Type", "").startswith(_SHRINKS):
+        if response.get("Content-Type", "application/octet-stream").startswith(_PACKED):
             return response
         compressed: HttpResponseBase = super().process_response(request, response)
         return compressed

@@ -1,6 +1,6 @@
 """Looks by range: how the look of a reference changes in the film, and the looks of those that a shot casts."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -38,6 +38,19 @@ class SayLook(Asked):
     description: fields.Text | None = None
     attributes: dict[fields.AttributeName, fields.Attribute | None] = {}
     images: _Pictures | None = None
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """Where it begins, or scenes wherever they stand, which have neither an end nor exceptions; and a difference."""
+
+        def said(name: str, **empty: Any) -> dict[str, Any]:
+            return {"required": [name], "not": {"properties": {name: empty}}}
+
+        bounded = [said("last", type="null"), said("without", maxItems=0)]
+        apart = {"allOf": [said("also", maxItems=0), {"not": {"anyOf": bounded}}]}
+        where = [said("first", type="null"), apart]
+        what = [said("description", type="null"), said("attributes", maxProperties=0), said("images", type="null")]
+        return {"allOf": [{"anyOf": where}, {"anyOf": what}]}
 
     def change(self) -> LookChange:
         """Return it as references hold it."""

@@ -1,12 +1,17 @@
 """Answers and bodies in gzip: small and secret ones, streams, parts and bombs."""
 
 import gzip
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from drf_spectacular.generators import SchemaGenerator
 
+from config.middleware import Compressed
 from events.models import Audit
 from productions.api.http.parsing import LARGEST_JSON
 from tests.support.web import V1, Api, Reply, code, data
@@ -23,6 +28,30 @@ def test_a_long_answer_is_compressed_for_who_asks(ida: Api, film: str) -> None:
     assert len(packed.content) < len(plain.content) / 2
     assert int(packed["Content-Length"]) == len(packed.content)
     assert "Accept-Encoding" in packed["Vary"] and "Accept-Encoding" in plain["Vary"]
+
+
+def test_every_kind_of_answer_is_compressed_that_is_not_packed_already() -> None:
+    packs = Compressed(lambda request: HttpResponse())
+    asked = RequestFactory(headers=GZIP).get("/")
+    kinds = {kind for each in answers() for kind in each}
+    assert {"application/json", "text/vtt; charset=utf-8", "application/xml", "image/webp"} < kinds
+    packed = {
+        kind
+        for kind in kinds
+        if "Content-Encoding" not in packs.process_response(asked, HttpResponse(b"x" * 5000, content_type=kind))
+    }
+    assert packed == {
+        *("image/jpeg", "image/webp", "application/octet-stream", "application/pdf", "application/zip"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+
+
+def answers() -> Iterator[Mapping[str, Any]]:
+    """Yield the content of each answer that the description names, by its media type."""
+    generator: Any = SchemaGenerator
+    for methods in generator().get_schema(request=None, public=True)["paths"].values():
+        for operation in methods.values():
+            yield from (answer.get("content", {}) for answer in operation["responses"].values())
 
 
 def test_its_weak_tag_is_known_again_and_serves_as_if_match(ida: Api, film: str) -> None:

@@ -6398,7 +6398,10 @@ export interface components {
             /** @default false */
             include_approved: boolean;
             grid?: components["schemas"]["GridAsked"];
-        } & (unknown | unknown | unknown);
+        } & (({
+            stages?: null;
+            variations?: null;
+        } | unknown) & (unknown | unknown | unknown));
         /**
          * OrderPage
          * @description A page of Order.
@@ -6727,7 +6730,10 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
-        } & (unknown | unknown | unknown);
+        } & (({
+            stages?: null;
+            variations?: null;
+        } | unknown) & (unknown | unknown | unknown));
         /**
          * PlaceProposal
          * @description A place of the film; `parent` is the place that it lies in, empty for none.
@@ -7511,7 +7517,7 @@ export interface components {
             images: string[] | null;
             /** @default null */
             version: number | null;
-        };
+        } & ((unknown | (unknown & unknown)) & (unknown | unknown | unknown));
         /**
          * Scene
          * @description A scene; `parameters` and `locks` are those set on it.
