@@ -92,7 +92,7 @@ class _Body:
         """Whether it is somebody; not everybody may send as much as an address takes."""
         person = identify(self._scope)
         if person is not None and self._view is not None:
-            self._largest = self._view.most_from(person)
+            self._largest = self._view.most_from(person.person)
         return person is not None
 
     async def _answer(self, response: HttpResponse) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, ClassVar, cast
+from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,6 @@ from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from productions.api.http import parsing
 from productions.api.http.base import View
 from productions.api.http.streaming import chunks
-from productions.models import User
 from productions.policy import Forbidden
 
 _BYTES = "application/octet-stream"
@@ -28,9 +28,9 @@ class FileView(View):
     largest: ClassVar[int] = 64 << 30
 
     @classmethod
-    def most_from(cls, person: User) -> int:
+    def most_from(cls, person: UUID) -> int:
         """As much from machines that joined; from anybody else nothing that would lie on the disk meanwhile."""
-        return cls.largest if queries.is_machine(person.person) else parsing.LARGEST_JSON
+        return cls.largest if queries.is_machine(person) else parsing.LARGEST_JSON
 
     @extend_schema(
         operation_id="workers_read_file",

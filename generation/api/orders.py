@@ -71,7 +71,7 @@ class OrderAsked(Body):
     @classmethod
     def together(cls) -> dict[str, Any]:
         """One way of saying which shots, and one of saying what varies."""
-        whole = {"properties": dict.fromkeys(("stages", "variations"), {"type": "null"})}
+        whole = {"properties": {"stages": {"type": "null"}, "variations": {"type": "null"}}}
         return {
             "oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")],
             "anyOf": [whole, {"not": {"required": ["grid"]}}],

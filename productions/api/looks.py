@@ -41,7 +41,7 @@ class SayLook(Asked):
 
     @classmethod
     def together(cls) -> dict[str, Any]:
-        """Where it begins, or scenes wherever they stand, which have neither an end nor exceptions; and a difference."""
+        """Where it begins, or scenes wherever they stand, without an end or exceptions; and what differs."""
 
         def said(name: str, **empty: Any) -> dict[str, Any]:
             return {"required": [name], "not": {"properties": {name: empty}}}

@@ -42,7 +42,7 @@ class View(APIView):
     role: Role | None = None
 
     @classmethod
-    def most_from(cls, person: User) -> int:
+    def most_from(cls, person: UUID) -> int:
         """Return the most bytes that a body may have from somebody, asked before any view is: `largest`, or less."""
         return cls.largest
 
