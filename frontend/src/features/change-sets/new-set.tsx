@@ -54,7 +54,13 @@ export function NewSet({ set, onClose, onMade }: NewSetProps) {
           meanwhile={moved.map((field) => ({ field: t(field), now: stand[field] }))}
         />
         <Field label={t("name")} value={name} onChange={(text) => write({ name: text })} maxLength={200} autoFocus />
-        <Field label={t("note")} help={t("note-help")} rows={3} value={note} onChange={(text) => write({ note: text })} />
+        <Field
+          label={t("note")}
+          help={t("note-help")}
+          rows={3}
+          value={note}
+          onChange={(text) => write({ note: text })}
+        />
         {save.problem && <ProblemNotice error={save.problem} inline />}
         <div className="flex justify-end gap-2">
           <Button onPress={cancel}>{t("common:cancel")}</Button>

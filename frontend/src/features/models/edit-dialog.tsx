@@ -59,13 +59,7 @@ export function EditDialog({ model, onClose }: EditDialogProps) {
     <Dialog title={t("edit-title", { name: model.name })} open onClose={onClose}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <DraftNotice draft={draft} base={stand} meanwhile={meanwhile} />
-        <Field
-          label={t("form.name")}
-          value={name}
-          onChange={(text) => write({ name: text })}
-          isRequired
-          autoFocus
-        />
+        <Field label={t("form.name")} value={name} onChange={(text) => write({ name: text })} isRequired autoFocus />
         <Field
           label={t("licence")}
           help={t("form.licence-brings")}
@@ -85,13 +79,7 @@ export function EditDialog({ model, onClose }: EditDialogProps) {
             </Checkbox>
           ))}
         </fieldset>
-        <Field
-          label={t("terms")}
-          value={terms}
-          onChange={(text) => write({ terms: text })}
-          rows={3}
-          maxLength={1000}
-        />
+        <Field label={t("terms")} value={terms} onChange={(text) => write({ terms: text })} rows={3} maxLength={1000} />
         <Field
           label={t("form.memory")}
           value={memory}

@@ -12,9 +12,13 @@ const NOT_KEPT = ["account/password-part", "sign-in/sign-in-page", "shell/palett
 
 /** The setters of states in a file, other than of what is on or off, that a field or a part of a form writes to. */
 function heldBy(source: string): string[] {
-  const setters = [...source.matchAll(/const \[\w+, (set\w+)\] = useState(?!\((?:true|false)\))/g)].map(([, setter]) => setter ?? "");
+  const setters = [...source.matchAll(/const \[\w+, (set\w+)\] = useState(?!\((?:true|false)\))/g)].map(
+    ([, setter]) => setter ?? "",
+  );
   const fields = [...source.matchAll(/<(?:\w*Fields?|Input|TextArea|input|textarea)\s[^]*?\/>/g)].map(([text]) => text);
-  return setters.filter((setter) => fields.some((field) => !field.startsWith("<SearchField") && field.includes(setter)));
+  return setters.filter((setter) =>
+    fields.some((field) => !field.startsWith("<SearchField") && field.includes(setter)),
+  );
 }
 
 test("no form holds what is typed in a state of its own", () => {
