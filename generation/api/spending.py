@@ -23,8 +23,8 @@ from productions import queries as members
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Changes, expected, reads, writes
 from productions.api.shapes import Cause
-from productions.domain.production import NotAMember, Production
-from productions.domain.spending import LIMIT, Over, Regenerate, Spending, in_force
+from productions.domain.production import Production
+from productions.domain.spending import LIMIT, InvalidSpending, Over, Regenerate, Spending, in_force
 from productions.history import feed
 from productions.queries import listing
 
@@ -60,6 +60,12 @@ class SpendingRules(msgspec.Struct):
     spent: str
     reserved: str
     people: list[Limit]
+
+
+class LimitOfAStranger(InvalidSpending):
+    """A limit is well formed and of somebody who is no member."""
+
+    code = "limit-of-a-stranger"
 
 
 class LimitAsked(msgspec.Struct, forbid_unknown_fields=True):
@@ -168,7 +174,7 @@ class SpendingView(ProductionView):
         rules = asked.rules()
         known = {f"{LIMIT}{person}" for person in listing.production(production).state.members}
         if strangers := [name for name, most in rules.items() if name.startswith(LIMIT) and most and name not in known]:
-            raise NotAMember("A limit is of a member of the production.", field="limits", person=strangers[0])
+            raise LimitOfAStranger("A limit is of a member of the production.", field="limits", person=strangers[0])
         receipt = productions.change_spending(self.context(), production, rules, expected(self, asked))
         return receipt, _rules(production)
 

@@ -154,6 +154,24 @@ def test_a_name_is_kept_and_a_password_never(open_as: OpenAs) -> None:
     expect(name).not_to_have_value(TEXT)
 
 
+def test_what_is_said_of_a_model_is_kept_until_it_is_cancelled(open_as: OpenAs) -> None:
+    screen = open_as("producer", "/models")
+    folder = screen.page.get_by_role("dialog").get_by_label(re.compile("Folder of the server"))
+    screen.button("Add a model").first.click()
+    folder.fill(TEXT)
+    screen.page.keyboard.press("Escape")
+    expect(folder).to_have_count(0)
+    screen.page.reload()
+    screen.settled()
+    screen.button("Add a model").first.click()
+    expect(folder).to_have_value(TEXT)
+    expect(offered(screen)).to_contain_text("Nothing else was changed")
+    screen.picture("draft-model")
+    screen.accessible()
+    screen.button("Cancel").click()
+    expect(screen.button("1 unsaved")).to_have_count(0)
+
+
 def test_the_number_of_a_frame_is_kept_until_one_goes_there(open_as: OpenAs, made: Film) -> None:
     screen = open_as("reviewer", f"/p/{made.id}/film")
     number = screen.page.get_by_role("dialog").get_by_role("textbox")

@@ -43,12 +43,17 @@ def test_rules_are_read_changed_and_undone(ida: Api, film: Film, address: str) -
         {"over": "ignore"},
         {"regenerate": "never"},
         {"cheap_seconds": "NaN"},
-        {"limits": [{"person": "01a21cc0-6787-7d72-98ce-a60b6dab5709", "most": "1"}]},
         {},
     ],
 )
 def test_rules_that_cannot_be_are_refused(ida: Api, address: str, body: dict[str, Any]) -> None:
     assert ida.send("PATCH", f"{address}spending/", body).status_code == 422
+
+
+def test_a_limit_is_of_a_member(ida: Api, address: str) -> None:
+    body = {"limits": [{"person": "01a21cc0-6787-7d72-98ce-a60b6dab5709", "most": "1"}]}
+    refused = ida.send("PATCH", f"{address}spending/", body)
+    assert (refused.status_code, code(refused)) == (422, "limit-of-a-stranger")
 
 
 def test_who_may_see_and_change_them(ida: Api, film: Film, address: str) -> None:

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Model } from "../parameters/models";
-import { askedOf, canVary, NO_AXIS, optionsOf, secondBeside, sizeOf, valuesOf, type Parameter } from "./grid";
+import { asKnown, askedOf, canVary, NO_AXIS, optionsOf, secondBeside, sizeOf, valuesOf, type Parameter } from "./grid";
 
 const parameter = (kind: Parameter["kind"], options: string[] = []) =>
   ({ name: kind, label: kind, kind, options }) as unknown as Parameter;
 
 describe("a grid that is asked for", () => {
+  it("comes back with its parameters as they are known now, and without those that are gone", () => {
+    const left = { ...NO_AXIS, parameter: parameter("choice", ["noir"]), chosen: ["noir"] };
+    const now = parameter("choice", ["noir", "warm"]);
+    expect(asKnown(left, [parameter("text"), now])).toEqual({ ...left, parameter: now });
+    expect(asKnown(left, [parameter("text")])).toBe(NO_AXIS);
+  });
   it("reads numbers between blanks and commas, each once", () => {
     expect(valuesOf({ ...NO_AXIS, parameter: parameter("decimal"), text: "3, 5 5;7.5" }, [])).toEqual([
       "3",
