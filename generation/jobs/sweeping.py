@@ -99,15 +99,8 @@ def _put_right(act: Callable[[], None], what: str) -> bool:
 def _stuck_orders() -> int:
     stuck = [row[0] for row in _rows(_STUCK_ORDERS, {})]
     for order in stuck:
-        _put_right(partial(_move_on, order), f"the next step of order {order}")
+        _put_right(partial(reconcile, order), f"the next step of order {order}")
     return len(stuck)
-
-
-def _move_on(order: UUID) -> None:
-    with transaction.atomic():
-        if held := lock_order(order):
-            restore_jobs(held)
-            advance(held)
 
 
 def _forgotten_actions() -> int:
