@@ -84,7 +84,7 @@ def release_leases(worker: str, why: str) -> int:
     return len(held)
 
 
-def _put_right(act: Callable[[], None], what: str) -> bool:
+def _put_right(act: Callable[[], object], what: str) -> bool:
     """Do one thing; an error that is no outage is told and keeps nobody from doing the next thing."""
     try:
         act()
