@@ -1,6 +1,7 @@
 """What this machine computes with, and which build of torch suits it: told before `make models`, and checked after it.
 
-`python -m config.accelerator advice` says what to install, `report` what was installed and which devices torch sees.
+`python -m generation.backends.accelerator advice` says what to install, `report` what was installed and which devices
+torch sees.
 """
 
 import os
