@@ -22,14 +22,14 @@ page: base  ## build the page alone (`make run` does it too); nothing happens wh
 	@$(PY) -m config.frontend
 
 models: base  ## install torch and diffusers for generating with open models (another build: TORCH_INDEX, TORCH_SPEC)
-	@$(PY) -m config.accelerator advice
+	@$(PY) -m generation.backends.accelerator advice
 	@if [ -n "$(TORCH_INDEX)$(TORCH_SPEC)" ]; then \
 	  grep -v '^torch==' requirements/gpu.txt > $(VENV)/gpu-without-torch.txt && \
 	  $(PIP) install $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") "$(or $(TORCH_SPEC),$(shell grep '^torch==' requirements/gpu.txt))" && \
 	  $(PIP) install -r $(VENV)/gpu-without-torch.txt; \
 	fi
 	$(if $(TORCH_INDEX)$(TORCH_SPEC),,$(call install,base gpu))
-	@$(PY) -m config.accelerator report
+	@$(PY) -m generation.backends.accelerator report
 
 test: dev  ## run all tests (ARGS="-k word" to choose): first the many small ones side by side, then the whole systems alone
 	@$(PY) -m pytest -n 2 -m "not ($(WHOLE) or long)" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]

@@ -17,6 +17,7 @@ from typing import cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from config import folders
+from generation.domain.model import USES
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_VARIABLES = (
@@ -31,9 +32,6 @@ STORAGE_OPTIONS = ("endpoint", "region", "addressing")
 JOINED = "joined.json"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
-
-
-MODEL_USES = ("commercial", "non-commercial", "research")
 
 
 class BadEnvironment(SystemExit):
@@ -312,8 +310,8 @@ def _digests(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def _use(variables: Mapping[str, str], name: str) -> str:
     said = variables.get(name, "").strip()
-    if said and said not in MODEL_USES:
-        raise BadEnvironment(f"{name} is {said!r}: what a studio makes is for {', '.join(MODEL_USES)} use.")
+    if said and said not in USES:
+        raise BadEnvironment(f"{name} is {said!r}: what a studio makes is for {', '.join(USES)} use.")
     return said
 
 

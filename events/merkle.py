@@ -1,4 +1,4 @@
-"""The Merkle tree of RFC 9162 over leaf hashes: roots, proofs that something is in it or grew from it, and checks.
+"""The Merkle tree of RFC 9162 over leaf hashes: roots, proofs that something is in it or grew from it.
 
 Paths are given as ranges of leaves, so that whoever holds hashes of larger parts need not look at every leaf.
 """
@@ -91,55 +91,6 @@ def join(hashes: Sequence[bytes]) -> bytes:
     for left in reversed(hashes[:-1]):
         joined = node(left, joined)
     return joined
-
-
-def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
-    """Whether a proof shows that the tree of this size and root holds a leaf at an index (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, reached = index, size - 1, leaf
-    for sibling in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            reached = node(sibling, reached)
-            place, last = _up_from_right(place, last)
-        else:
-            reached = node(reached, sibling)
-        place, last = place >> 1, last >> 1
-    return last == 0 and reached == expected
-
-
-def _up_from_right(place: int, last: int) -> tuple[int, int]:
-    """Skip the levels on which the node at the right edge has no sibling."""
-    while place and not place & 1:
-        place, last = place >> 1, last >> 1
-    return place, last
-
-
-def grew(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether a proof shows that the tree of `new` leaves begins with that of `old` leaves (RFC 9162, 2.1.4.2)."""
-    if not 0 < old <= new:
-        return False
-    if old == new:
-        return not proof and old_root == new_root
-    path = list(proof) if old & (old - 1) else [old_root, *proof]
-    if not path:
-        return False
-    place, last = old - 1, new - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    then = now = path[0]
-    for sibling in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            then, now = node(sibling, then), node(sibling, now)
-            place, last = _up_from_right(place, last)
-        else:
-            now = node(now, sibling)
-        place, last = place >> 1, last >> 1
-    return last == 0 and then == old_root and now == new_root
 
 
 @dataclass(slots=True)

@@ -59,12 +59,12 @@ class CaptionsTtmlView(ProductionView):
 class CutChecksView(ProductionView):
     @reads("cut_checks_read", "What is found of the captions of the film", shapes.CutChecks, query=[_LANGUAGE])
     def get(self, production: UUID) -> shapes.CutChecks:
-        found = caption_checks.checked(production, _LANGUAGE.read(self.request))
+        checks = caption_checks.checked(production, _LANGUAGE.read(self.request))
         return shapes.CutChecks(
-            as_of=found.film.as_of,
-            language=found.language,
-            languages=list(found.languages),
-            captioned=found.captioned,
-            shots=len(found.film.clips),
-            findings=[msgspec.convert(each, shapes.CaptionFinding, from_attributes=True) for each in found.findings],
+            as_of=checks.film.as_of,
+            language=checks.language,
+            languages=list(checks.languages),
+            captioned=checks.captioned,
+            shots=len(checks.film.clips),
+            findings=[msgspec.convert(each, shapes.CaptionFinding, from_attributes=True) for each in checks.findings],
         )

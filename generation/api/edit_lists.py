@@ -168,7 +168,7 @@ def _document(data: dict[str, Any]) -> bytes:
     return bytes(upload)
 
 
-def _shown(said: Form, ours: CutList, theirs: CutList, found: Difference) -> EditDifference:
+def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference) -> EditDifference:
     return EditDifference(
         format=said,
         title=theirs.title,
@@ -176,14 +176,14 @@ def _shown(said: Form, ours: CutList, theirs: CutList, found: Difference) -> Edi
         film_frames=ours.frames,
         edit_frames=theirs.frames,
         clips=sum(not clip.is_gap for clip in theirs.clips),
-        same=found.is_empty,
-        retimed=_pairs(found.retimed),
-        trimmed=_pairs(found.trimmed),
-        replaced=_pairs(found.replaced),
-        reordered=_pairs(found.reordered),
-        repeated=_pairs(found.repeated),
-        missing=[_clip(clip) for clip in found.missing],
-        unknown=[_clip(clip) for clip in found.unknown],
+        same=difference.is_empty,
+        retimed=_pairs(difference.retimed),
+        trimmed=_pairs(difference.trimmed),
+        replaced=_pairs(difference.replaced),
+        reordered=_pairs(difference.reordered),
+        repeated=_pairs(difference.repeated),
+        missing=[_clip(clip) for clip in difference.missing],
+        unknown=[_clip(clip) for clip in difference.unknown],
     )
 
 

@@ -21,6 +21,7 @@ from productions.api.http.errors import Invalid
 from productions.api.http.openapi import ref
 from productions.api.http.operations import reads
 from productions.domain.fields.described import OF_ONE_THING
+from productions.domain.fields.edits import Edit
 
 _SHOT = filters.identity("shot", "Only this shot.")
 _VARIATIONS = filters.choice(
@@ -44,7 +45,7 @@ class Suppose(msgspec.Struct, forbid_unknown_fields=True):
     null all.
     """
 
-    edits: list[Annotated[what_if.Edit, OF_ONE_THING]]
+    edits: list[Annotated[Edit, OF_ONE_THING]]
     shots: list[UUID] | None = None
     variations: Annotated[int, msgspec.Meta(ge=1, le=MOST_VARIATIONS)] | None = None
     stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None

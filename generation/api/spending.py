@@ -223,19 +223,19 @@ class SpendingsView(ProductionView):
     @reads("costs_list", "Where the money went: by person, scene, stage and cause", Spendings)
     def get(self, production: UUID) -> Spendings:
         currency = queries.prices().state.currency
-        found = spendings.spendings(production, currency)
-        people = members.names_of(UUID(each.of) for each in found.person)
-        scenes = members.codes_of_scenes(UUID(each.of) for each in found.scene)
+        spent = spendings.spendings(production, currency)
+        people = members.names_of(UUID(each.of) for each in spent.person)
+        scenes = members.codes_of_scenes(UUID(each.of) for each in spent.scene)
         return Spendings(
-            spent=_money(sum((each.amount for each in found.person), start=Decimal(0)), currency),
-            seconds=float(sum(each.seconds for each in found.person)),
-            wasted=_money(sum((each.wasted for each in found.person), start=Decimal(0)), currency),
-            wasted_seconds=float(sum(each.wasted_seconds for each in found.person)),
-            people=[_share(each, people.get(UUID(each.of), members.ERASED), currency) for each in found.person],
-            scenes=[_share(each, scenes.get(UUID(each.of), ""), currency) for each in found.scene],
-            stages=[_share(each, each.of, currency) for each in found.stage],
-            causes=self._causes(production, found.cause, currency),
-            more_causes=found.more_causes,
+            spent=_money(sum((each.amount for each in spent.person), start=Decimal(0)), currency),
+            seconds=float(sum(each.seconds for each in spent.person)),
+            wasted=_money(sum((each.wasted for each in spent.person), start=Decimal(0)), currency),
+            wasted_seconds=float(sum(each.wasted_seconds for each in spent.person)),
+            people=[_share(each, people.get(UUID(each.of), members.ERASED), currency) for each in spent.person],
+            scenes=[_share(each, scenes.get(UUID(each.of), ""), currency) for each in spent.scene],
+            stages=[_share(each, each.of, currency) for each in spent.stage],
+            causes=self._causes(production, spent.cause, currency),
+            more_causes=spent.more_causes,
         )
 
     def _causes(self, production: UUID, spent: Iterable[Spent], currency: str) -> list[CauseShare]:

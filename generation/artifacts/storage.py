@@ -112,10 +112,10 @@ def each() -> Iterator[Stored]:
             yield Stored(head.name, _digest_in(head.name), head.size, head.written)
         return
     root = Path(default_storage.path(""))
-    for found in (root / ALGORITHM).rglob("*"):
+    for path in (root / ALGORITHM).rglob("*"):
         with suppress(FileNotFoundError):  # removed or put in place while we look
-            if found.is_file():
-                stat, name = found.stat(), found.relative_to(root).as_posix()
+            if path.is_file():
+                stat, name = path.stat(), path.relative_to(root).as_posix()
                 yield Stored(name, _digest_in(name), stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC))
 
 

@@ -96,8 +96,8 @@ def read(text: str, rate: Fraction) -> CutList:
     title, drop_frame, seen, events = "", False, False, list[_Event]()
     for line in text.splitlines():
         fields = line[:_LONGEST_LINE].split()
-        if found := _event_in(fields):
-            event, track = found
+        if begins := _event_in(fields):
+            event, track = begins
             seen = _PICTURE.fullmatch(track) is not None
             if seen:
                 event.drop_frame = drop_frame or ";" in "".join(event.times)

@@ -180,7 +180,7 @@ class _Reader:
 
     assets: Mapping[str, Element]
     rate: Fraction
-    found: int = 0
+    clips: int = 0
 
     def placed(self, spine: Element, start: Fraction, record: Fraction = Fraction(0)) -> Iterator[CutClip]:
         """Yield the clips of a spine, which follow each other unless they say where they stand.
@@ -197,8 +197,8 @@ class _Reader:
             yield from self._clip(element, record + offset - start)
 
     def _clip(self, element: Element, record: Fraction) -> Iterator[CutClip]:
-        self.found += 1
-        if self.found > MOST_CLIPS:
+        self.clips += 1
+        if self.clips > MOST_CLIPS:
             raise UnreadableEdit(f"This edit has more than {MOST_CLIPS} clips.")
         began, duration = _time(element, "start"), self._duration(element)
         record_in, record_out = self.frames(record), self.frames(record + duration)
@@ -302,7 +302,7 @@ def _time(element: Element, name: str, missing: Fraction = Fraction(0)) -> Fract
     said = element.get(name)
     if said is None:
         return missing
-    found = _TIME.fullmatch(said.strip())
-    if not found:
+    written = _TIME.fullmatch(said.strip())
+    if not written:
         raise UnreadableEdit(f"{said[:40]!r} is no time of FCPXML: a fraction of seconds such as 1001/24000s.")
-    return Fraction(int(found[1]), int(found[2] or 1))
+    return Fraction(int(written[1]), int(written[2] or 1))

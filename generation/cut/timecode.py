@@ -42,10 +42,10 @@ def written(frames: int, rate: Fraction, *, drop_frame: bool = False) -> str:
 
 def read(text: str, rate: Fraction, *, drop_frame: bool = False) -> int:
     """Return how many frames precede the one of a timecode; NoTimecode for what names none."""
-    found = _WRITTEN.fullmatch(text)
-    if not found:
+    written = _WRITTEN.fullmatch(text)
+    if not written:
         raise NoTimecode(f"{text[:20]!r} is no timecode")
-    hours, minutes, seconds, frame = map(int, found.groups())
+    hours, minutes, seconds, frame = map(int, written.groups())
     nominal = round(rate)
     if hours > 23 or minutes > 59 or seconds > 59 or frame >= nominal:
         raise NoTimecode(f"there is no {text} at {nominal} frames per second")

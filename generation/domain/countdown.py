@@ -22,7 +22,6 @@ class Countdown:
     """
 
     _first: float | None = None
-    _first_step: int = 0
     _seen: float = 0.0
     _step: int = 0
     _seconds: float = 0.0  # for a step, smoothed
@@ -37,7 +36,7 @@ class Countdown:
     def told(self, step: int, steps: int, at: float) -> float | None:
         """Hear of a step; return in how many seconds the last one will be done, None before that can be said."""
         if self._first is None or step < self._step:  # the first, or it began anew
-            self._first, self._first_step, self._seconds, self._end = at, step, 0.0, None
+            self._first, self._seconds, self._end = at, 0.0, None
         elif step > self._step and at > self._seen:
             self._observe((at - self._seen) / (step - self._step), at - self._seen)
         elif step == self._step:

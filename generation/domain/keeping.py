@@ -21,19 +21,6 @@ Reason = Literal[
 ]
 """Why a file stays. The first that holds is told."""
 
-HELD: tuple[Reason, ...] = (
-    "in use",
-    "approved",
-    "pinned",
-    "under review",
-    "latest takes",
-    "planned",
-    "ordered",
-    "references",
-    "exported",
-)
-"""The reasons that lie in the film, before age and price are asked."""
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -10,7 +10,6 @@ from events.decider import Decider
 from events.registry import Event, event
 
 Priority = Literal["low", "normal", "high"]
-PRIORITIES: tuple[Priority, ...] = ("low", "normal", "high")
 DAYS_AHEAD: dict[Priority, int] = {"low": -1, "normal": 0, "high": 1}
 """By how many days an order of each priority counts as placed earlier than it was."""
 

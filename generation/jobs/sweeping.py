@@ -84,7 +84,7 @@ def release_leases(worker: str, why: str) -> int:
     return len(held)
 
 
-def _put_right(act: Callable[[], None], what: str) -> bool:
+def _put_right(act: Callable[[], object], what: str) -> bool:
     """Do one thing; an error that is no outage is told and keeps nobody from doing the next thing."""
     try:
         act()
@@ -99,15 +99,8 @@ def _put_right(act: Callable[[], None], what: str) -> bool:
 def _stuck_orders() -> int:
     stuck = [row[0] for row in _rows(_STUCK_ORDERS, {})]
     for order in stuck:
-        _put_right(partial(_move_on, order), f"the next step of order {order}")
+        _put_right(partial(reconcile, order), f"the next step of order {order}")
     return len(stuck)
-
-
-def _move_on(order: UUID) -> None:
-    with transaction.atomic():
-        if held := lock_order(order):
-            restore_jobs(held)
-            advance(held)
 
 
 def _forgotten_actions() -> int:

@@ -100,9 +100,9 @@ def strays(rules: Policy) -> list[storage.Stored]:
     return [each for each in old if each.digest not in known]
 
 
-def remove_strays(found: Iterable[storage.Stored]) -> int:
+def remove_strays(unwanted: Iterable[storage.Stored]) -> int:
     """Remove strays and return how many went; whoever stores one meanwhile finds it gone and stores it again."""
-    return sum(_remove_stray(each) for each in found)
+    return sum(_remove_stray(each) for each in unwanted)
 
 
 def _remove_stray(stray: storage.Stored) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-import msgspec
 from django.db import transaction
 
 from events.execution import Context, Receipt
@@ -14,28 +13,7 @@ from generation.planning import planner
 from generation.planning.planner import Planned
 from productions import commands
 from productions.domain.fields import InvalidEdit
-from productions.domain.fields.described import VALUE
-
-
-class Edit(msgspec.Struct, forbid_unknown_fields=True):
-    """A field of one thing and its new value.
-
-    Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
-    lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
-    `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet,
-    and `look_change:<id>`, what is different about its look in a part of the film, or null.
-    """
-
-    field: str
-    value: Annotated[Any, VALUE]
-    shot: UUID | None = None
-    scene: UUID | None = None
-    reference: UUID | None = None
-    production: UUID | None = None
-
-
-SUPPOSED = ("shot", "scene", "reference", "production")
-"""The kinds of things that an edit may name."""
+from productions.domain.fields.edits import Edit
 
 T = TypeVar("T")
 
@@ -101,9 +79,7 @@ def rolled_back(act: Callable[[], T]) -> T:
 
 def _thing(log: UUID, edit: Edit) -> tuple[str, UUID]:
     """The one thing that an edit names."""
-    named = [(kind, id_) for kind in SUPPOSED if (id_ := getattr(edit, kind))]
-    if len(named) != 1:
-        raise InvalidEdit("An edit names one shot, scene, reference or the production.")
-    if named[0][0] == "production" and named[0][1] != log:
+    kind, thing = edit.thing()
+    if kind == "production" and thing != log:
         raise InvalidEdit("An edit stays within its production.")
-    return named[0]
+    return kind, thing

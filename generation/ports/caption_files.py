@@ -85,7 +85,7 @@ def _srt_cue(number: int, placed: Placed) -> str:
 
 def _plain(text: str) -> str:
     """SubRip escapes nothing: what players would take for a tag or an arrow gets a sign of no width inside."""
-    return re.sub(r"<(?=[\w/!?])|\{(?=[\\\w/])|&(?=#?\w+;)|-(?=->)", lambda found: f"{found[0]}\u2060", text)
+    return re.sub(r"<(?=[\w/!?])|\{(?=[\\\w/])|&(?=#?\w+;)|-(?=->)", lambda sign: f"{sign[0]}\u2060", text)
 
 
 def _clock(milliseconds: int, point: str) -> str:

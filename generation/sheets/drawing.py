@@ -139,9 +139,9 @@ def _picture(encoded: bytes | None) -> Any:
     if encoded is None:
         return None
     try:
-        with Image.open(BytesIO(encoded)) as found:
-            found.draft("RGB", (_WIDEST, _WIDEST))
-            image = found.convert("RGB")
+        with Image.open(BytesIO(encoded)) as opened:
+            opened.draft("RGB", (_WIDEST, _WIDEST))
+            image = opened.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     image.thumbnail((_WIDEST, _WIDEST))

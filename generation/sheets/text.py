@@ -62,11 +62,11 @@ class Letters:
         """Find fonts for letters that no font so far has."""
         new = {letter for letter in set(text) - self._known if letter.isprintable() and not letter.isspace()}
         self._known |= new
-        found = False
+        added = False
         for letter in sorted(new):
             if not self._face.unicharToGlyph(ord(letter)):
-                found |= self._add(letter)
-        if found:
+                added |= self._add(letter)
+        if added:
             self._renew()
 
     def _add(self, letter: str) -> bool:

@@ -11,43 +11,21 @@ from productions import commands, projections
 from productions.api.change_set_shapes import ChangeSetDetail, ChangeSetSummary, detail, summaries
 from productions.api.http import fields, filters
 from productions.api.http.base import EntityView, ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
 from productions.api.rights import can
 from productions.commands.change_sets import wanted_edit
 from productions.domain.change_set import MOST_EDITS, STATUSES, SetEdit, key_of
-from productions.domain.fields.described import EDITED, OF_ONE_THING, VALUE
+from productions.domain.fields.described import OF_ONE_THING, VALUE
+from productions.domain.fields.edits import Edit, Named
 from productions.queries import listing
 
 _STATUS = filters.choice("status", "Those in this state.", STATUSES)
 
 
-class Named(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """A field of one thing. Fields are called as in edits of what-if plans."""
-
-    field: Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=r"^[^\u0000]*$")]
-    shot: UUID | None = None
-    scene: UUID | None = None
-    reference: UUID | None = None
-    production: UUID | None = None
-
-    def thing(self) -> tuple[Any, UUID]:
-        """Return the kind and the id of the one thing that it names; Invalid otherwise."""
-        named = [(kind, id_) for kind in EDITED if (id_ := getattr(self, kind))]
-        if len(named) != 1:
-            raise Invalid("An edit names one shot, scene, reference or the production.")
-        return named[0]
-
-    def key(self) -> str:
-        """Return the key of the edit of this field."""
-        return key_of(self.thing()[1], self.field)
-
-
-class Gather(Named, rename={"seen": "from"}, kw_only=True):
+class Gather(Edit, rename={"seen": "from"}, kw_only=True):
     """An edit to gather: `value` as in what-if plans, `from` what the asker saw there; without, what is there now."""
 
-    value: Annotated[Any, VALUE]
     seen: Annotated[Any, VALUE] = UNSET
 
     def edit(self) -> SetEdit:
@@ -152,7 +130,7 @@ class ChangeSetEditsView(OneChangeSet):
 
     @writes("change_sets_drop", "Take edits out of a change set", DropEdits, ChangeSetDetail)
     def delete(self, asked: DropEdits, id: UUID) -> tuple[Receipt[None], ChangeSetDetail]:
-        keys = [each.key() for each in asked.edits]
+        keys = [key_of(each.thing()[1], each.field) for each in asked.edits]
         return commands.drop_edits(self.context(), self.log, id, keys, expected(self, asked)), self.now()
 
 

@@ -112,5 +112,5 @@ class LooksInShotView(ShotBase):
     )
     def get(self, id: UUID) -> look_shapes.LooksInShot:
         at = AT.read(self.request)
-        found = looks.looks_in_at(id, moment_at(self, at)) if at else looks.looks_in(id, self.log)
-        return look_shapes.in_shot(found, naming.names(look_shapes.named_in(found), self.log))
+        worn = looks.looks_in_at(id, moment_at(self, at)) if at else looks.looks_in(id, self.log)
+        return look_shapes.in_shot(worn, naming.names(look_shapes.named_in(worn), self.log))

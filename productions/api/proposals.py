@@ -150,8 +150,8 @@ def of_revision(made: Revision) -> Proposal:
 
 def renames(made: Revision) -> list[Rename]:
     """Return the names that may stand for others now."""
-    found = ((each.rename, each.reference) for each in made.renamed)
-    return [Rename(each.before, each.after, each.kind, ref, each.lines) for each, ref in found]
+    renamed = ((each.rename, each.reference) for each in made.renamed)
+    return [Rename(each.before, each.after, each.kind, ref, each.lines) for each, ref in renamed]
 
 
 def _scene(placed: PlacedScene, casting: Casting) -> SceneProposal:
@@ -205,18 +205,18 @@ def sentence(start: Start) -> Sentence:
 
 
 def _cast(entry: CastDraft, casting: Casting) -> CastProposal:
-    found = _standing(casting, entry.kind, entry.name)
-    return CastProposal(entry.name, entry.kind, entry.role, entry.why, entry.line, found)
+    known = _standing(casting, entry.kind, entry.name)
+    return CastProposal(entry.name, entry.kind, entry.role, entry.why, entry.line, known)
 
 
 def _people(read: Breakdown, casting: Casting) -> Iterator[PersonProposal]:
     for person in read.people:
         look = LookProposal(person.look.wardrobe, person.look.hair, person.look.age, person.look.build)
-        found = _standing(casting, person.kind, person.name)
-        yield PersonProposal(person.name, person.kind, person.aliases, person.first_line, look, person.seen, found)
+        known = _standing(casting, person.kind, person.name)
+        yield PersonProposal(person.name, person.kind, person.aliases, person.first_line, look, person.seen, known)
 
 
 def _standing(casting: Casting, kind: str, name: str) -> UUID | None:
     """The reference that stood before."""
-    found = casting.find(kind, name)
-    return found if found in casting.at.references else None
+    ref = casting.find(kind, name)
+    return ref if ref in casting.at.references else None

@@ -106,11 +106,11 @@ class DecisionsView(ProductionView):
 
     @reads("script_decisions", "The decisions about the breakdown that are in force", shapes.DecisionInForce, page=True)
     def get(self, production: UUID) -> msgspec.Struct:
-        found = [
+        decided = [
             shapes.DecisionInForce(each.decision, each.lost, each.line, each.text)
             for each in deciding.in_force(queries.moment(production, takes=False))
         ]
-        ready, following = numbered(self.request, found)
+        ready, following = numbered(self.request, decided)
         return page_of(shapes.DecisionInForce)(ready, following, rights.can(self.role, {"decide": "edit_script"}))
 
     @writes(

@@ -175,22 +175,22 @@ def _twice(fields: list[ListField]) -> str:
     return next((field for field in fields if fields.count(field) > 1), "")
 
 
-def _imported(found: ShotList, *, dry_run: bool) -> ShotListImported:
+def _imported(listed: ShotList, *, dry_run: bool) -> ShotListImported:
     return ShotListImported(
         dry_run=dry_run,
         counts={
-            "scenes": len(found.scenes),
-            "created": len(found.created),
-            "changed": len(found.changed),
-            "unchanged": found.unchanged,
-            "references": len(found.references),
-            "errors": len(found.errors),
+            "scenes": len(listed.scenes),
+            "created": len(listed.created),
+            "changed": len(listed.changed),
+            "unchanged": listed.unchanged,
+            "references": len(listed.references),
+            "errors": len(listed.errors),
         },
-        scenes=[_thing(each) for each in found.scenes[:SHOWN]],
-        created=[_thing(each) for each in found.created[:SHOWN]],
-        changed=[_thing(each) for each in found.changed[:SHOWN]],
-        references=found.references[:SHOWN],
-        errors=[_error(each) for each in found.errors[:SHOWN]],
+        scenes=[_thing(each) for each in listed.scenes[:SHOWN]],
+        created=[_thing(each) for each in listed.created[:SHOWN]],
+        changed=[_thing(each) for each in listed.changed[:SHOWN]],
+        references=listed.references[:SHOWN],
+        errors=[_error(each) for each in listed.errors[:SHOWN]],
     )
 
 

@@ -157,8 +157,8 @@ class SplitShot(Asked):
 class SentencesView(ShotBase):
     @reads("shots_sentences", "The sentences of a shot of the script, at which it can be split", Sentence, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
-        found = deciding.sentences_of(queries.moment(self.log, takes=False), id)
-        ready, following = numbered(self.request, [sentence(each) for each in found])
+        parts = deciding.sentences_of(queries.moment(self.log, takes=False), id)
+        ready, following = numbered(self.request, [sentence(each) for each in parts])
         return page_of(Sentence)(ready, following, rights.can(self.role, {"split": "edit_script"}))
 
 

@@ -150,14 +150,14 @@ class Casting:
         self.renewed.add(wanted)
 
     def _refuse(self, decision: Refuse) -> None:
-        found = self.find(decision.kind, decision.name)
-        if found is None:
+        ref = self.find(decision.kind, decision.name)
+        if ref is None:
             return
-        self.renewed.add(found)
-        if key(decision.kind, self.states[found].name) != key(decision.kind, decision.name):
-            self.decide(found, domain.RemoveAlias(decision.name))
-        elif self.states[found].origin == "script" and not self._cast_by_hand(found):
-            self.decide(found, domain.RemoveReference())
+        self.renewed.add(ref)
+        if key(decision.kind, self.states[ref].name) != key(decision.kind, decision.name):
+            self.decide(ref, domain.RemoveAlias(decision.name))
+        elif self.states[ref].origin == "script" and not self._cast_by_hand(ref):
+            self.decide(ref, domain.RemoveReference())
 
     def _readmit(self, decision: Refuse) -> None:
         """What a refusal took away comes back."""
@@ -233,8 +233,8 @@ class Casting:
         """Return the derived cast entries of a shot, each reference once."""
         entries: dict[UUID, CastEntry] = {}
         for entry in shot.cast:
-            if (found := self.find(entry.kind, entry.name)) is not None:
-                entries.setdefault(found, CastEntry(role=entry.role, derived=True, why=_why(shot, entry)))
+            if (ref := self.find(entry.kind, entry.name)) is not None:
+                entries.setdefault(ref, CastEntry(role=entry.role, derived=True, why=_why(shot, entry)))
         return entries
 
 
@@ -258,8 +258,8 @@ def _follows(state: Reference, name: str, value: str) -> bool:
 def read_look(look: Look) -> dict[str, str]:
     """Return what an introduction says of somebody's look as attributes, colours by themselves too."""
     said = {"age": look.age, "wardrobe": look.wardrobe, "hair": look.hair, "build": look.build}
-    found = {name: readable(text)[:LONGEST_ATTRIBUTE] for name, text in said.items() if readable(text)}
+    attributes = {name: readable(text)[:LONGEST_ATTRIBUTE] for name, text in said.items() if readable(text)}
     for name in ("wardrobe", "hair"):
-        if colour := _COLOUR.search(found.get(name, "").lower()):
-            found[f"{name}_colour"] = colour[0]
-    return found
+        if colour := _COLOUR.search(attributes.get(name, "").lower()):
+            attributes[f"{name}_colour"] = colour[0]
+    return attributes

@@ -37,11 +37,11 @@ def people(at: Moment, old: Sequence[OldScene], casting: Casting, read: Breakdow
     spoken = [(casting.find("character", name), text) for name, text in _spoken(at)]
     before = [(casting.states[id_].name, text) for id_, text in spoken if id_ is not None]
     after = [(line.character, line.text) for shot in read.shots() for line in shot.dialogue]
-    found = [*renames.of_speakers(before, after, list(gone), list(fresh))]
+    pairs = [*renames.of_speakers(before, after, list(gone), list(fresh))]
     silent = [name for name in gone if all(name != one for one, _ in before)]
-    unheard = [name for name in fresh if all(name != other for _, other, _ in found)]
-    found += renames.of_silent(old, read.scenes, silent, unheard)
-    return tuple(Renamed(Rename(fresh[other], one, other, count), gone[one]) for one, other, count in found)
+    unheard = [name for name in fresh if all(name != other for _, other, _ in pairs)]
+    pairs += renames.of_silent(old, read.scenes, silent, unheard)
+    return tuple(Renamed(Rename(fresh[other], one, other, count), gone[one]) for one, other, count in pairs)
 
 
 def _derived(at: Moment) -> set[UUID]:
@@ -68,11 +68,11 @@ def places(at: Moment, matching: Matching, casting: Casting, read: Breakdown) ->
         before[one] += 1
         if one and other and one != other:
             moved[one, other] += 1
-    found = []
+    renamed = []
     for (one, other), count in moved.most_common():
         ref = casting.find("location", one)
         vanished = ref is not None and key("location", one) not in named
         if vanished and casting.find("location", other) is None and 2 * count >= before[one]:
             assert ref is not None, "it was found"
-            found.append(Renamed(Rename("location", one, other, count), ref))
-    return tuple(found)
+            renamed.append(Renamed(Rename("location", one, other, count), ref))
+    return tuple(renamed)

@@ -190,8 +190,8 @@ class _Listing:
 
     def _change(self, row: ShotRow, shot: UUID, state: Shot, name: OwnField) -> bool:
         value: str | int | None = getattr(row, name)
-        found = shots.effective(state)
-        now = found.frames(self.rate) if name == "frames" else getattr(found, name)
+        effective = shots.effective(state)
+        now = effective.frames(self.rate) if name == "frames" else getattr(effective, name)
         if value is None or value == now:
             return False
         self.batch.decide(shots.shot, shot, shots.ChangeShot(name, value))

@@ -659,14 +659,14 @@ def ancestors(
     references: Mapping[UUID, Folded[Reference]], of: Iterable[UUID], *, ever: bool = True
 ) -> dict[UUID, Folded[Reference]]:
     """Return the references that the named ones lie in, at any depth; with `ever` those that they once lay in too."""
-    found: dict[UUID, Folded[Reference]] = {}
+    chain: dict[UUID, Folded[Reference]] = {}
     waiting = [parent for ref in of if ref in references for parent in parents(references[ref], ever=ever)]
     while waiting:
         ref = waiting.pop()
-        if ref in references and ref not in found:
-            found[ref] = references[ref]
+        if ref in references and ref not in chain:
+            chain[ref] = references[ref]
             waiting += parents(references[ref], ever=ever)
-    return found
+    return chain
 
 
 def parents(folded: Folded[Reference], *, ever: bool = True) -> list[UUID]:

@@ -235,8 +235,8 @@ def _removal_command(state: Scene, _: str, value: Value) -> Command:
 
 def removed_by(removed: Value, otherwise: Origin) -> Origin:
     """What is taken back to before it was added goes as it came, so that its script may bring it again."""
-    found: Origin = removed["by"] if isinstance(removed, dict) else otherwise
-    return found
+    by: Origin = removed["by"] if isinstance(removed, dict) else otherwise
+    return by
 
 
 PARTS: tuple[Part[Scene], ...] = (

@@ -129,8 +129,8 @@ def _broken_down(told: Told) -> str:
     return f"the script was broken down again{''.join(f', {each}' for each in said if each)}"
 
 
-def _decisions(found: Any) -> str:
-    return in_words(each["decision"] for each in found or ())
+def _decisions(decisions: Any) -> str:
+    return in_words(each["decision"] for each in decisions or ())
 
 
 @tells("production.parameter_set", "scene.parameter_set", "shot.parameter_set")

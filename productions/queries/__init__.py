@@ -253,13 +253,13 @@ def references_with_places(
 
     `known` are the references themselves, where they are read already.
     """
-    found, fresh = dict(known or {}), set(wanted)
+    read, fresh = dict(known or {}), set(wanted)
     if known is not None:
-        fresh = {parent for folded in found.values() for parent in linked(folded)} - found.keys()
+        fresh = {parent for folded in read.values() for parent in linked(folded)} - read.keys()
     while fresh:
-        found |= _read(projections.references, production, fresh)
-        fresh = {parent for folded in found.values() for parent in linked(folded)} - found.keys()
-    return found
+        read |= _read(projections.references, production, fresh)
+        fresh = {parent for folded in read.values() for parent in linked(folded)} - read.keys()
+    return read
 
 
 def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
@@ -497,13 +497,13 @@ def settings_naming(id_: str) -> dict[UUID, int]:
 
     People may write such a text too, so what the database finds is looked at.
     """
-    found: Counter[UUID] = Counter()
+    mentions: Counter[UUID] = Counter()
     for kind in ("production", "scene", "shot"):
         rows_ = KINDS[kind].row._default_manager.filter(state__contains=f'"id":"{id_}"')
         for log, state in rows_.values_list("log", "state"):
             values = msgspec.json.decode(state, type=KINDS[kind].state).settings.values.values()
-            found[log] += sum(isinstance(value, dict) and value.get("id") == id_ for value in values)
-    return {log: count for log, count in found.items() if count}
+            mentions[log] += sum(isinstance(value, dict) and value.get("id") == id_ for value in values)
+    return {log: count for log, count in mentions.items() if count}
 
 
 def takes_naming(digest: str) -> list[tuple[UUID, UUID, Take]]:

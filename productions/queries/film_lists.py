@@ -58,10 +58,10 @@ def shot_lines(at: Moment) -> Iterator[ShotLine]:
     for id_ in ordered_shots(at):
         shot = at.shots[id_].state
         assert shot.scene is not None, "a live shot stands in a scene"
-        found = in_force(shot)
-        frames = found.frames(rate)
+        effective = in_force(shot)
+        frames = effective.frames(rate)
         people, places = _cast(at, shot, PEOPLE), _cast(at, shot, PLACES)
-        yield ShotLine(id_, shot, at.scenes[shot.scene].state, found, start, frames, people, places)
+        yield ShotLine(id_, shot, at.scenes[shot.scene].state, effective, start, frames, people, places)
         start += frames
 
 
@@ -74,9 +74,9 @@ def appearances(at: Moment, kinds: Collection[str]) -> list[Appearance]:
     """Return the references of some kinds: those that appear in the order in which they do, then the others."""
     lines = list(shot_lines(at))
     live = {id_: folded.state for id_, folded in at.references.items() if not folded.state.removed}
-    found = [_appearance(id_, state, lines) for id_, state in live.items() if state.kind in kinds]
+    rows = [_appearance(id_, state, lines) for id_, state in live.items() if state.kind in kinds]
     place = {line.shot.code: number for number, line in enumerate(lines)}
-    return sorted(found, key=lambda each: (place.get(each.first, len(place)), each.reference.name.casefold()))
+    return sorted(rows, key=lambda each: (place.get(each.first, len(place)), each.reference.name.casefold()))
 
 
 def _appearance(id_: UUID, state: Reference, lines: Sequence[ShotLine]) -> Appearance:

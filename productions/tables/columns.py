@@ -34,14 +34,14 @@ _SPARE = re.compile(r"[#.:_/\s-]+")
 
 def suggested(columns: Sequence[str], remembered: Mapping[str, str]) -> dict[str, ListField | None]:
     """Return what each column holds: as a person said of this name before, else by its name, each field once."""
-    found: dict[str, ListField | None] = {}
+    meant: dict[str, ListField | None] = {}
     taken: set[ListField] = set()
     for column in columns:
         known = remembered.get(key(column))
         field = known_field(known) if known is not None else _MEANT.get(_plain(column))
-        found[column] = field if field not in taken else None
+        meant[column] = field if field not in taken else None
         taken |= {field} if field else set()
-    return found
+    return meant
 
 
 def known_field(name: str) -> ListField | None:

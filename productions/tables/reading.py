@@ -58,8 +58,8 @@ def _sheet(rows: Sequence[Row]) -> Sheet:
     names = rows[head].cells
     last = max(index for index, name in enumerate(names) if name) + 1
     columns = tuple(_unique(names[:last]))
-    found = (Row(row.number, (*row.cells, *[""] * last)[:last]) for row in rows[head + 1 :])
-    return Sheet(columns, tuple(row for row in found if any(row.cells)))
+    filled = (Row(row.number, (*row.cells, *[""] * last)[:last]) for row in rows[head + 1 :])
+    return Sheet(columns, tuple(row for row in filled if any(row.cells)))
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:
@@ -115,8 +115,8 @@ def _of_xlsx(file: bytes) -> Iterator[Row]:
         if sheet is None:
             raise TableUnreadable("empty", "This workbook has no sheet that can be seen.")
         sheet.reset_dimensions()
-        found = sheet.iter_rows(max_row=MAX_ROWS + _SAMPLE + 1, max_col=MAX_COLUMNS + 1, values_only=True)
-        yield from (_row(number, [_text(cell) for cell in cells]) for number, cells in enumerate(found, 1))
+        lines = sheet.iter_rows(max_row=MAX_ROWS + _SAMPLE + 1, max_col=MAX_COLUMNS + 1, values_only=True)
+        yield from (_row(number, [_text(cell) for cell in cells]) for number, cells in enumerate(lines, 1))
     except TableUnreadable:
         raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:

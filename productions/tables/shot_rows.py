@@ -84,17 +84,17 @@ class Rows:
 
 def shot_rows(sheet: Sheet, mapping: Mapping[str, ListField], rate: Fraction) -> Rows:
     """Return what the rows of a list ask for; `rate` is in frames per second."""
-    found = Rows()
+    asked = Rows()
     for row in sheet.rows:
         reading = _Reading(row, {}, rate)
         for column, cell in zip(sheet.columns, row.cells, strict=True):
             if cell and column in mapping:
                 reading.cells[mapping[column]] = (column, cell)
         made = reading.shot()
-        found.errors += reading.errors
+        asked.errors += reading.errors
         if not reading.errors and reading.cells:
-            found.rows.append(made)
-    return found
+            asked.rows.append(made)
+    return asked
 
 
 @dataclass(slots=True)
@@ -144,11 +144,11 @@ class _Reading:
         if not text:
             return None
         spelled: Mapping[str, T] = {each.replace("-", " "): each for each in known}
-        found = spelled.get(text) or others.get(text) or others.get(f"{text}.")
-        if found is None:
+        spelled_so = spelled.get(text) or others.get(text) or others.get(f"{text}.")
+        if spelled_so is None:
             listed = ", ".join(known)
             self._wrong(name, f"“{self._cell(name)[:40]}” is no {name} that is known here: {listed}.")
-        return found
+        return spelled_so
 
     def _frames(self) -> int | None:
         """The length by the most exact of its columns."""
@@ -165,14 +165,14 @@ class _Reading:
         return frames
 
     def _of_frames(self, text: str) -> int | None:
-        found = _FRAMES.fullmatch(text)
-        return int(found[1]) if found else None
+        written = _FRAMES.fullmatch(text)
+        return int(written[1]) if written else None
 
     def _of_timecode(self, text: str) -> int | None:
-        found = _TIMECODE.fullmatch(text)
-        if found is None:
+        written = _TIMECODE.fullmatch(text)
+        if written is None:
             return self._of_seconds(text)
-        hours, minutes, seconds, frames = (int(part) for part in found.groups())
+        hours, minutes, seconds, frames = (int(part) for part in written.groups())
         return ((hours * 60 + minutes) * 60 + seconds) * round(self.rate) + frames
 
     def _of_seconds(self, text: str) -> int | None:
@@ -182,8 +182,8 @@ class _Reading:
             parts = [int(part or 0) for part in clock.groups()[:3]]
             seconds = Fraction((parts[0] * 60 + parts[1]) * 60 + parts[2]) + Fraction(f"0.{clock[4] or 0}")
             return round(seconds * self.rate)
-        found = _NUMBER.fullmatch(text)
-        return round(Fraction(found[1].replace(",", ".")) * self.rate) if found else None
+        written = _NUMBER.fullmatch(text)
+        return round(Fraction(written[1].replace(",", ".")) * self.rate) if written else None
 
     def _cast(self) -> tuple[str, ...] | None:
         names = [readable(" ".join(name.split())) for name in _NAMES.split(self._cell("cast"))]

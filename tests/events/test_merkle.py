@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from events import merkle
 from events.evidence import verify
+from tests.support.growth import grew
 
 MOST = 300
 LEAVES = [hashlib.sha256(b"\x00" + nth.to_bytes(2)).digest() for nth in range(MOST)]
@@ -79,14 +80,13 @@ def test_every_leaf_of_every_size_is_proved() -> None:
     for size in range(1, MOST + 1):
         for index in range(size):
             proof = inclusion(index, size)
-            assert merkle.includes(LEAVES[index], index, size, proof, root(0, size))
             assert verify.included(LEAVES[index], index + 1, size, proof, root(0, size))
 
 
 def test_every_growth_is_proved() -> None:
     for new in range(1, MOST + 1):
         for old in range(1, new + 1):
-            assert merkle.grew(old, new, root(0, old), root(0, new), consistency(old, new))
+            assert grew(old, new, root(0, old), root(0, new), consistency(old, new))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 11, 64, 65, 300])
@@ -94,11 +94,10 @@ def test_a_proof_with_one_bit_changed_shows_nothing(size: int) -> None:
     for index in {0, size // 2, size - 1}:
         leaf, proof = LEAVES[index], inclusion(index, size)
         for wrong in flipped([leaf, root(0, size), *proof]):
-            assert not merkle.includes(wrong[0], index, size, wrong[2:], wrong[1])
             assert not verify.included(wrong[0], index + 1, size, wrong[2:], wrong[1])
     for old in {1, size // 2 or 1, size}:
         for wrong in flipped([root(0, old), root(0, size), *consistency(old, size)]):
-            assert not merkle.grew(old, size, wrong[0], wrong[1], wrong[2:])
+            assert not grew(old, size, wrong[0], wrong[1], wrong[2:])
 
 
 @given(st.integers(1, MOST).flatmap(lambda size: st.tuples(st.integers(0, size - 1), st.just(size))), st.data())
@@ -106,17 +105,17 @@ def test_a_proof_shows_nothing_of_another_place_size_or_length(place: tuple[int,
     index, size = place
     proof, leaf, whole = inclusion(index, size), LEAVES[index], root(0, size)
     other = data.draw(st.integers(0, size).filter(lambda each: each != index))
-    assert not merkle.includes(leaf, other, size, proof, whole)
-    assert not merkle.includes(leaf, index, size, [*proof, leaf], whole)
+    assert not verify.included(leaf, other + 1, size, proof, whole)
+    assert not verify.included(leaf, index + 1, size, [*proof, leaf], whole)
     if proof:
-        assert not merkle.includes(leaf, index, size, proof[:-1], whole)
-        assert not merkle.includes(leaf, index, size, proof[1:], whole)
+        assert not verify.included(leaf, index + 1, size, proof[:-1], whole)
+        assert not verify.included(leaf, index + 1, size, proof[1:], whole)
 
 
 def test_an_empty_tree_and_impossible_sizes_prove_nothing() -> None:
-    assert not merkle.includes(LEAVES[0], 0, 0, [], merkle.EMPTY)
-    assert not merkle.grew(0, 3, merkle.EMPTY, root(0, 3), [])
-    assert not merkle.grew(3, 2, root(0, 3), root(0, 2), [])
+    assert not verify.included(LEAVES[0], 1, 0, [], merkle.EMPTY)
+    assert not grew(0, 3, merkle.EMPTY, root(0, 3), [])
+    assert not grew(3, 2, root(0, 3), root(0, 2), [])
     for impossible in ((3, 3), (-1, 3)):
         with pytest.raises(ValueError, match="has none at"):
             merkle.inclusion_path(*impossible)

@@ -11,12 +11,12 @@ from generation.domain.plan import PlannedStage
 from generation.jobs.claiming import start
 from generation.jobs.ending import fail
 from generation.planning import planner, what_if
-from generation.planning.what_if import Edit
 from generation.ports.work import Failed, Work
 from generation.stages.registry import stage
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.fields.edits import Edit
 from productions.domain.graph import Graph
 from productions.domain.reference import InvalidReference
 from productions.domain.voices import VOICE
@@ -185,7 +185,7 @@ def test_a_language_makes_all_sound_and_no_picture(film: Film) -> None:
 def test_the_plan_says_whose_voice_changed_and_by_which_event(film: Film) -> None:
     film.make()
     spoken = voice(film, pitch="30")
-    plan = what_if.plan(film.by, film.log, [Edit("voice", str(spoken), reference=film.references["Mara"])])
+    plan = what_if.plan(film.by, film.log, [Edit("voice", value=str(spoken), reference=film.references["Mara"])])
     assert {(line.stage, line.reason) for line in plan.plan.lines} == {("narration", "voice of MARA changed")}
     cast(film, "Mara", spoken)
     (line,) = lines(film)

@@ -10,13 +10,13 @@ from generation.domain.building import CONDITION_KEYS
 from generation.domain.conditions import WORDS
 from generation.domain.plan import PlannedStage
 from generation.planning import planner, what_if
-from generation.planning.what_if import Edit
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from productions import commands, queries
 from productions.commands import Target
 from productions.commands.reverting.outcome import UndoConflict
 from productions.commands.reverting.undoing import Selection
+from productions.domain.fields.edits import Edit
 from productions.domain.parameters import InvalidParameter, Level, UnknownParameter
 from productions.domain.settings import ParameterLocked
 from tests.generation.filming import Film

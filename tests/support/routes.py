@@ -17,6 +17,8 @@ class Operation:
     method: str
     path: str
     query: tuple[Mapping[str, Any], ...] = ()
+    ids_in_body: frozenset[str] = frozenset()
+    """Where ids stand in what is sent with it, such as `.edits[].shot`."""
 
     @property
     def room(self) -> str:
@@ -51,8 +53,30 @@ class Operation:
 def operations() -> Iterator[Operation]:
     """Yield all operations."""
     generator: Any = SchemaGenerator
-    paths = generator().get_schema(request=None, public=True)["paths"]
-    for path, methods in paths.items():
+    described = generator().get_schema(request=None, public=True)
+    for path, methods in described["paths"].items():
         for method, operation in methods.items():
             query = tuple(each for each in operation.get("parameters", ()) if each["in"] == "query")
-            yield Operation(operation["operationId"], method.upper(), path, query)
+            contents = operation.get("requestBody", {}).get("content", {}).values()
+            ids = {where for each in contents for where in _ids(each["schema"], described["components"]["schemas"])}
+            yield Operation(operation["operationId"], method.upper(), path, query, frozenset(ids))
+
+
+def is_id(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is that of an id, or of an id or nothing."""
+    return schema.get("format") == "uuid" or any(map(is_id, schema.get("anyOf", ())))
+
+
+def _ids(schema: Mapping[str, Any], known: Mapping[str, Any], path: str = "", within: tuple[str, ...] = ()) -> set[str]:
+    """The places of ids in what a schema describes, at any depth; one that holds itself is looked into once."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if name:
+        return set() if name in within else _ids(known[name], known, path, (*within, name))
+    if is_id(schema):
+        return {path}
+    inner = [(path, each) for key in ("anyOf", "oneOf", "allOf") for each in schema.get(key, ())]
+    inner += [(f"{path}.{key}", each) for key, each in schema.get("properties", {}).items()]
+    inner += [(f"{path}[]", schema["items"])] if isinstance(schema.get("items"), dict) else []
+    rest = schema.get("additionalProperties")
+    inner += [(f"{path}{{}}", rest)] if isinstance(rest, dict) else []
+    return {where for at, each in inner for where in _ids(each, known, at, within)}

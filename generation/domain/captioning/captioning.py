@@ -55,8 +55,8 @@ def captions(said: Sequence[Utterance], beside: Sequence[Beside], wanted: Wanted
         cues = sorted([*cues, *placed], key=lambda cue: cue.start_ms)
     spoken = {(draft.utterance.line, draft.block.lines): draft.block.end_ms for draft in drafts}
     heard = {each.line: each.span for each in said}
-    found = doubts(cues, wanted.rules, wanted.length_ms, spoken, heard)
-    return Captions(wanted.language, tuple(cues), (*found, *lost))
+    unsure = doubts(cues, wanted.rules, wanted.length_ms, spoken, heard)
+    return Captions(wanted.language, tuple(cues), (*unsure, *lost))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> list[Piece]:
     """Return the pieces of a text; joined by their joints they are the text with its white space made one."""
-    found: list[Piece] = []
+    split: list[Piece] = []
     for word in text.split():
         parts = [part for each in _DASH.split(word) for part in _signs(each)]
-        found += [Piece(part, "" if number else " ") for number, part in enumerate(parts)]
-    return [found[0]._replace(joint=""), *found[1:]] if found else []
+        split += [Piece(part, "" if number else " ") for number, part in enumerate(parts)]
+    return [split[0]._replace(joint=""), *split[1:]] if split else []
 
 
 def _signs(word: str) -> Iterator[str]:

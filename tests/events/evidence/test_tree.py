@@ -11,8 +11,9 @@ from uuid6 import uuid7
 
 from events import merkle
 from events.evidence import reading, tree
-from events.evidence.verify import level_above
+from events.evidence.verify import included, level_above
 from tests.support.databases import Server
+from tests.support.growth import grew
 
 MANY = 66_000
 """More than 256 tiles of 256 leaves, so that there is a tile above tiles."""
@@ -42,8 +43,8 @@ def check(log: UUID, leaves: list[bytes], sizes: list[int]) -> None:
         assert held.root(size) == merkle.root(leaves[:size])
     new, root = sizes[-1], merkle.root(leaves[: sizes[-1]])
     for old in sizes:
-        assert merkle.grew(old, new, held.root(old), root, held.consistency(old, new))
-        assert merkle.includes(leaves[old - 1], old - 1, new, held.inclusion(old, new), root)
+        assert grew(old, new, held.root(old), root, held.consistency(old, new))
+        assert included(leaves[old - 1], old, new, held.inclusion(old, new), root)
 
 
 def test_roots_and_proofs_of_any_size(owner: psycopg.Connection) -> None:
@@ -65,7 +66,7 @@ def test_a_proof_in_a_large_log_takes_a_few_reads(owner: psycopg.Connection) -> 
     check(log, leaves, [1, 40_000, 65_536, 65_537, MANY])
     with CaptureQueriesContext(connection) as queries:
         proof = tree.Tree(log).inclusion(12_345, MANY)
-    assert merkle.includes(leaves[12_344], 12_344, MANY, proof, merkle.root(leaves))
+    assert included(leaves[12_344], 12_345, MANY, proof, merkle.root(leaves))
     assert len(queries) <= 6
 
 

@@ -29,7 +29,18 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
-READERS: dict[str, set[Role]] = dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING)
+READ_BY_ALL = {
+    *("artifacts_read", "captions_srt", "captions_ttml", "captions_vtt", "change_sets_compare"),
+    *("change_sets_plan", "cut_checks_read", "cut_edl", "cut_fcpxml", "cut_otio", "cut_read", "jobs_preview"),
+    *("orders_jobs", "orders_list", "orders_read", "orders_sheet", "pipeline_export", "pipeline_read"),
+    *("pipeline_work", "plan_read", "predictions_read", "queue_read", "shots_csv", "shots_xlsx", "stages_list"),
+    *("storyboard", "takes_list", "takes_read", "takes_review", "undo_read"),
+}
+"""What every member may read."""
+READERS: dict[str, set[Role]] = {
+    **dict.fromkeys(READ_BY_ALL, EVERYBODY),
+    **dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING),
+}
 MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet"}
 """A picture that was never added, one of work that is done, and the sheet of an order of no grid."""
 GENERATION = [each for each in operations() if each.within and each.room == "generation"]
@@ -81,7 +92,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 @each_one
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, film: Film, places: dict[str, str]) -> None:
     path, members = operation.address(places), crew(ida, str(film.log))
-    allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
+    allowed = READERS[operation.name] if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
         assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["Ida"]), role

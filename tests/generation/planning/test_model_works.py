@@ -16,11 +16,11 @@ from generation.domain.plan import PlannedStage
 from generation.models import JobRow, ModelPaceRow, WorkerRow
 from generation.planning import planner, what_if
 from generation.planning.model_works import BEHIND
-from generation.planning.what_if import Edit
 from generation.register.registering import Wanted
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.fields.edits import Edit
 from tests.generation.backends.diffusers.folders import WAN, changed, model
 from tests.generation.filming import Film, pretend_all
 from tests.support.making import context, production
@@ -129,7 +129,7 @@ def test_what_was_learned_is_what_an_order_reserves_and_a_supposed_edit_costs(fi
     priced = line(film).cost
     assert float(priced.expected) == pytest.approx(100, rel=0.01) and priced.price
     assert float(priced.price[2]) == pytest.approx(1, rel=0.01)
-    edit = Edit("parameter:motion.steps", "100", production=film.log)
+    edit = Edit("parameter:motion.steps", value="100", production=film.log)
     then = what_if.plan(film.by, film.log, [edit], [film.shots["0"]]).plan
     supposed = next(each for each in then.lines if each.stage == "motion")
     assert float(supposed.cost.expected) == pytest.approx(200, rel=0.01)

@@ -7,10 +7,10 @@ import pytest
 
 from events.errors import ContinuityError
 from generation.planning import what_if
-from generation.planning.what_if import Edit
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.fields import InvalidEdit
+from productions.domain.fields.edits import Edit
 from tests.generation.filming import Film, small_film
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +32,11 @@ def changed(film: Film, *edits: Edit) -> set[str]:
 
 
 def shot(film: Film, code: str, field: str, value: Any) -> Edit:
-    return Edit(field, value, shot=film.shots[code])
+    return Edit(field, value=value, shot=film.shots[code])
 
 
 def reference(film: Film, name: str, field: str, value: Any) -> Edit:
-    return Edit(field, value, reference=film.references[name])
+    return Edit(field, value=value, reference=film.references[name])
 
 
 def test_taking_somebody_out_changes_that_shot(made: Film) -> None:
@@ -49,21 +49,21 @@ def test_casting_somebody_changes_that_shot(made: Film) -> None:
 
 
 def test_locking_what_holds_already_changes_nothing(made: Film) -> None:
-    assert changed(made, Edit("lock:style", "client", production=made.log)) == set()
+    assert changed(made, Edit("lock:style", value="client", production=made.log)) == set()
 
 
 def test_a_lock_above_overrules_what_a_shot_set() -> None:
     film = small_film()
     commands.set_parameter(film.by, film.log, Target("shot", film.shots["two"]), "light", "night")
     film.make()
-    assert changed(film, Edit("lock:light", "day only", production=film.log)) == {"two"}
+    assert changed(film, Edit("lock:light", value="day only", production=film.log)) == {"two"}
 
 
 def test_unlocking_brings_back_what_was_masked(made: Film) -> None:
     commands.lock_parameter(made.by, made.log, Target("scene", made.scenes["quay"]), "light", "")
     commands.set_parameter(made.by, made.log, Target("production", made.log), "light", "dusk")
     made.make()
-    assert changed(made, Edit("lock:light", None, scene=made.scenes["quay"])) == {"one", "two"}
+    assert changed(made, Edit("lock:light", value=None, scene=made.scenes["quay"])) == {"one", "two"}
 
 
 def test_a_picture_changes_the_shots_that_cast_it(made: Film) -> None:
@@ -84,7 +84,7 @@ def test_removing_a_reference_changes_the_shots_that_cast_it(made: Film) -> None
 
 def test_nothing_supposed_is_kept(made: Film) -> None:
     before = queries.moment(made.log)
-    changed(made, reference(made, "Mara", "removed", True), Edit("lock:style", "no", production=made.log))
+    changed(made, reference(made, "Mara", "removed", True), Edit("lock:style", value="no", production=made.log))
     assert queries.moment(made.log) == before
 
 

@@ -12,7 +12,7 @@ from productions.history.feed import CATEGORIES
 from tests.support.described import description
 
 OF_CLOSED_SETS = {"state", "verdict", "kind", "level", "levels", "stage", "origin", "op", "change", "camera", "kept"}
-OF_CLOSED_SETS |= {"entity", "action", "format"}
+OF_CLOSED_SETS |= {"entity", "action", "format", "status", "matter", "against", "review", "rule", "priority", "waits"}
 NODES = {
     *("Cell.stage", "Column.stage", "Column.kind", "Job.stage", "StageCost.stage", "PlanLine.stage"),
     *("PlanStep.stage", "Prediction.stage", "QueuedJob.stage", "WorkerTask.stage", "FailureGroup.kind"),

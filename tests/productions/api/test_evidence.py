@@ -16,6 +16,7 @@ from events.evidence import audits, checkpoints, signer, verify
 from productions import commands
 from tests.conftest import Sequencer
 from tests.support.films import taken
+from tests.support.growth import grew
 from tests.support.making import SCRIPT, context
 from tests.support.web import Api, code, crew, data, someone
 
@@ -125,7 +126,7 @@ def test_the_log_of_then_is_how_the_log_of_now_begins(ida: Api, film: str, signe
     consistency = ida.get(f"{film}consistency/?from=5&to={signed}")
     assert (consistency["from"], consistency["to"]) == (5, signed)
     old, new = (base64.b64decode(consistency[name]) for name in ("from_root", "to_root"))
-    assert merkle.grew(5, signed, old, new, hashes(consistency["proof"]))
+    assert grew(5, signed, old, new, hashes(consistency["proof"]))
     for wrong in ("from=0", "from=9&to=5", "to=0", "from=x"):
         assert ida.send("GET", f"{film}consistency/?{wrong}").status_code == 422
     assert ida.send("GET", f"{film}consistency/?to={signed + 1}").status_code == 404

@@ -19,7 +19,20 @@ EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
 PROVERS: set[Role] = {"producer", "auditor"}
 GATHERERS: set[Role] = {"producer", "artist", "reviewer"}
+READ_BY_ALL = {
+    *("cast_list", "change_sets_list", "change_sets_read", "characters_csv", "characters_xlsx"),
+    *("checkpoint_read", "checkpoints_list", "consistency_read", "diff_read", "events_causes"),
+    *("events_effects", "events_list", "events_read", "leaves_list", "locations_csv", "locations_xlsx"),
+    *("looks_list", "markers_list", "members_list", "members_read", "production_parameters_list"),
+    *("production_parameters_read", "productions_read", "props_csv", "props_xlsx", "receipts_read"),
+    *("references_list", "references_read", "references_used_by", "scene_parameters_list"),
+    *("scene_parameters_read", "scenes_list", "scenes_read", "script_decisions", "script_fdx"),
+    *("script_fountain", "script_read", "shot_parameters_list", "shot_parameters_read", "shots_history"),
+    *("shots_list", "shots_looks", "shots_read", "shots_sentences", "state_read"),
+}
+"""What every member may read."""
 READERS: dict[str, set[Role]] = {
+    **dict.fromkeys(READ_BY_ALL, EVERYBODY),
     **dict.fromkeys(("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS),
     "shots_inputs": {"producer", "artist", "auditor"},
 }
@@ -105,7 +118,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 @ours
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, places: dict[str, str]) -> None:
     path, members = operation.address(places), crew(ida, places["{production}"])
-    allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
+    allowed = READERS[operation.name] if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
         assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["ida"]), role

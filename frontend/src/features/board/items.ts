@@ -8,7 +8,7 @@ export type Item =
   | { kind: "cards"; rows: readonly Row[]; key: string };
 
 export const ROW_HEIGHT: Record<Size, number> = { 1: 28, 2: 44, 3: 88 };
-export const CARD_WIDTH: Record<Size, number> = { 1: 132, 2: 208, 3: 320 };
+const CARD_WIDTH: Record<Size, number> = { 1: 132, 2: 208, 3: 320 };
 export const GROUP_HEIGHT = 32;
 const CARD_WORDS = 42;
 const BORDERS = 2;

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { setPlanQuery, type Summary } from "../../shared/change-sets/calls";
 import { classes } from "../../shared/lib/classes";
 import { useProduction, type May } from "../../shared/routing/use-production";
+import { ChoiceRow } from "../../shared/ui/choice-row";
 import { IconButton } from "../../shared/ui/button";
 import { RelativeTime } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
@@ -60,32 +61,25 @@ export function SetList({ query, selected, onSelect, begin, onAdd }: SetListProp
 function Row({ set, selected, onSelect }: { set: Summary; selected: boolean; onSelect: () => void }) {
   const { t } = useTranslation("change-sets");
   return (
-    <li
-      className={classes(
-        "border-b border-line border-l-2",
-        selected ? "border-l-accent bg-raised" : "border-l-transparent",
-      )}
+    <ChoiceRow
+      selected={selected}
+      onSelect={onSelect}
+      edge="border-b"
+      inner="flex w-full flex-col gap-0.5 px-3 py-2 text-left hover:bg-raised"
     >
-      <button
-        type="button"
-        onClick={onSelect}
-        aria-current={selected ? "true" : undefined}
-        className="flex w-full flex-col gap-0.5 px-3 py-2 text-left hover:bg-raised"
-      >
-        <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 flex-1 truncate text-form font-semibold">
-            {set.name}
-          </span>
-          <Status status={set.status} />
+      <span className="flex items-baseline gap-2">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-form font-semibold">
+          {set.name}
         </span>
-        <span className="flex flex-wrap gap-x-2 text-body text-muted">
-          <span>{t("edits", { count: set.edits })}</span>
-          <bdi>{set.author.name}</bdi>
-          {set.since && <RelativeTime at={set.since} />}
-        </span>
-        {(set.status === "draft" || set.status === "proposed") && set.edits > 0 && <Price set={set.id} />}
-      </button>
-    </li>
+        <Status status={set.status} />
+      </span>
+      <span className="flex flex-wrap gap-x-2 text-body text-muted">
+        <span>{t("edits", { count: set.edits })}</span>
+        <bdi>{set.author.name}</bdi>
+        {set.since && <RelativeTime at={set.since} />}
+      </span>
+      {(set.status === "draft" || set.status === "proposed") && set.edits > 0 && <Price set={set.id} />}
+    </ChoiceRow>
   );
 }
 

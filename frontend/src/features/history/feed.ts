@@ -40,7 +40,7 @@ export const feedQuery = (production: string, head: number, filter: FeedFilter) 
   });
 
 /** The last position of the log as far as it was heard of. */
-export function useNewest(): number | undefined {
+function useNewest(): number | undefined {
   const { id } = useProduction();
   const live = useLive((state) => state.position);
   const { data } = useQuery({

@@ -48,7 +48,7 @@ export function behind({ nodes }: Graph, stage: Stage): string[] {
 }
 
 /** The stage and all that stand on it within the shot, directly or through others. */
-export function onTopOf(graph: Graph, id: string): Set<string> {
+function onTopOf(graph: Graph, id: string): Set<string> {
   const above = new Set([id]);
   for (let before = 0; before !== above.size;) {
     before = above.size;

@@ -40,7 +40,7 @@ export function changed(reference: Reference, draft: Draft, field: Field, text: 
 }
 
 /** The fields that somebody writes on. */
-export function fieldsOf(draft: Draft): Field[] {
+function fieldsOf(draft: Draft): Field[] {
   const plain = (["name", "description", "rights"] as const).filter((field) => draft[field] !== undefined);
   return [...plain, ...Object.keys(draft.attributes ?? {}).map((name): Field => `attribute:${name}`)];
 }

@@ -51,7 +51,7 @@ const PERSON: readonly Attribute[] = [
 ];
 
 /** In the order of the form. A name that ends in "colour", and "skin", holds a colour. */
-export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
+const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   character: PERSON,
   group: PERSON,
   location: [

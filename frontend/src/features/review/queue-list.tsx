@@ -2,11 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
+import { ChoiceRow } from "../../shared/ui/choice-row";
 import { RelativeTime } from "../../shared/ui/figures";
 import { usePortNames } from "../../shared/verdicts/port-names";
 import { coversPart } from "../../shared/verdicts/ports";
+import { TakePoster } from "../../shared/verdicts/take-poster";
 import { sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
@@ -82,31 +83,16 @@ function Asked({ take }: { take: Waiting }) {
 function Row({ take, selected, onSelect }: { take: Waiting; selected: boolean; onSelect: () => void }) {
   const { t } = useTranslation("review");
   return (
-    <li
-      className={classes(
-        "border-t border-line border-l-2",
-        selected ? "border-l-accent bg-raised" : "border-l-transparent",
-      )}
-    >
-      <button
-        type="button"
-        onClick={onSelect}
-        aria-current={selected ? "true" : undefined}
-        className="flex w-full gap-2 p-2 text-left hover:bg-raised"
-      >
-        <span className="relative block h-11 w-20 shrink-0 overflow-hidden rounded-sm bg-picture">
-          {take.poster && <img src={take.poster} alt="" loading="lazy" className="size-full object-cover" />}
-          {take.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
+    <ChoiceRow selected={selected} onSelect={onSelect}>
+      <TakePoster take={take} />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="numbers truncate text-form font-semibold">{take.code}</span>
+        <span className="truncate text-body text-muted">
+          {t("take", { number: take.number })} · <bdi>{take.by?.name ?? t("by-missing")}</bdi>
         </span>
-        <span className="flex min-w-0 flex-1 flex-col">
-          <span className="numbers truncate text-form font-semibold">{take.code}</span>
-          <span className="truncate text-body text-muted">
-            {t("take", { number: take.number })} · <bdi>{take.by?.name ?? t("by-missing")}</bdi>
-          </span>
-          <Asked take={take} />
-          {take.at && <RelativeTime at={take.at} />}
-        </span>
-      </button>
-    </li>
+        <Asked take={take} />
+        {take.at && <RelativeTime at={take.at} />}
+      </span>
+    </ChoiceRow>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
+import { ChoiceRow } from "../../shared/ui/choice-row";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
 import { useValueText } from "../../shared/parameters/use-value-text";
@@ -12,6 +13,7 @@ import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { shortDigest, type Take } from "../../shared/player/takes";
 import { PortChanges } from "../../shared/verdicts/port-changes";
 import { PortChips } from "../../shared/verdicts/port-chips";
+import { TakePoster } from "../../shared/verdicts/take-poster";
 
 const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approved" ? 1 : 0);
 
@@ -83,43 +85,41 @@ function OneTake({
 }) {
   const { t } = useTranslation("shot");
   return (
-    <li
-      className={classes(
-        "border-t border-line border-l-2",
-        selected ? "border-l-accent bg-raised" : "border-l-transparent",
-      )}
+    <ChoiceRow
+      selected={selected}
+      onSelect={onSelect}
+      below={<Below take={take} selected={selected} onSeek={onSeek} />}
     >
-      <button
-        type="button"
-        onClick={onSelect}
-        aria-current={selected ? "true" : undefined}
-        className="flex w-full gap-2 p-2 text-left hover:bg-raised"
-      >
-        <span className="relative block h-11 w-20 shrink-0 overflow-hidden rounded-sm bg-picture">
-          {take.poster && <img src={take.poster} alt="" loading="lazy" className="size-full object-cover" />}
-          {take.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
-        </span>
-        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="flex items-center justify-between gap-1">
-            <span className="numbers text-form font-semibold whitespace-nowrap">
-              {t("takes.number", { number: take.number })}
-            </span>
-            <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
+      <TakePoster take={take} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-center justify-between gap-1">
+          <span className="numbers text-form font-semibold whitespace-nowrap">
+            {t("takes.number", { number: take.number })}
           </span>
-          <StatusGlyph state={take.state} />
-          <Varied take={take} />
-          {(take.pinned || take.in_use) && (
-            <span className="text-label text-muted">
-              {[
-                take.pinned && `⚑ ${t("takes.pinned")}`,
-                take.in_use && t(take.use ? `takes.use.${take.use.rule}` : "takes.in-use"),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
-          )}
+          <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
         </span>
-      </button>
+        <StatusGlyph state={take.state} />
+        <Varied take={take} />
+        {(take.pinned || take.in_use) && (
+          <span className="text-label text-muted">
+            {[
+              take.pinned && `⚑ ${t("takes.pinned")}`,
+              take.in_use && t(take.use ? `takes.use.${take.use.rule}` : "takes.in-use"),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        )}
+      </span>
+    </ChoiceRow>
+  );
+}
+
+/** What a take says of itself beside how it stands: its ports, what is out of date or lost, and its notes. */
+function Below({ take, selected, onSeek }: { take: Take; selected: boolean; onSeek: (frame: number) => void }) {
+  const { t } = useTranslation("shot");
+  return (
+    <>
       <PortChips ports={take.ports} className="px-2 pb-2" />
       {selected && take.use && (
         <p className="px-2 pb-2 text-label text-muted">
@@ -147,7 +147,7 @@ function OneTake({
         </p>
       )}
       {selected && <Notes take={take} onSeek={onSeek} />}
-    </li>
+    </>
   );
 }
 

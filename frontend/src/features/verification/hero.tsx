@@ -65,7 +65,7 @@ const RANK: Readonly<Record<Verdict, number>> = {
 };
 
 /** The worse verdict of two; of equal ones the one that reaches further. */
-export function worst(found: readonly (Judged | null)[]): Judged {
+function worst(found: readonly (Judged | null)[]): Judged {
   const known = found.filter((each) => each !== null);
   const ordered = known.toSorted((one, other) => RANK[other.verdict] - RANK[one.verdict] || other.upto - one.upto);
   return ordered[0] ?? { verdict: "none", upto: 0, firstBad: null };

@@ -1,8 +1,4 @@
 /** Problems: what a refused or failed call says, as an error that views can show. */
-import type { components } from "./schema";
-
-export type ProblemDocument = components["schemas"]["Problem"] & Record<string, unknown>;
-
 export const OFFLINE = "offline";
 
 /** A call that did not succeed. `code` is stable; `data` is the whole problem document (`missed`, `level`, ...). */

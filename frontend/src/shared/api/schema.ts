@@ -5026,7 +5026,6 @@ export interface components {
          */
         Edit: {
             field: string;
-            value: unknown;
             /** @default null */
             shot: string | null;
             /** @default null */
@@ -5035,6 +5034,7 @@ export interface components {
             reference: string | null;
             /** @default null */
             production: string | null;
+            value: unknown;
         };
         /**
          * EditClip

@@ -13,7 +13,7 @@ const EVERY = 5000;
 const OPEN_CELLS = new Set<Cell["state"]>(["waiting", "ready", "running"]);
 const OPEN_ORDERS = new Set<Order["state"]>(["held", "running"]);
 
-export const isOpenCell = (cell: Cell): boolean => OPEN_CELLS.has(cell.state);
+const isOpenCell = (cell: Cell): boolean => OPEN_CELLS.has(cell.state);
 export const isOpenOrder = (order: Order): boolean => OPEN_ORDERS.has(order.state);
 
 /** The whole board: as it came, or what has changed put into what was there. Shots that did not change stay the same. */

@@ -67,7 +67,7 @@ function keyFor(attempt: { current: { asked: string; key: string } | null }, ask
 }
 
 /** Whether events of a reply have not been named by the socket yet; without a socket nothing is waited for. */
-export function useUnnamed(events: readonly { event: string }[] | undefined): boolean {
+function useUnnamed(events: readonly { event: string }[] | undefined): boolean {
   return useLive((state) => {
     const listening = state.production !== null && (state.status === "live" || state.status === "catching-up");
     return listening && (events ?? []).some(({ event }) => !state.seen.has(event));

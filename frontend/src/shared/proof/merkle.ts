@@ -7,7 +7,7 @@ const NODE = Uint8Array.of(1);
 /** The leaf of an event: what its header hashes to. */
 export const leafOf = (header: string): Promise<Bytes> => sha256(LEAF, utf8(header));
 
-export const nodeOf = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(NODE, left, right);
+const nodeOf = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(NODE, left, right);
 
 /* oxlint-disable no-await-in-loop -- every hash is made of the one before */
 

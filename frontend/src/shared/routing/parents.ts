@@ -23,7 +23,7 @@ export const shellRoute = createRoute({
 /** A position, as the number that it is so that the address reads `at=78`, or the name of another moment. */
 export type Moment = number | string;
 
-export const momentOf = (text: string): Moment => (/^\d{1,15}$/.test(text) ? Number(text) : text);
+const momentOf = (text: string): Moment => (/^\d{1,15}$/.test(text) ? Number(text) : text);
 
 /** Everything of one production. `at` (a position, a time in UTC, or `marker:<name>`) shows it as it was then. */
 export const productionRoute = createRoute({

@@ -1,6 +1,7 @@
 """What this machine computes with, and which build of torch suits it: told before `make models`, and checked after it.
 
-`python -m config.accelerator advice` says what to install, `report` what was installed and which devices torch sees.
+`python -m generation.backends.accelerator advice` says what to install, `report` what was installed and which devices
+torch sees.
 """
 
 import os
@@ -136,20 +137,20 @@ def _versions() -> Iterator[tuple[str, str]]:
             continue
 
 
-def report(machine: Facts, found: Installed) -> str:
+def report(machine: Facts, here: Installed) -> str:
     """Return what was really installed, in sentences, and what is missing for what the machine has."""
-    return "\n".join(_told(machine, found))
+    return "\n".join(_told(machine, here))
 
 
-def _told(machine: Facts, found: Installed) -> Iterator[str]:
-    yield "Installed: " + (", ".join(f"{name} {number}" for name, number in found.versions.items()) or "nothing")
-    if found.missing:
-        yield f"Missing: {', '.join(found.missing)}. Run `make models`."
-    if found.error:
-        yield f"torch cannot be loaded: {found.error}"
+def _told(machine: Facts, here: Installed) -> Iterator[str]:
+    yield "Installed: " + (", ".join(f"{name} {number}" for name, number in here.versions.items()) or "nothing")
+    if here.missing:
+        yield f"Missing: {', '.join(here.missing)}. Run `make models`."
+    if here.error:
+        yield f"torch cannot be loaded: {here.error}"
         return
-    yield f"torch is built for {found.build} and sees {', '.join(found.devices)}."
-    if (machine.nvidia or machine.kfd) and len(found.devices) == 1:
+    yield f"torch is built for {here.build} and sees {', '.join(here.devices)}."
+    if (machine.nvidia or machine.kfd) and len(here.devices) == 1:
         yield f"It does not see the GPU of this machine: take another build by {OTHER_BUILD}. {WHERE}"
     yield "Next: `manage.py models suggest`, then `manage.py add_model PATH|REPO`."
 
@@ -159,9 +160,9 @@ def main(act: str) -> int:
     if act == "advice":
         sys.stdout.write(advice(facts(), os.environ.get("TORCH_INDEX", ""), os.environ.get("TORCH_SPEC", "")) + "\n")
         return 0
-    found = installed()
-    sys.stdout.write(report(facts(), found) + "\n")
-    return 0 if found.usable else 1
+    here = installed()
+    sys.stdout.write(report(facts(), here) + "\n")
+    return 0 if here.usable else 1
 
 
 if __name__ == "__main__":

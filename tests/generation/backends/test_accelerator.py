@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.accelerator import Facts, Installed, advice, facts, installed, report
+from generation.backends.accelerator import Facts, Installed, advice, facts, installed, report
 
 LINUX = Facts("Linux", "x86_64")
 H100 = Facts("Linux", "x86_64", ("NVIDIA H100 80GB HBM3, 570.86.15, 81559 MiB",))
