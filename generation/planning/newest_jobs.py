@@ -28,6 +28,9 @@ _NEWEST = f"""
 SELECT coalesce(json_agg({_TOLD} ORDER BY j."order", j.variation DESC, j.place DESC), '[]')::text
 {_OF_ORDERS.format(which="shot = ANY (%s)")}
 """
+# Of a few shots their own jobs alone, by their index.
+_NEWEST_OF_A_FEW = f"{_NEWEST} AND j.shot = ANY (%s)"
+A_FEW = 200
 _PRINTS = f"""
 SELECT j.shot, hashtextextended(string_agg({_TOLD}::text, '' ORDER BY j.id), 0)
 {_OF_ORDERS.format(which="production = %s")} GROUP BY j.shot, j."order" ORDER BY j."order"
@@ -77,8 +80,9 @@ def prints(production: UUID) -> dict[UUID, tuple[int, int | None]]:
 
 def newest_jobs(shots: Collection[UUID]) -> dict[UUID, dict[str, NewestJob]]:
     """Return, by shot and stage, the jobs of the newest order that names the shot; of several the first."""
+    asked = [list(shots)]
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [list(shots)])
+        cursor.execute(*((_NEWEST_OF_A_FEW, asked * 2) if len(shots) <= A_FEW else (_NEWEST, asked)))
         (text,) = cursor.fetchone()
     jobs: dict[UUID, dict[str, NewestJob]] = {}
     newest: dict[UUID, UUID] = {}
