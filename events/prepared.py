@@ -24,7 +24,8 @@ def _cursor() -> Any:
     connection.ensure_connection()
     if connection.queries_logged:
         return connection.cursor()
-    return connection.make_cursor(psycopg.Cursor(connection.connection))
+    plain: Any = psycopg.Cursor(connection.connection)
+    return connection.make_cursor(plain)
 
 
 def row(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> tuple[Any, ...]:

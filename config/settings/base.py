@@ -54,9 +54,9 @@ POOL = {"min_size": 1, "max_size": env.database_pool, "timeout": 5}
 """Seconds after which a request is told that the database does not answer."""
 
 
-ANSWERS_SHORT = {"prepare_threshold": 0, "options": "-c jit=off"}
-"""Whatever is asked by `events.prepared` is planned once; and no question here takes so long that compiling it pays, which
-Postgres would think of recursive ones, whose rows it overestimates a thousand times."""
+QUICK = {"prepare_threshold": 0, "options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+"""What `events.prepared` asks is planned once for a connection, whatever its values are. And no question here takes so
+long that compiling it pays, as Postgres thinks of recursive ones, of whose rows it expects far too many."""
 
 
 def database(url: str) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": {**ANSWERS_SHORT, **parts, **({"pool": POOL} if env.database_pool else {})},
+        "OPTIONS": {**QUICK, **parts, **({"pool": POOL} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -141,8 +141,8 @@ class Outlook(msgspec.Struct, frozen=True):
 
 
 class Look(NamedTuple):
-    """What changed since outlooks were kept: notes by id, and all that they reach, with what is `near`, which the touched
-    shots read so far; of which program, settings and stamp they are; and the position of the log.
+    """What changed since outlooks were kept: notes by id, and all that they reach, with what is `near`, which that read
+    so far; of which program, settings and stamp the outlooks are; and the position of the log.
     """
 
     position: int

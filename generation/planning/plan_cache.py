@@ -26,7 +26,10 @@ _remembered: dict[UUID, Told] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """Outlooks that were just worked out: of all shots, or of some. Those that are `gone` stand in the film no more."""
+    """Outlooks that were just worked out: of all shots under these `settings`, or of some.
+
+    Those that are `gone` stand in the film no more.
+    """
 
     whole: bool
     settings: str
@@ -44,11 +47,15 @@ class _Fresh:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a plan says of the shots that are not up to date, with costs in units, in the order of the film, and the
-    position of the log that it is as of."""
+    position of the log that it is as of.
+
+    It says so as long as the `stamp` holds, which it lacks where nothing was kept.
+    """
 
     position: int
     said: SaidOf
     order: list[UUID]
+    stamp: UUID | None
 
 
 def planned(production: UUID, *, keep: bool) -> Kept:
@@ -60,7 +67,7 @@ def planned(production: UUID, *, keep: bool) -> Kept:
     look, told, _ = _renewed(production, keep=keep)
     if told.order is None:
         told.order = _in_film_order(production, told.said)
-    return Kept(look.position, told.said, told.order)
+    return Kept(look.position, told.said, told.order, told.stamp)
 
 
 def brought_up_to_date(production: UUID) -> Collection[UUID]:
@@ -141,7 +148,8 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     reports = checks.reports(surveyed)
     made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
     gone = set(shots or ()) - made.keys()
-    return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made, gone)
+    settings = fingerprints.settings(moment.production, moment.pipeline) if shots is None else ""
+    return _Fresh(shots is None, settings, made, gone)
 
 
 def _outlook(

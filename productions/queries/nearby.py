@@ -17,8 +17,10 @@ TAKES = "take"
 
 
 class Nearby:
-    """Rows that were read, and those that are read because they lack. `takes` is the column of the states of takes, empty
-    where none are read."""
+    """Rows that were read, and those that are read because they lack.
+
+    `takes` is the column of the states of takes, empty where none are read.
+    """
 
     def __init__(self, production: UUID, takes: str) -> None:
         self._production, self._takes = production, takes
