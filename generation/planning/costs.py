@@ -220,7 +220,8 @@ def priced(planned: SaidOf, now: Ground | None = None) -> dict[UUID, tuple[Said,
     if not planned:
         return {}
     register = Register()
-    shared = {id(each): register.judged(each) for each in {id(each): each for each in planned.values()}.values()}
+    planned = register.judged(planned)
+    shared = {id(each): each for each in planned.values()}
     told = [one for each in shared.values() for one in each]
     paces = _paces({one.kind for one in told}, {one.cost.work.digest for one in told if one.cost.work}, now)
     in_seconds = {place: tuple(_priced(one, paces, register) for one in each) for place, each in shared.items()}
