@@ -196,13 +196,15 @@ def _size(stage: StageSpec, values: Mapping[str, Json]) -> tuple[str | None, int
 
 def _depends(stage: StageSpec) -> tuple[bool, bool]:
     """Whether the size of a stage's work is always the same, and whether it grows with the frames."""
-    if stage.kind not in _known_kinds:
+    known = _known_stages.get(id(stage))
+    if known is None:
         moving = "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs)
-        _known_kinds[stage.kind] = not moving and RESOLUTION not in stage.reads, moving
-    return _known_kinds[stage.kind]
+        known = _known_stages[id(stage)] = stage, not moving and RESOLUTION not in stage.reads, moving
+    return known[1:]
 
 
-_known_kinds: dict[str, tuple[bool, bool]] = {}
+_known_stages: dict[int, tuple[StageSpec, bool, bool]] = {}
+"""By where they are in memory: they are held, so that no others take their place."""
 
 
 @lru_cache(maxsize=10_000)

@@ -26,6 +26,7 @@ FIXES: Mapping[str, str] = {
     "unknown-model": "Choose a registered model for this stage.",
 }
 BEHIND = "waits for what is blocked before it"
+_THERE = ", where it is blocked: "
 _WORKING = ("run", "may-run")
 
 
@@ -97,21 +98,18 @@ class _Judging:
         if not blocked.isdisjoint(one.behind):
             return _blocked(one, BEHIND, blocked)
         if lent := self._blocked_there(one):
-            return _blocked(one, f"{one.reason}, where it is blocked: {lent}", blocked)
+            return _blocked(one, f"{one.reason}{_THERE}{lent}", blocked)
         return msgspec.structs.replace(one, made=said.told) if said else one
 
     def _blocked_there(self, one: Said) -> str:
-        """Why what it waits for of another shot is blocked."""
+        """Why what it waits for of another shot is blocked, wherever that began: others only wait behind it."""
         for shot, stage in one.lenders:
             told = self._judged.get(id(self.planned.get(shot)), ())
-            for there in told:
-                if there.stage == stage and there.verdict == "blocked":
-                    return self._first(there, told)
+            blocked = [there for there in told if there.verdict == "blocked"]
+            if any(there.stage == stage for there in blocked):
+                first = next((there.reason for there in blocked if there.reason != BEHIND), BEHIND)
+                return first.rpartition(_THERE)[2]
         return ""
-
-    def _first(self, blocked: Said, told: tuple[Said, ...]) -> str:
-        """The reason of the first stage that is blocked: others only wait behind it."""
-        return next((one.reason for one in told if one.verdict == "blocked" and one.reason != BEHIND), blocked.reason)
 
 
 def _blocked(one: Said, why: str, blocked: set[str]) -> Said:

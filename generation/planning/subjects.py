@@ -36,12 +36,12 @@ def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Sai
 def cast_before(subject: Subject) -> set[UUID]:
     """Return the references in the recipes that a shot's take was made from: reasons may name them."""
     recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
-    return {_reference(key) for inputs in recipes for key in inputs if key.startswith(REFERENCES)}
+    return {ref for inputs in recipes for ref in _references(tuple(inputs))}
 
 
 @lru_cache(maxsize=10_000)
-def _reference(key: str) -> UUID:
-    return UUID(key.partition(":")[2])
+def _references(keys: tuple[str, ...]) -> tuple[UUID, ...]:
+    return tuple(UUID(key.partition(":")[2]) for key in keys if key.startswith(REFERENCES))
 
 
 def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
