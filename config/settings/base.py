@@ -54,6 +54,11 @@ POOL = {"min_size": 1, "max_size": env.database_pool, "timeout": 5}
 """Seconds after which a request is told that the database does not answer."""
 
 
+QUICK = {"prepare_threshold": 0, "options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+"""What `events.prepared` asks is planned once for a connection, whatever its values are. And no question here takes so
+long that compiling it pays, as Postgres thinks of recursive ones, of whose rows it expects far too many."""
+
+
 def database(url: str) -> dict[str, Any]:
     """Return Django's settings of a PostgreSQL address. Each thread of the web takes a connection from the pool."""
     parts = conninfo_to_dict(url)
@@ -61,7 +66,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": {**parts, **({"pool": POOL} if env.database_pool else {})},
+        "OPTIONS": {**QUICK, **parts, **({"pool": POOL} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
     }
 

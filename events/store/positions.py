@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from events import prepared
 from events.store.rows import tuples, value
+
+_POSITIONS = "SELECT event_id, position FROM eventlog.log WHERE event_id = ANY (%s::uuid[])"
 
 
 def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:
     """Return the position of each event; None while it is not numbered yet."""
     by_event: dict[UUID, int | None] = dict.fromkeys(event_ids)
-    by_event.update(tuples("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(by_event)]))
+    by_event.update(prepared.rows(_POSITIONS, [list(by_event)]))
     return by_event
 
 

@@ -14,11 +14,17 @@ from generation.domain.trace import Trace
 from generation.models import TraceRow
 from productions.domain.artifact import Artifact, Substitution
 
-_FIND = """
+
+def newest_of(keys: str) -> str:
+    """Return a statement that gives key, newest generation, artifacts and whether bytes of them are lost."""
+    return f"""
 SELECT DISTINCT ON (t.key) t.key, t.generation, t.artifacts::text, EXISTS (
-    SELECT 1 FROM generation_artifact a WHERE a.missing AND a.digest = ANY (t.digests))
-FROM generation_trace t WHERE t.key = ANY (string_to_array(%s, ' ')) ORDER BY t.key, t.generation DESC
+    SELECT 1 FROM generation_artifact a WHERE a.missing AND a.digest = ANY (t.digests)) AS lost
+FROM generation_trace t WHERE t.key = ANY ({keys}) ORDER BY t.key, t.generation DESC
 """
+
+
+_FIND = newest_of("string_to_array(%s, ' ')")
 _ORIGINS = """
 SELECT DISTINCT ON (t.key) t.key, j.production, t.made_at
 FROM generation_trace t LEFT JOIN generation_job j ON j.key = t.key AND j.state = 'done'

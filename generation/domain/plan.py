@@ -139,7 +139,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     `inputs` are what differs of its recipe, `because` the events behind each of them, `behind` what it waits for. Of a
     stage that exists already `key` says under what, of one that is kept `since` the event that decided so. One that is
     `certain` will run whatever comes out of what it waits for, since it was never made; of a shot that is `new` nothing
-    was. `made` is how a model would make it.
+    was. `made` is how a model would make it. `lenders` are the stages that it waits for of the shot that it continues.
     """
 
     stage: str
@@ -157,6 +157,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     because: tuple[tuple[UUID, ...], ...] = ()
     variation: int = 1
     made: FittedWork | None = None
+    lenders: tuple[tuple[UUID, str], ...] = ()
 
 
 class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
@@ -252,6 +253,7 @@ class _Step:
     saved: bool
     new: bool
     because: Events
+    lenders: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +343,7 @@ class _Planner:
                         saved,
                         not subject.keys_before,
                         own[node.id],
+                        _lenders(subject, node, cell),
                     )
                 )
         return _Told(tuple(steps), why)
@@ -451,7 +454,15 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation
         step.new,
         step.because,
         variation,
+        lenders=step.lenders,
     )
+
+
+def _lenders(subject: Subject, node: Node, cell: ResolvedStage) -> tuple[tuple[UUID, str], ...]:
+    """The stages of the shot that is continued for which a node waits."""
+    if CONTINUES not in cell.behind or subject.continues is None:
+        return ()
+    return tuple(dict.fromkeys((subject.continues, edge.node) for edge in node.edges if edge.continues))
 
 
 _NOTHING = Cost()

@@ -16,7 +16,7 @@ from generation.live.offers import unmet
 from generation.models import ActionRow, NeedsRow
 from generation.planning import newest_jobs, plan_cache
 from generation.planning.checks import Checked, reporting_nodes, told
-from generation.planning.model_works import judged, standing
+from generation.planning.model_works import Register, standing
 from generation.planning.newest_jobs import NewestJob
 from generation.planning.outlooks import Standing
 from generation.planning.progress import Progress
@@ -91,7 +91,7 @@ def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as it is now, of live shots: all unless named. NotFound for an unknown production."""
     position, pipeline = store.head(production), pipelines.of_production(production)
     standings, told_of = plan_cache.standings(production, shots)
-    said = judged({shot: told_of[shot] for shot in standings if shot in told_of})
+    said = Register().judged(told_of, standings)
     places = queries.film_order(production, standings.keys())
     shown = [place.shot for place in places]
     newest = newest_jobs.newest_jobs(shown)

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from events import prepared
 from events.registry import Json
 from generation.domain.model_costs import Learned
 from generation.domain.model_work import ModelWork
@@ -26,6 +27,19 @@ from generation.planning.price_list import price_list
 from generation.register import paces as model_paces
 from generation.register.asked import RESOLUTION, Answer, task_of, work_of
 from generation.stages.registry import kinds
+
+# What paces and prices rest on, beside the day: the newest observations, the price list, the workers that are here. Of
+# observations there are some, since one with a lower number may be committed later.
+_GROUND = """
+SELECT (SELECT string_agg(id::text, ' ') FROM
+            (SELECT id FROM generation_observation ORDER BY id DESC LIMIT 64) newest),
+       (SELECT string_agg(version || causes, ' ') FROM generation_prices),
+       (SELECT json_agg(json_build_array(kinds, device_class, classes, memory, resident, drained_at)
+                        ORDER BY name)::text
+        FROM generation_worker WHERE stopped_at IS NULL AND seen_at >= statement_timestamp() - %s::interval)
+"""
+Ground = tuple[str | None, ...]
+"""What differs whenever costs that no model has a say in may."""
 
 ENOUGH = 5
 """As many observations of a size say more of it than all of any size."""
@@ -182,13 +196,15 @@ def _size(stage: StageSpec, values: Mapping[str, Json]) -> tuple[str | None, int
 
 def _depends(stage: StageSpec) -> tuple[bool, bool]:
     """Whether the size of a stage's work is always the same, and whether it grows with the frames."""
-    if stage.kind not in _known_kinds:
+    known = _known_stages.get(id(stage))
+    if known is None:
         moving = "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs)
-        _known_kinds[stage.kind] = not moving and RESOLUTION not in stage.reads, moving
-    return _known_kinds[stage.kind]
+        known = _known_stages[id(stage)] = stage, not moving and RESOLUTION not in stage.reads, moving
+    return known[1:]
 
 
-_known_kinds: dict[str, tuple[bool, bool]] = {}
+_known_stages: dict[int, tuple[StageSpec, bool, bool]] = {}
+"""By where they are in memory: they are held, so that no others take their place."""
 
 
 @lru_cache(maxsize=10_000)
@@ -198,17 +214,18 @@ def _units(resolution: str | None, frames: int, work: ModelWork | None = None) -
     return Cost(amount, amount, amount, work=work)
 
 
-def priced(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
+def priced(planned: SaidOf, now: Ground | None = None) -> dict[UUID, tuple[Said, ...]]:
     """Return what is said of shots, in units so far, with costs in seconds, from one look at what was observed.
 
-    Work that its model may not or cannot do is blocked.
+    Work that its model may not or cannot do is blocked. `now` is what `ground` said, where it was asked already.
     """
     if not planned:
         return {}
     register = Register()
-    shared = {id(each): register.judged(each) for each in {id(each): each for each in planned.values()}.values()}
+    planned = register.judged(planned)
+    shared = {id(each): each for each in planned.values()}
     told = [one for each in shared.values() for one in each]
-    paces = _paces({one.kind for one in told}, {one.cost.work.digest for one in told if one.cost.work})
+    paces = _paces({one.kind for one in told}, {one.cost.work.digest for one in told if one.cost.work}, now)
     in_seconds = {place: tuple(_priced(one, paces, register) for one in each) for place, each in shared.items()}
     return {shot: in_seconds[id(each)] for shot, each in planned.items()}
 
@@ -226,8 +243,27 @@ def _doublings(size: Decimal) -> int:
     return floor(log2(size))
 
 
-def _paces(wanted: Collection[str], digests: Collection[str]) -> Paces:
+def ground() -> Ground:
+    """Look at what costs rest on now."""
+    return (datetime.now(UTC).date().isoformat(), *prepared.row(_GROUND, [offers.SILENCE]))
+
+
+_learned_before: dict[frozenset[str], tuple[Ground, Paces]] = {}
+"""Of the kinds of a plan what was found last."""
+
+
+def _paces(wanted: Collection[str], digests: Collection[str], now: Ground | None = None) -> Paces:
     """What was observed of kinds, with their backends; of those that never ran what their authors guess."""
+    if digests:
+        return _read_paces(wanted, digests)
+    kinds_, now = frozenset(wanted), now or ground()
+    known = _learned_before.get(kinds_)
+    if known is None or known[0] != now:
+        known = _learned_before[kinds_] = now, _read_paces(wanted, digests)
+    return known[1]
+
+
+def _read_paces(wanted: Collection[str], digests: Collection[str]) -> Paces:
     specs = {spec.kind: spec for spec in kinds().values() if spec.kind in wanted}
     guessed = {kind: _guess(spec) for kind, spec in specs.items()}
     needs = {kind: spec.needs for kind, spec in specs.items()}

@@ -4,7 +4,7 @@ Plans keep what is asked of models. Models are withdrawn and let in again withou
 becomes of it is looked at whenever a plan is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -26,6 +26,7 @@ FIXES: Mapping[str, str] = {
     "unknown-model": "Choose a registered model for this stage.",
 }
 BEHIND = "waits for what is blocked before it"
+_THERE = ", where it is blocked: "
 _WORKING = ("run", "may-run")
 
 
@@ -47,23 +48,68 @@ class Register:
                 self._answers[work] = refused
         return self._answers[work]
 
-    def judged(self, told: tuple[Said, ...]) -> tuple[Said, ...]:
-        """Return what is said of a shot with what becomes of its work for models; the same where it has none."""
-        if not any(one.cost.work for one in told):
-            return told
-        blocked: set[str] = set()
-        return tuple(self._judged(one, blocked) for one in told)
+    def judged(self, planned: SaidOf, shots: Iterable[UUID] | None = None) -> dict[UUID, tuple[Said, ...]]:
+        """Return what is said of shots, all or some, with what becomes of work for models.
 
-    def _judged(self, one: Said, blocked: set[str]) -> Said:
-        """A stage behind one that is blocked waits for it in vain."""
+        What is the same for all shots of which the same is said is asked once; where none has such work it stays.
+        """
+        chosen = planned if shots is None else {shot: planned[shot] for shot in shots if shot in planned}
+        shared = {id(told): told for told in planned.values()}
+        if not any(one.cost.work for told in shared.values() for one in told):
+            return dict(chosen)
+        judging = _Judging(self, planned)
+        return {shot: judging.of(shot) for shot in chosen}
+
+
+@dataclass(slots=True)
+class _Judging:
+    """A stage behind one that is blocked waits for it in vain, in its own shot as in the one that it continues."""
+
+    register: Register
+    planned: SaidOf
+    _judged: dict[int, tuple[Said, ...]] = field(default_factory=dict)
+
+    def of(self, shot: UUID) -> tuple[Said, ...]:
+        """Return what is said of a shot, once what it continues is judged."""
+        waiting = [shot]
+        while waiting:
+            told = self.planned.get(waiting[-1], ())
+            before = {lender for one in told for lender, _ in one.lenders if not self._known(lender)}
+            if before and not before.intersection(waiting):
+                waiting += before
+            else:
+                self._judged[id(told)] = self._of(told)
+                waiting.pop()
+        return self._judged[id(self.planned[shot])]
+
+    def _known(self, shot: UUID) -> bool:
+        return shot not in self.planned or id(self.planned[shot]) in self._judged
+
+    def _of(self, told: tuple[Said, ...]) -> tuple[Said, ...]:
+        blocked: set[str] = set()
+        return tuple(self._one(one, blocked) for one in told)
+
+    def _one(self, one: Said, blocked: set[str]) -> Said:
         if one.verdict not in _WORKING:
             return one
-        said = self.answer(one.cost.work) if one.cost.work else None
+        said = self.register.answer(one.cost.work) if one.cost.work else None
         if isinstance(said, Refusal):
             return _blocked(one, _why(said), blocked)
         if not blocked.isdisjoint(one.behind):
             return _blocked(one, BEHIND, blocked)
+        if lent := self._blocked_there(one):
+            return _blocked(one, f"{one.reason}{_THERE}{lent}", blocked)
         return msgspec.structs.replace(one, made=said.told) if said else one
+
+    def _blocked_there(self, one: Said) -> str:
+        """Why what it waits for of another shot is blocked, wherever that began: others only wait behind it."""
+        for shot, stage in one.lenders:
+            told = self._judged.get(id(self.planned.get(shot)), ())
+            blocked = [there for there in told if there.verdict == "blocked"]
+            if any(there.stage == stage for there in blocked):
+                first = next((there.reason for there in blocked if there.reason != BEHIND), BEHIND)
+                return first.rpartition(_THERE)[2]
+        return ""
 
 
 def _blocked(one: Said, why: str, blocked: set[str]) -> Said:
@@ -73,14 +119,6 @@ def _blocked(one: Said, why: str, blocked: set[str]) -> Said:
 
 def _why(refused: Refusal) -> str:
     return " ".join(filter(None, (refused.detail, FIXES.get(refused.code, ""))))
-
-
-def judged(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
-    """Return what is said of shots with what becomes of their work for models."""
-    register = Register()
-    shared = {id(each): each for each in planned.values()}
-    told = {place: register.judged(each) for place, each in shared.items()}
-    return {shot: told[id(each)] for shot, each in planned.items()}
 
 
 def standing(pipeline: Pipeline) -> object:

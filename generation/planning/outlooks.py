@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
+from events import prepared
 from generation.domain.differing import PortChange
 from generation.domain.findings import Report
 from generation.domain.plan import Kept, Said, SaidOf
@@ -24,41 +25,39 @@ _LOST = (
 )
 _REMADE = "(SELECT key FROM generation_trace WHERE generation > 1 ORDER BY key LIMIT 1) IS NOT NULL"
 # What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
-_GLANCE = """
-SELECT (SELECT coalesce(max(position), 0) FROM eventlog.log WHERE log = %(production)s), b.program, b.stamp,
-    EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
-    OR EXISTS (SELECT FROM generation_outlook o WHERE o.production = %(production)s AND o.missing <> '{}'
-               AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing)))
-    OR {lost} OR {remade}
-FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
-""".replace("{lost}", _LOST).replace("{remade}", _REMADE)
-# The recursion goes from what changed to the shots that read it, and on to those that continue them. Bytes that were
-# removed on purpose were in nobody's plan then; who comes to want them lacks the key.
-_LOOK = """
-WITH RECURSIVE noted AS (SELECT id, thing FROM generation_change WHERE production = %(production)s),
+# The recursion goes from there to the shots that read it, and on to those that continue them. Bytes that were removed
+# on purpose were in nobody's plan then; who comes to want them lacks the key. To ask for one thing by `@>` and by `&&`
+# is to ask for it twice, which Postgres takes for rarer than once: else it makes room for half a million shots, and
+# that takes longer than all of the rest.
+_LOOK = f"""
+WITH RECURSIVE noted AS MATERIALIZED (SELECT id, thing FROM generation_change WHERE production = %(production)s),
 lost AS MATERIALIZED (
     SELECT t.key FROM generation_artifact a JOIN generation_trace t ON t.digests @> ARRAY[a.digest]
-    WHERE a.missing AND a.evicted_at IS NULL AND {lost}
-    UNION SELECT key FROM generation_trace WHERE generation > 1 AND {remade}),
+    WHERE a.missing AND a.evicted_at IS NULL AND {_LOST}
+    UNION SELECT key FROM generation_trace WHERE generation > 1 AND {_REMADE}),
 touched (thing) AS (
     (SELECT thing FROM noted
      UNION SELECT o.shot FROM generation_outlook o
-     WHERE o.production = %(production)s AND o.missing <> '{}'
+     WHERE o.production = %(production)s AND o.missing <> '{{}}'
        AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing))
      UNION SELECT o.shot FROM generation_outlook o
      WHERE EXISTS (SELECT FROM lost) AND o.production = %(production)s
        AND o.keys && ARRAY(SELECT ('x' || substr(key, 8, 16))::bit(64)::bigint FROM lost))
     UNION
-    SELECT o.shot FROM touched t JOIN generation_outlook o ON o.reads @> ARRAY[t.thing]
+    SELECT o.shot FROM touched t
+    JOIN generation_outlook o ON o.reads @> ARRAY[t.thing] AND o.reads && ARRAY[t.thing]
     WHERE o.production = %(production)s)
-SELECT (SELECT array_agg(id) FROM noted), (SELECT array_agg(thing) FROM touched),
-       b.program, b.settings, b.stamp, {mine}
+SELECT (SELECT coalesce(max(position), 0) FROM eventlog.log WHERE log = %(production)s),
+       (SELECT array_agg(id) FROM noted), (SELECT array_agg(thing) FROM touched),
+       (SELECT array_agg(DISTINCT near) FROM generation_outlook, unnest(reads) AS near
+        WHERE shot = ANY (ARRAY(SELECT thing FROM touched))),
+       b.program, b.settings, b.stamp
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
-""".replace("{lost}", _LOST).replace("{remade}", _REMADE)
-# Whoever gets the lock only now may see notes that its last holder struck out since: they are looked at once more.
-_LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::text, 0))"
+"""
+# Who keeps does so alone, until its transaction ends, and only if nobody kept anything since it looked.
+_LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::uuid::text, 0))"
 # What is kept can be worked out again: nobody waits for the disk, where nothing else is written together with it.
-_LOCK_ALONE = f"{_LOCK} AND set_config('synchronous_commit', 'off', true) IS NOT NULL"
+_ALONE = "set_config('synchronous_commit', 'off', true) IS NOT NULL"
 _TOLD = """
 SELECT b.stamp, t.text, o.shots
 FROM generation_outlook_basis b
@@ -73,25 +72,30 @@ WITH outlooks AS (DELETE FROM generation_outlook WHERE production = %(production
 tellings AS (DELETE FROM generation_telling WHERE production = %(production)s)
 DELETE FROM generation_outlook_basis WHERE production = %(production)s
 """
+_STAMP = "SELECT stamp FROM generation_outlook_basis WHERE production = %(production)s"
 _STRIKE_OUT = """
 WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%s)),
 stamped AS (UPDATE generation_outlook_basis SET stamp = %s WHERE production = %s)
 DELETE FROM generation_outlook WHERE shot = ANY (%s)
 """
-# The same for a few shots, with what is kept of them: one way to the database where there would be three.
-_KEEP_A_FEW = """
-WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%(notes)s)),
-stamped AS (UPDATE generation_outlook_basis SET stamp = %(stamp)s WHERE production = %(production)s),
-gone AS (DELETE FROM generation_outlook WHERE shot = ANY (%(gone)s)),
+# The same for a few shots, with what is kept of them: one way to the database where there would be seven.
+_KEEPING = f"""
+WITH stamped AS (UPDATE generation_outlook_basis SET stamp = %(stamp)s
+    WHERE production = %(production)s AND stamp = %(seen)s AND {_LOCK} AND {{alone}} RETURNING production),
+notes AS (DELETE FROM generation_change WHERE id = ANY (%(notes)s::bigint[]) AND EXISTS (SELECT FROM stamped)),
+gone AS (DELETE FROM generation_outlook WHERE shot = ANY (%(gone)s::uuid[]) AND EXISTS (SELECT FROM stamped)),
 told AS (INSERT INTO generation_telling (production, digest, text)
-    SELECT %(production)s, key::uuid, value FROM json_each_text(%(tellings)s::json) ON CONFLICT DO NOTHING)
-INSERT INTO generation_outlook AS o (shot, production, reads, keys, missing, telling, standing)
-SELECT shot, %(production)s, reads::uuid[], keys::bigint[], missing::varchar[], telling, standing
-FROM json_to_recordset(%(rows)s::json)
-    AS new (shot uuid, reads text, keys text, missing text, telling uuid, standing text)
-ON CONFLICT (shot) DO UPDATE SET reads = excluded.reads, keys = excluded.keys, missing = excluded.missing,
-    telling = excluded.telling, standing = excluded.standing
+    SELECT production, key::uuid, value FROM stamped, json_each_text(%(tellings)s::json) ON CONFLICT DO NOTHING),
+kept AS (INSERT INTO generation_outlook (shot, production, reads, keys, missing, telling, standing)
+    SELECT shot, production, reads::uuid[], keys::bigint[], missing::varchar[], telling, standing
+    FROM stamped, json_to_recordset(%(rows)s::json)
+        AS new (shot uuid, reads text, keys text, missing text, telling uuid, standing text)
+    ON CONFLICT (shot) DO UPDATE SET reads = excluded.reads, keys = excluded.keys, missing = excluded.missing,
+        telling = excluded.telling, standing = excluded.standing)
+SELECT EXISTS (SELECT FROM stamped)
 """
+_KEEP_A_FEW = {True: _KEEPING.format(alone=_ALONE), False: _KEEPING.format(alone="true")}
+"""With nothing else in the transaction, or with something."""
 A_FEW = 50
 """Shots that are kept by one statement; more are copied."""
 _TELL = """
@@ -137,14 +141,22 @@ class Outlook(msgspec.Struct, frozen=True):
 
 
 class Look(NamedTuple):
-    """What changed since the outlooks were kept: notes by id, and all that they reach. `mine`: we may keep new ones."""
+    """What changed since outlooks were kept: notes by id, and all that they reach, with what is `near`, which that read
+    so far; of which program, settings and stamp the outlooks are; and the position of the log.
+    """
 
+    position: int
     notes: list[int] | None
     touched: list[UUID] | None
+    near: list[UUID] | None
     program: str | None
     settings: str | None
     stamp: UUID | None
-    mine: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the outlooks say what resolving everything would say."""
+        return not self.touched and self.program == fingerprints.program()
 
 
 @dataclass(slots=True)
@@ -159,34 +171,13 @@ class Told:
     order: list[UUID] | None = None
 
 
-class Glance(NamedTuple):
-    """The position of the log, and the stamp of outlooks that surely hold still: None where that is not sure."""
-
-    position: int
-    stamp: UUID | None
-
-
 _read_lines = msgspec.json.Decoder(tuple[Said, ...]).decode
 _read_standing = msgspec.json.Decoder(Standing).decode
 
 
-def glance(production: UUID) -> Glance:
-    """Look whether anything may have changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_GLANCE, {"production": production})
-        position, program, stamp, perhaps = cursor.fetchone()
-    return Glance(position, stamp if program == fingerprints.program() and not perhaps else None)
-
-
-def look(production: UUID, *, lock: bool, alone: bool = False) -> Look:
-    """Look at what changed. With `lock`, also become the one who keeps until the transaction ends, if we can.
-
-    `alone`: the transaction writes nothing but outlooks.
-    """
-    mine = (_LOCK_ALONE if alone else _LOCK) if lock else "false"
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK.replace("{mine}", mine), {"production": production})
-        return Look(*cursor.fetchone())
+def look(production: UUID) -> Look:
+    """Look at what changed."""
+    return Look(*prepared.row(_LOOK, {"production": production}))
 
 
 def told(production: UUID) -> Told:
@@ -217,41 +208,58 @@ def forget(production: UUID) -> None:
         cursor.execute(_FORGET, {"production": production})
 
 
-def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool) -> UUID:
-    """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp."""
-    stamp = uuid4()
+def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool) -> UUID | None:
+    """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp.
+
+    None, and nothing is written, while somebody else keeps, or where somebody did since the look.
+    """
+    alone = not connection.in_atomic_block
     if not all_ and len(fresh) <= A_FEW:
-        _keep_a_few(production, seen, fresh, stamp)
-        return stamp
-    if all_:
-        forget(production)
-    with connection.cursor() as cursor:
-        if all_:
-            cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
-        cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if all_ else list(seen.touched or ())])
-        tellings = _Tellings()
-        rows = [_line(production, _row(shot, each, tellings)) for shot, each in fresh.items()]
-        if tellings.texts:
-            cursor.execute(_TELL, [production, list(tellings.texts), list(tellings.texts.values())])
-        if rows:
-            with cursor.copy(_KEEP) as copy:
-                copy.write("".join(rows))
+        return _keep_a_few(production, seen, fresh, alone=alone)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not _holding(cursor, production, seen, alone=alone):
+            return None
+        return _keep_many(cursor, production, seen, fresh, "" if not all_ else settings)
+
+
+def _holding(cursor: Any, production: UUID, seen: Look, *, alone: bool) -> bool:
+    """Become the one who keeps until the transaction ends, if we can, and if nothing was kept since the look."""
+    cursor.execute(f"SELECT {_LOCK}{f' AND {_ALONE}' if alone else ''}", {"production": production})
+    if not cursor.fetchone()[0]:
+        return False
+    cursor.execute(_STAMP, {"production": production})
+    return (cursor.fetchone() or (None,))[0] == seen.stamp
+
+
+def _keep_many(cursor: Any, production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str) -> UUID:
+    """With `settings` they are all outlooks of the production."""
+    stamp, tellings = uuid4(), _Tellings()
+    if settings:
+        cursor.execute(_FORGET, {"production": production})
+        cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
+    cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if settings else list(seen.touched or ())])
+    rows = [_line(production, _row(shot, each, tellings)) for shot, each in fresh.items()]
+    if tellings.texts:
+        cursor.execute(_TELL, [production, list(tellings.texts), list(tellings.texts.values())])
+    if rows:
+        with cursor.copy(_KEEP) as copy:
+            copy.write("".join(rows))
     return stamp
 
 
-def _keep_a_few(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], stamp: UUID) -> None:
-    tellings = _Tellings()
+def _keep_a_few(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], *, alone: bool) -> UUID | None:
+    stamp, tellings = uuid4(), _Tellings()
     rows = [_row(shot, each, tellings)._asdict() for shot, each in fresh.items()]
     asked: dict[str, Any] = {
         "rows": msgspec.json.encode(rows).decode(),
         "notes": seen.notes or [],
         "stamp": stamp,
+        "seen": seen.stamp,
         "production": production,
         "gone": [shot for shot in seen.touched or () if shot not in fresh],
         "tellings": msgspec.json.encode(tellings.texts).decode(),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP_A_FEW, asked)
+    return stamp if prepared.row(_KEEP_A_FEW[alone], asked)[0] else None
 
 
 @dataclass(slots=True)

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import connection, transaction
-
 from generation.domain.findings import Report
 from generation.domain.plan import Said, SaidOf, Subject
 from generation.planning import checks, fingerprints, outlooks
@@ -28,7 +26,10 @@ _remembered: dict[UUID, Told] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """Outlooks that were just worked out: of all shots, or of some. Those that are `gone` stand in the film no more."""
+    """Outlooks that were just worked out: of all shots under these `settings`, or of some.
+
+    Those that are `gone` stand in the film no more.
+    """
 
     whole: bool
     settings: str
@@ -46,11 +47,15 @@ class _Fresh:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a plan says of the shots that are not up to date, with costs in units, in the order of the film, and the
-    position of the log that it is as of."""
+    position of the log that it is as of.
+
+    It says so as long as the `stamp` holds, which it lacks where nothing was kept.
+    """
 
     position: int
     said: SaidOf
     order: list[UUID]
+    stamp: UUID | None
 
 
 def planned(production: UUID, *, keep: bool) -> Kept:
@@ -59,52 +64,45 @@ def planned(production: UUID, *, keep: bool) -> Kept:
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
     unknown production.
     """
-    position, stamp = outlooks.glance(production)
-    if stamp:
-        told = _told(production, stamp)
-        if told.order is None:
-            told.order = _in_film_order(production, told.said)
-        return Kept(position, told.said, told.order)
-    said = _renewed(production, position, keep=keep)[0]
-    return Kept(position, said, _in_film_order(production, said))
+    look, told, _ = _renewed(production, keep=keep)
+    if told.order is None:
+        told.order = _in_film_order(production, told.said)
+    return Kept(look.position, told.said, told.order, told.stamp)
 
 
 def brought_up_to_date(production: UUID) -> Collection[UUID]:
     """Keep what changed, and return the shots of which that could not be kept, since somebody else was about it."""
-    if outlooks.glance(production).stamp:
-        return ()
-    with undisturbed(), transaction.atomic():
-        fresh = _renewed(production, None, keep=True)[1]
+    with undisturbed():
+        _, _, fresh = _renewed(production, keep=True)
         return fresh.outlooks.keys() if fresh and not fresh.kept else ()
 
 
 def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[dict[UUID, Standing], SaidOf]:
     """Return how the live shots of a production stand, all unless some are named, and what its plan says of those that
     are not up to date."""
-    with undisturbed(), transaction.atomic():
-        told, fresh = _renewed(production, None, keep=True)
+    with undisturbed():
+        _, told, fresh = _renewed(production, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
         if not (fresh and fresh.whole):
             known = [*standing, *(fresh.gone if fresh else ())]
             standing |= outlooks.standings(production, known, shots)
     if shots is not None:
         standing = {shot: standing[shot] for shot in shots if shot in standing}
-    return standing, told
+    return standing, told.said
 
 
-def _renewed(production: UUID, position: int | None, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
+def _renewed(production: UUID, *, keep: bool) -> tuple[Look, Told, _Fresh | None]:
     """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
-    alone = not connection.in_atomic_block
-    with transaction.atomic():
-        look = outlooks.look(production, lock=keep, alone=alone)
-        if not look.touched and look.program == fingerprints.program():
-            return _told(production, look.stamp).said, None
-        fresh = _renew(production, look, position)
-        after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
-        if look.mine:
-            stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole)
-            _remember(production, Told(stamp, after))
-    return after, replace(fresh, kept=look.mine)
+    look = outlooks.look(production)
+    if look.holds:
+        return look, _told(production, look.stamp), None
+    fresh = _renew(production, look)
+    after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
+    stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole) if keep else None
+    told = Told(stamp, after)
+    if stamp:
+        _remember(production, told)
+    return look, told, replace(fresh, kept=stamp is not None)
 
 
 def _told(production: UUID, stamp: UUID | None) -> Told:
@@ -130,12 +128,12 @@ def forget(production: UUID) -> None:
     outlooks.forget(production)
 
 
-def _renew(production: UUID, look: Look, position: int | None) -> _Fresh:
+def _renew(production: UUID, look: Look) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
-    touched = look.touched or []
+    touched, at = look.touched or [], look.position
     if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
-        return _fresh(queries.moment(production, shots=touched, brief=True, position=position), touched)
-    return _fresh(queries.moment(production, brief=True, position=position), None)
+        return _fresh(queries.moment(production, shots=touched, near=look.near, brief=True, position=at), touched)
+    return _fresh(queries.moment(production, brief=True, position=at), None)
 
 
 def _settings(production: UUID) -> str:
@@ -150,7 +148,8 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     reports = checks.reports(surveyed)
     made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
     gone = set(shots or ()) - made.keys()
-    return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made, gone)
+    settings = fingerprints.settings(moment.production, moment.pipeline) if shots is None else ""
+    return _Fresh(shots is None, settings, made, gone)
 
 
 def _outlook(

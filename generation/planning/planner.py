@@ -1,16 +1,17 @@
 """The plan of a production: what is out of date, what making it anew would run, why, and at what cost."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from events import store
 from events.errors import NotFound
 from generation.artifacts import traces
 from generation.artifacts.traces import Origin
-from generation.domain.plan import Plan, PlannedStage, lines
+from generation.domain.plan import Plan, PlannedStage, SaidOf, lines
 from generation.domain.resolve import ShotVariation
 from generation.planning import costs, plan_cache
+from generation.planning.plan_cache import Kept
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import said_of, subjects, subjects_of_variation
 from generation.planning.undisturbed import undisturbed
@@ -58,8 +59,33 @@ def plan(
             raise NotFound("There is no such shot.")
         return plan_moment(moment, shots, variations, stages)
     with undisturbed():
-        kept = plan_cache.planned(production, keep=keep)
-        return _planned(kept.position, lines(costs.priced(kept.said), kept.order))
+        return _shown(production, plan_cache.planned(production, keep=keep))
+
+
+MOST_SHOWN = 4
+_shown_before: dict[UUID, tuple[UUID, costs.Ground, Planned]] = {}
+"""What was said last of productions whose plans name nothing that may change by itself, with what it rests on."""
+
+
+def _shown(production: UUID, kept: Kept) -> Planned:
+    now = costs.ground() if kept.said else ()
+    before = _shown_before.get(production)
+    if before and before[:2] == (kept.stamp, now):
+        return replace(before[2], as_of=kept.position)
+    planned = _planned(kept.position, lines(costs.priced(kept.said, now), kept.order))
+    if kept.stamp and _holds(planned, kept.said):
+        _shown_before.pop(production, None)
+        _shown_before[production] = kept.stamp, now, planned
+        while len(_shown_before) > MOST_SHOWN:
+            _shown_before.pop(next(iter(_shown_before)), None)
+    return planned
+
+
+def _holds(planned: Planned, said: SaidOf) -> bool:
+    """Whether a plan says the same as long as what is kept of it does: models are judged each time that it is read."""
+    shared = {id(told): told for told in said.values()}
+    by_models = any(one.cost.work for told in shared.values() for one in told)
+    return not by_models and not planned.origins and None not in planned.positions.values()
 
 
 def plan_moment(

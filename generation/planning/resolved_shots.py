@@ -21,6 +21,7 @@ from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
 from generation.domain.resolve import Predecessor, Resolution, ShotVariation, Wanted, predecessors_first, resolve
 from generation.domain.states import InUse, ReviewState, SelectedTake, TakeStanding, review_state, take_in_use
+from generation.planning.beside import Beside
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.inputs import ShotInputs
@@ -31,6 +32,8 @@ from productions.queries import Moment
 Cells = Callable[[UUID, Mapping[str, Json]], Iterable[tuple[int, Mapping[str, Json]]]]
 """From a shot and its inputs to further variations that are looked at, each with what is set for it alone."""
 LANGUAGE = "parameter:language"
+A_FEW = 50
+"""Shots for which it pays to read together what is asked beside them, needed or not."""
 
 _by_time = attrgetter("int")
 """Event ids sort by time; as numbers, so in a fifth of the time."""
@@ -45,6 +48,8 @@ class Survey:
     takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
     resolutions: Mapping[ShotVariation, Resolution]
     pipeline: Pipeline
+    beside: Beside | None = None
+    """What was read beside a few shots."""
 
     @cached_property
     def in_use(self) -> dict[UUID, TakeStanding]:
@@ -241,8 +246,11 @@ def survey(
         for sort in sorted({*plain, *_sorts(takes.get(shot, {}), each.values), *_written(cells(shot, each.values))})
     ]
     pipeline = pipelines.of_moment(moment)
-    known = traces.find({key for shot in inputs for key in _keys_of_takes(takes.get(shot, {}).values())})
-    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, known), pipeline)
+    keys = {key for shot in inputs for key in _keys_of_takes(takes.get(shot, {}).values())}
+    if shots is not None and len(inputs) <= A_FEW:
+        beside = Beside(inputs.keys(), keys)
+        return Survey(moment, inputs, takes, resolve(wanted, pipeline, beside.find), pipeline, beside)
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, traces.find(keys)), pipeline)
 
 
 def _wanted(shot: UUID, values: dict[str, Json], sort: tuple[int, str], before: Predecessor | None) -> Wanted:

@@ -36,12 +36,12 @@ def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Sai
 def cast_before(subject: Subject) -> set[UUID]:
     """Return the references in the recipes that a shot's take was made from: reasons may name them."""
     recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
-    return {_reference(key) for inputs in recipes for key in inputs if key.startswith(REFERENCES)}
+    return {ref for inputs in recipes for ref in _references(tuple(inputs))}
 
 
 @lru_cache(maxsize=10_000)
-def _reference(key: str) -> UUID:
-    return UUID(key.partition(":")[2])
+def _references(keys: tuple[str, ...]) -> tuple[UUID, ...]:
+    return tuple(UUID(key.partition(":")[2]) for key in keys if key.startswith(REFERENCES))
 
 
 def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
@@ -61,7 +61,8 @@ def subjects(
     that they stand on.
     """
     chosen = _of_interest(surveyed)
-    recipes = _recipes(_moved(surveyed, chosen))
+    read = surveyed.beside.recipes if surveyed.beside else _recipes
+    recipes = read(set(_moved(surveyed, chosen)))
     made = _made(surveyed, chosen)
     pipeline = surveyed.moment.pipeline
     published = {PIPELINE: pipeline.causes["published"]} if pipeline.state.published else {}
@@ -153,9 +154,14 @@ def _made(surveyed: Survey, chosen: Iterable[UUID]) -> Mapping[UUID, frozenset[s
     """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
     open_ = [shot for shot in chosen if not surveyed.resolution(shot).complete]
     stages: dict[UUID, set[str]] = {shot: surveyed.stages_of_takes(shot) for shot in open_}
-    for shot, stage in JobRow.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
-        stages[shot].add(stage)
+    for shot, stage in surveyed.beside.made() if surveyed.beside else _made_by_jobs(open_):
+        if shot in stages:
+            stages[shot].add(stage)
     return {shot: frozenset(names) for shot, names in stages.items()}
+
+
+def _made_by_jobs(shots: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    return JobRow.objects.filter(shot__in=shots, generation__isnull=False).values_list("shot", "stage").distinct()
 
 
 def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
@@ -166,6 +172,6 @@ def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
             yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)
 
 
-def _recipes(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    rows = RecipeRow.objects.filter(key__in=set(keys)).values_list("key", "document")
+def _recipes(keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    rows = RecipeRow.objects.filter(key__in=keys).values_list("key", "document")
     return {key: msgspec.json.decode(document) for key, document in rows}

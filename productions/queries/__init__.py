@@ -1,7 +1,7 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -31,6 +31,7 @@ from productions.domain.shot import Shot
 from productions.domain.take import Take
 from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, TakeRow, User
 from productions.projections import KINDS
+from productions.queries.nearby import OWN, Nearby
 from productions.refusals import NotFound
 
 S = TypeVar("S")
@@ -120,6 +121,7 @@ def moment(
     *,
     takes: bool = True,
     shots: Collection[UUID] | None = None,
+    near: Collection[UUID] | None = None,
     brief: bool = False,
     position: int | None = None,
 ) -> Moment:
@@ -137,8 +139,7 @@ def moment(
             things = {**things, "take": _read(projections.takes, production, state="brief")}
     else:
         state = ("brief" if brief else "state") if takes else ""
-        things = _around(production, _with_predecessors(production, shots), takes=state)
-        things, ends = _with_ends(production, things)
+        things, ends = _around(Nearby(production, state), shots, near or ())
     if production not in things["production"]:
         raise NotFound("There is no such production.")
     return Moment(production, position, things, brief, ends)
@@ -150,57 +151,35 @@ def _all(production: UUID, *, takes: bool) -> Streams:
     }
 
 
-def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: str) -> Streams:
-    """The shots with what they rest on, in one look; `takes` is the column of their states, empty where none are read.
-
-    References lie in others, for which it takes further looks.
-    """
-    homes = {folded.state.scene for folded in shots.values() if folded.state.scene}
-    cast = {ref for folded in shots.values() for ref in ever_cast(folded)}
-    parts = [
-        _Part("production", None),
-        _Part("pipeline", None),
-        _Part("scene", homes),
-        _Part("reference", cast),
-        *([_Part("take", shots, "shot", takes)] if takes else []),
-    ]
-    things = _read_together(production, parts)
-    references = references_with_places(production, cast, things["reference"])
-    return {**{category: {} for category in KINDS}, **things, "shot": shots, "reference": references}
-
-
-class _Part(NamedTuple):
-    """Rows of a category: all, or those whose `column` is one of `only`."""
-
-    category: str
-    only: Collection[UUID] | None
-    column: str = "id"
-    state: str = "state"
+def _around(
+    rows: Nearby, shots: Collection[UUID], near: Collection[UUID]
+) -> tuple[Streams, Mapping[UUID, Folded[Shot]]]:
+    """The shots with those that they continue and all that they rest on, and further shots that looks rest on."""
+    probably = {*shots, *near}
+    rows.look({"shot": probably, "take": probably, "scene": near, "reference": near}, own=True)
+    chain = _with_predecessors(rows.read, shots)
+    homes = {folded.state.scene for folded in chain.values() if folded.state.scene}
+    cast = {ref for folded in chain.values() for ref in ever_cast(folded)}
+    rows.look({"scene": homes, "reference": cast, "take": chain})
+    references = _with_places(rows.read, cast)
+    scenes, ends = _where_looks_change(rows.read, references, chain, rows.read("scene", homes))
+    things: dict[str, Mapping[UUID, Folded[Any]]] = {
+        **{category: {} for category in KINDS},
+        **{category: rows.own(category) for category in OWN},
+        "shot": chain,
+        "scene": scenes,
+        "reference": references,
+        "take": rows.takes_of(chain),
+    }
+    return things, {id_: folded for id_, folded in ends.items() if id_ not in chain}
 
 
-def _read_together(production: UUID, parts: Iterable[_Part]) -> dict[str, dict[UUID, Folded[Any]]]:
-    """Return folded states by category: one way to the database costs as much as such a look."""
-    things: dict[str, dict[UUID, Folded[Any]]] = {}
-    looks, asked = [], list[Any]()
-    for part in parts:
-        things[part.category] = {}
-        table = KINDS[part.category].row._meta.db_table
-        narrowed = "" if part.only is None else f" AND {part.column} = ANY (%s)"
-        looks.append(
-            f"SELECT '{part.category}', id, version, {part.state}, causes FROM {table} WHERE log = %s{narrowed}"
-        )
-        asked += [production] if part.only is None else [production, list(part.only)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(looks), asked)
-        for category, id_, version, state, causes in cursor.fetchall():
-            things[category][id_] = KINDS[category].read(version, state, causes)
-    return things
+_Read = Callable[[str, Collection[UUID]], Mapping[UUID, Folded[Any]]]
+"""From a category and ids to folded states, as far as there are any."""
 
 
-def _with_ends(production: UUID, things: Streams) -> tuple[Streams, Mapping[UUID, Folded[Shot]]]:
-    """Add the scenes that changes of looks rest on, and return the shots that they do beside those that are there."""
-    scenes, ends = where_looks_change(production, things["reference"], things["shot"], things["scene"])
-    return {**things, "scene": scenes}, {id_: folded for id_, folded in ends.items() if id_ not in things["shot"]}
+def _reader(production: UUID) -> _Read:
+    return Nearby(production, "").read
 
 
 def where_looks_change(
@@ -210,14 +189,23 @@ def where_looks_change(
     scenes: Mapping[UUID, Folded[Scene]],
 ) -> tuple[Mapping[UUID, Folded[Scene]], Mapping[UUID, Folded[Shot]]]:
     """Return scenes and shots, with those on which it rests where the looks of references change."""
+    return _where_looks_change(_reader(production), references, shots, scenes)
+
+
+def _where_looks_change(
+    read: _Read,
+    references: Mapping[UUID, Folded[Reference]],
+    shots: Mapping[UUID, Folded[Shot]],
+    scenes: Mapping[UUID, Folded[Scene]],
+) -> tuple[Mapping[UUID, Folded[Scene]], Mapping[UUID, Folded[Shot]]]:
     changes = [change for folded in references.values() for change in ever_changed(folded.state)]
     if not changes:
         return scenes, shots
     points = [point for change in changes for point in change.ends]
-    ends = _read(projections.shots, production, {each.id for each in points if each.kind == "shot"} - shots.keys())
+    ends = read("shot", {each.id for each in points if each.kind == "shot"} - shots.keys())
     homes = {home for folded in (*shots.values(), *ends.values()) for home in homes_of(folded)}
     named = {point.id for point in points if point.kind == "scene"}
-    more = _read(projections.scenes, production, (homes | named) - scenes.keys())
+    more = read("scene", (homes | named) - scenes.keys())
     return {**scenes, **more}, {**shots, **ends}
 
 
@@ -246,26 +234,23 @@ def references(production: UUID) -> dict[UUID, Folded[Reference]]:
     return _read(projections.references, production)
 
 
-def references_with_places(
-    production: UUID, wanted: Collection[UUID], known: Mapping[UUID, Folded[Reference]] | None = None
-) -> dict[UUID, Folded[Reference]]:
-    """Return references with the places that they lie in, at any depth, and the voices they speak with, now or once.
+def references_with_places(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Reference]]:
+    """Return references with the places that they lie in, at any depth, and the voices they speak with, now or once."""
+    return _with_places(_reader(production), wanted)
 
-    `known` are the references themselves, where they are read already.
-    """
-    read, fresh = dict(known or {}), set(wanted)
-    if known is not None:
-        fresh = {parent for folded in read.values() for parent in linked(folded)} - read.keys()
+
+def _with_places(read: _Read, wanted: Collection[UUID]) -> dict[UUID, Folded[Reference]]:
+    known, fresh = dict[UUID, Folded[Reference]](), set(wanted)
     while fresh:
-        read |= _read(projections.references, production, fresh)
-        fresh = {parent for folded in read.values() for parent in linked(folded)} - read.keys()
-    return read
+        known |= read("reference", fresh)
+        fresh = {parent for folded in known.values() for parent in linked(folded)} - known.keys()
+    return known
 
 
-def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
+def _with_predecessors(read: _Read, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
     chain, wanted = dict[UUID, Folded[Shot]](), set(shots)
     while wanted:
-        fresh = _read(projections.shots, production, wanted)
+        fresh = read("shot", wanted)
         chain |= fresh
         wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - chain.keys()
     return chain

@@ -1,13 +1,15 @@
-"""What of a board has changed since a reply: what was sent is remembered here, as prints and a digest for each shot.
+"""The board as it is sent: rows that were drawn are remembered, and of replies what was sent of each shot.
 
 Cells also change without any event (progress, work of another production, lost files), so that no position of the log
-says what differs; what was sent does. A process that does not remember a reply sends everything.
+says what differs; what was drawn does. Rows are drawn anew where what they rest on has another print, and are kept as
+the bytes that they are sent as. A process that does not remember a reply sends everything.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -20,94 +22,120 @@ from generation.planning.board import Prints
 
 REMEMBERED = 64
 """Replies whose digests are kept: a reader asks from the newest that it got."""
+DRAWN = 8
+"""Productions of which the rows are kept, as long texts as the replies."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A shot as it is sent. One that is `unnumbered` names an event that has no position yet."""
+
+    standing: msgspec.Raw
+    cells: tuple[msgspec.Raw, ...]
+    digest: bytes
+    unnumbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A board: its rows by shot, in the order of the film, and the prints of what they rest on, or did just before."""
+
+    as_of: int
+    columns: list[shapes.Column]
+    rows: Mapping[UUID, _Row]
+    prints: Prints
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """What was sent, by shot; `unnumbered` are shots that name events which had no position yet."""
+    """What was sent, by shot."""
 
-    prints: Prints
+    columns: list[shapes.Column]
     digests: Mapping[UUID, bytes]
-    unnumbered: frozenset[UUID]
 
 
+_drawn: dict[UUID, _Drawn] = {}
 _sent: dict[tuple[UUID, str], _Sent] = {}
 
 
 def since(production: UUID, mark: str | None) -> shapes.Board:
-    """Return a whole board with its mark, or what of it differs from the reply with the mark given.
+    """Return a whole board with its mark, or what of it differs from the reply with the mark given."""
+    now, before = _board(production), _sent.get((production, mark or ""))
+    _remember(_drawn, production, now, DRAWN)
+    sent = _Sent(now.columns, {shot: row.digest for shot, row in now.rows.items()})
+    mark = f"{now.as_of}.{_digest([now.columns, *(sent.digests[shot] for shot in sorted(sent.digests))]).hex()}"
+    _remember(_sent, (production, mark), sent, REMEMBERED)
+    if before is None or before.columns != sent.columns or _moved(before, sent):
+        return _reply(now, now.rows.values(), mark)
+    reply = _reply(now, (row for shot, row in now.rows.items() if before.digests[shot] != row.digest), mark)
+    reply.gone = [shot for shot in before.digests if shot not in sent.digests]
+    reply.changes = True
+    return reply
 
-    Only those rows are put together whose prints differ. What is read of a shot may be newer than its print: then it
-    is sent once more.
-    """
-    prints, before = queries.board_prints(production), _sent.get((production, mark or ""))
-    changed = _changed(before, prints) if before else None
+
+def _moved(before: _Sent, sent: _Sent) -> bool:
+    """Whether changes cannot be put into what was sent, as where a shot moved or is new."""
+    return [shot for shot in before.digests if shot in sent.digests] != list(sent.digests)
+
+
+def _reply(board: _Drawn, rows: Iterable[_Row], mark: str) -> shapes.Board:
+    chosen = list(rows)
+    cells: Any = [cell for row in chosen for cell in row.cells]
+    shots: Any = [row.standing for row in chosen]
+    return shapes.Board(board.as_of, board.columns, cells, shots, mark)
+
+
+def _board(production: UUID) -> _Drawn:
+    """The board as it is now. What is read of a shot may be newer than its print: then it is drawn once more."""
+    prints, before = queries.board_prints(production), _drawn.get(production)
+    changed = prints.changed(before.prints) if before else None
     if before is None or changed is None:
-        return _marked(production, of_board(queries.board(production)), prints)
-    board = of_board(queries.board(production, changed)) if changed else _nothing(production, prints)
-    fresh = _digests(board)
-    board = _marked(production, board, prints, before, changed)
-    new = {shot for shot, digest in fresh.items() if before.digests.get(shot) != digest}
-    board.stages = [cell for cell in board.stages if cell.shot in new]
-    board.shots = [each for each in board.shots if each.shot in new]
-    board.gone = [shot for shot in before.prints.shots if shot not in prints.of]
-    board.changes = True
-    return board
+        return _put_together(of_board(queries.board(production)), {}, prints)
+    changed |= {shot for shot, row in before.rows.items() if row.unnumbered} | (prints.of.keys() - before.rows.keys())
+    changed &= prints.of.keys()
+    known = {shot: row for shot, row in before.rows.items() if shot not in changed}
+    if not changed:
+        nothing = shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
+        return _put_together(nothing, known, prints)
+    return _put_together(of_board(queries.board(production, changed)), known, prints)
 
 
-def _changed(before: _Sent, prints: Prints) -> set[UUID] | None:
-    """The shots to put together anew; None where changes cannot be put into what was sent, as where a shot moved."""
-    if [shot for shot in before.prints.shots if shot in prints.of] != prints.shots:
-        return None
-    changed = prints.changed(before.prints)
-    return None if changed is None else (changed | before.unnumbered) & prints.of.keys()
+def _put_together(fresh: shapes.Board, known: Mapping[UUID, _Row], prints: Prints) -> _Drawn:
+    rows = {**known, **_rows(fresh)}
+    return _Drawn(fresh.as_of, fresh.columns, {shot: rows[shot] for shot in prints.shots if shot in rows}, prints)
 
 
-def _nothing(production: UUID, prints: Prints) -> shapes.Board:
-    return shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
-
-
-def _marked(
-    production: UUID,
-    board: shapes.Board,
-    prints: Prints,
-    before: _Sent | None = None,
-    changed: Collection[UUID] | None = None,
-) -> shapes.Board:
-    """The board with a mark, by which it is remembered beside what was sent `before` of shots not `changed`."""
-    digests, unnumbered = _digests(board), _unnumbered(board)
-    if before and changed is not None:
-        digests = {shot: before.digests[shot] for shot in prints.shots if shot not in changed} | digests
-        unnumbered |= before.unnumbered - set(changed)
-    board.since = f"{board.as_of}.{_digest([board.columns, *(digests[shot] for shot in sorted(digests))]).hex()}"
-    _remember((production, board.since), _Sent(prints, digests, frozenset(unnumbered)))
-    return board
-
-
-def _digests(board: shapes.Board) -> dict[UUID, bytes]:
+def _rows(board: shapes.Board) -> dict[UUID, _Row]:
     cells: dict[UUID, list[shapes.Cell]] = defaultdict(list)
     for cell in board.stages:
         cells[cell.shot].append(cell)
-    return {each.shot: _digest([each, cells[each.shot]]) for each in board.shots}
+    return {each.shot: _row(each, cells[each.shot]) for each in board.shots}
+
+
+def _row(standing: shapes.ShotStanding, cells: Iterable[shapes.Cell]) -> _Row:
+    written = [msgspec.json.encode(each) for each in (standing, *cells)]
+    raw = tuple(map(msgspec.Raw, written))
+    return _Row(raw[0], raw[1:], sha256(b"\n".join(written)).digest()[:8], _unnumbered(standing))
 
 
 def _digest(value: object) -> bytes:
     return sha256(msgspec.json.encode(value)).digest()[:8]
 
 
-def _unnumbered(board: shapes.Board) -> set[UUID]:
-    """The shots that name an event which has no position yet: it will get one without anything else changing."""
-    return {
-        each.shot
-        for each in board.shots
-        if any(cause.position is None for cause in (*each.causes, *((each.use.since,) if each.use else ())))
-        or any(port.event and port.position is None for port in each.ports)
-    }
+def _unnumbered(shot: shapes.ShotStanding) -> bool:
+    """Whether a shot names an event which has no position yet: it will get one without anything else changing."""
+    named = (*shot.causes, *((shot.use.since,) if shot.use else ()))
+    return any(cause.position is None for cause in named) or any(
+        port.event and port.position is None for port in shot.ports
+    )
 
 
-def _remember(key: tuple[UUID, str], sent: _Sent) -> None:
+def _remember(remembered: dict[K, V], key: K, value: V, most: int) -> None:
     """The oldest goes first; a reader in another thread at worst gets everything."""
-    _sent.pop(key, None)
-    _sent[key] = sent
-    while len(_sent) > REMEMBERED:
-        _sent.pop(next(iter(_sent)), None)
+    remembered.pop(key, None)
+    remembered[key] = value
+    while len(remembered) > most:
+        remembered.pop(next(iter(remembered)), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.fields.edits import Edit
+from productions.domain.graph import Graph, GraphNode
 from tests.generation.backends.diffusers.folders import WAN, changed, model
 from tests.generation.filming import Film, pretend_all
 from tests.support.making import context, production
@@ -164,6 +166,36 @@ def test_a_withdrawn_model_blocks_its_stage_and_what_stands_on_it(film: Film, ch
     assert cells[film.shots["0"], "motion"].reason == motion.reason
     orders.reinstate_model(context(), UUID(chosen["id"]))
     assert (line(film).verdict, line(film, stage="finish").verdict) == ("may-run", "may-run")
+
+
+def test_what_continues_a_shot_that_is_blocked_is_blocked_too_and_says_why(film: Film, choose: Choose) -> None:
+    moving = templates()["film_by_models_from_text"].graph
+    begun: Any = {"prompt": "prompt.prompt", "continues": "continues:motion.last_frame"}
+    still = Graph(
+        (*moving.nodes, GraphNode("still", "keyframe", inputs=begun)), {**moving.outputs, "still": "still.keyframe"}
+    )
+    orders.change_draft(film.by, film.log, still)
+    orders.publish_pipeline(film.by, film.log)
+    chosen = choose()
+    scene = next(iter(queries.moment(film.log).scenes))
+    for before, name in pairwise(("0", "second", "third")):
+        added = commands.add_shot(film.by, film.log, uuid7(), scene, {"description": "A gull.", "frames": 50})
+        film.shots[name] = added.value
+        commands.set_continues(film.by, film.log, added.value, film.shots[before])
+    assert line(film, "second", "still").verdict == "may-run"
+    orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
+    waiting = line(film, "second", "still")
+    code = queries.moment(film.log).shots[film.shots["0"]].state.code
+    assert waiting.verdict == "blocked" and not waiting.certain and waiting.cost.high == 0
+    assert waiting.reason.startswith(f"continues {code}, where it is blocked: wan was withdrawn: Its licence changed.")
+    assert line(film, "third", "still").verdict == "blocked"
+    second = film.shots["second"]
+    (cell,) = (each for each in made.board(film.log, [second]).cells if each.stage == "still")
+    assert (cell.verdict, cell.reason) == ("blocked", waiting.reason), "also where it is looked at alone"
+    alone = [each for each in planner.plan(film.log, [second]).plan.lines if each.shot == second]
+    assert {each.stage: each.verdict for each in alone}["still"] == "blocked"
+    orders.reinstate_model(context(), UUID(chosen["id"]))
+    assert line(film, "second", "still").verdict == "may-run"
 
 
 def test_nothing_is_reserved_for_what_is_blocked(film: Film, choose: Choose) -> None:

@@ -137,8 +137,9 @@ def test_another_program_or_other_parameters_plan_everything_anew() -> None:
 @pytest.mark.django_db
 def test_a_plan_costs_as_many_looks_for_one_edit_as_for_three(film: Film) -> None:
     make(film, 7)
-    agree(film)
     edit(film, "one")
+    agree(film)  # what work costs is known from here on
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Fog."})
     with CaptureQueriesContext(connection) as one:
         planner.plan(film.log)
     for code in film.shots:

@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { comparisonQuery, type Comparison } from "../../shared/change-sets/calls";
 import { useShortcut } from "../../shared/keys/registry";
+import { CostText } from "../../shared/provenance/cost-text";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
-import { isFree, Money, Seconds } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { useWords } from "./words";
 
@@ -99,12 +99,7 @@ function Cost({ one }: { one: One }) {
   const { cost, stages } = one.plan.added;
   if (stages === 0) return t("plan.nothing");
   if (!cost?.seconds) return t("compare.withheld");
-  return (
-    <span className="flex flex-wrap gap-x-2">
-      <Seconds value={cost.seconds} />
-      {cost.price && !isFree(cost.price) && <Money value={cost.price} />}
-    </span>
-  );
+  return <CostText cost={cost} />;
 }
 
 function SameFields({ told }: { told: Comparison }) {

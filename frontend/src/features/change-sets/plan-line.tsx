@@ -1,7 +1,7 @@
-/** What a change set would add, in one line: stages, shots, approved ones that it touches, seconds and price. */
+/** What a change set would add, in one line: stages, shots, approved ones that it touches, and the cost as plans tell it. */
 import { useTranslation } from "react-i18next";
 import type { components } from "../../shared/api/schema";
-import { isFree, Money, Seconds } from "../../shared/ui/figures";
+import { CostText } from "../../shared/provenance/cost-text";
 
 interface PlanLineProps {
   plan: { plan: components["schemas"]["PlanAfter"]; approved: number; in_the_way: number; over?: string | null };
@@ -10,7 +10,6 @@ interface PlanLineProps {
 export function PlanLine({ plan: { plan, approved, in_the_way: blocked, over } }: PlanLineProps) {
   const { t } = useTranslation("change-sets");
   const { added, spared } = plan;
-  const { seconds, price } = added.cost ?? { seconds: null, price: null };
   return (
     <span className="flex flex-wrap items-center gap-x-2 text-body">
       <span>
@@ -18,8 +17,7 @@ export function PlanLine({ plan: { plan, approved, in_the_way: blocked, over } }
           ? t("plan.of", { count: added.shots, stages: t("plan.stages", { count: added.stages }) })
           : t(plan.stages > 0 ? "plan.nothing-more" : "plan.nothing")}
       </span>
-      {added.stages > 0 && seconds && <Seconds value={seconds} />}
-      {added.stages > 0 && price && !isFree(price) && <Money value={price} />}
+      {added.stages > 0 && added.cost && <CostText cost={added.cost} />}
       {spared.stages > 0 && <span className="text-muted">{t("plan.spares", { count: spared.stages })}</span>}
       {approved > 0 && <span>{t("plan.approved", { count: approved })}</span>}
       {blocked > 0 && (
