@@ -276,7 +276,7 @@ class ActionRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["needs", "production", "person", "wanted_at", "place"],
+                fields=["production", "needs", "person", "wanted_at", "place"],
                 name="action_ready",
                 condition=Q(state="ready"),
             ),
