@@ -65,7 +65,8 @@ def _first_unlocked(head: str) -> str:
 _QUEUE = f"""
 WITH RECURSIVE fitting (needs, model, resident) AS MATERIALIZED (
     SELECT id, model, model <> '' AND model = ANY (%(resident)s::text[]) FROM generation_needs
-    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s) AND memory <= %(memory)s AND NOT EXISTS (
+    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s)
+        AND CASE WHEN %(processor)s AND processor > 0 THEN processor ELSE memory END <= %(memory)s AND NOT EXISTS (
         SELECT FROM generation_worker w WHERE w.name = %(worker)s AND w.drained_at IS NOT NULL)),
 used (production, person, seconds) AS MATERIALIZED (
     SELECT production, person, sum(seconds) FROM (
@@ -172,6 +173,7 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
         "kinds": list(offer.kinds),
         "classes": [ANY, *offer.classes],
         "memory": offer.memory,
+        "processor": offer.processor,
         "resident": list(offer.resident),
         "lease": lease_seconds,
     }
