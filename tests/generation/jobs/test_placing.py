@@ -108,8 +108,8 @@ def test_an_order_of_a_film_that_never_stands_still_keeps_nobody_waiting_either(
 
     def disturbed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if "AS before (id, version)" in sql:
-            said = {"description": f"The rope is gone, {next(edits)}."}
-            at_once(lambda: commands.change_shot(film.by, film.log, film.shots["one"], said))
+            said = f"The rope is gone, {next(edits)}."
+            at_once(lambda: commands.change_shot(film.by, film.log, film.shots["one"], {"description": said}))
         return execute(sql, params, many, context)
 
     with transaction.atomic():
