@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from events.projections import AggregateRow
 from generation.domain.job import OPEN
+from generation.domain.needs import Needs
 
 DIGEST = 71
 """Characters of `sha256:` and 64 hex digits."""
@@ -217,19 +218,30 @@ class TraceRow(models.Model):
 
 
 class NeedsRow(models.Model):
-    """What some work asks of a worker: one row for all actions that ask the same, so that a claim compares few."""
+    """What some work asks of a worker: one row for all actions that ask the same, so that a claim compares few.
+
+    `processor` is the memory on a processor, where that is another.
+    """
 
     kind = models.CharField(max_length=100)
     device = models.CharField(max_length=40)
     memory = models.BigIntegerField()
     model = models.CharField(max_length=200)
+    processor = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "generation_needs"
-        constraints = [models.UniqueConstraint(fields=["kind", "device", "memory", "model"], name="one_row_per_needs")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "device", "memory", "model", "processor"], name="one_row_per_needs")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.device}"
+
+    @property
+    def needs(self) -> Needs:
+        """What it says, as a value."""
+        return Needs(self.device, self.memory, self.model, self.processor)
 
 
 class ActionRow(models.Model):
@@ -276,7 +288,7 @@ class ActionRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["needs", "production", "person", "wanted_at", "place"],
+                fields=["production", "needs", "person", "wanted_at", "place"],
                 name="action_ready",
                 condition=Q(state="ready"),
             ),

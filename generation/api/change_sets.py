@@ -18,7 +18,7 @@ from generation.orders import gathered
 from generation.planning import what_if
 from generation.planning.what_if import Effect
 from productions import commands
-from productions.api.change_set_shapes import IN_THE_WAY, ChangeSetDetail
+from productions.api.change_set_shapes import IN_THE_WAY, NEW_SHOT, ChangeSetDetail
 from productions.api.change_sets import OneChangeSet
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
@@ -128,7 +128,7 @@ class ChangeSetPlanView(OneChangeSet):
             in_the_way=_in_the_way(effect),
             plan=plan_after(effect),
             approved=len(approved),
-            shots=[TouchedShot(shot, called.of(shot), stages[shot], shot in approved) for shot in shots],
+            shots=[TouchedShot(shot, called.of(shot, NEW_SHOT), stages[shot], shot in approved) for shot in shots],
             over=over.detail if (over := gathered.beyond(self.log, self.person.person, effect)) else None,
         )
         return seen(self, shown)

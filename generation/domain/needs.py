@@ -10,15 +10,25 @@ from dataclasses import dataclass
 GIB = 2**30
 ANY = "any"
 """The class of every device."""
+PROCESSOR = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """A class of device, bytes of its memory, and what is best in that memory already; empty where nothing is."""
+    """A class of device, bytes of its memory, and what is best in that memory already; empty where nothing is.
+
+    `processor` is the memory where that device is a processor, which holds some weights in larger numbers; 0 where it
+    is the same.
+    """
 
     device: str = "cpu"
     memory: int = 0
     model: str = ""
+    processor: int = 0
+
+    def on(self, *, processor: bool) -> int:
+        """Return the bytes of memory that it asks for on a processor, or on another device."""
+        return self.processor or self.memory if processor else self.memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,18 @@ class Offer:
         """The exact class, under which costs are observed and booked."""
         return self.classes[-1]
 
+    @property
+    def processor(self) -> bool:
+        """Whether its device is a processor."""
+        return PROCESSOR in self.classes
+
     def runs(self, kind: str, needs: Needs) -> bool:
         """Whether it can run a kind that needs this, drained or not."""
-        return kind in self.kinds and self.has(needs.device) and needs.memory <= self.memory
+        return kind in self.kinds and self.fits(needs)
+
+    def fits(self, needs: Needs) -> bool:
+        """Whether its device is of the class that is needed, with as much memory."""
+        return self.has(needs.device) and needs.on(processor=self.processor) <= self.memory
 
     def has(self, device: str) -> bool:
         """Whether its device is of a class."""
@@ -59,22 +78,20 @@ def missing(kind: str, needs: Needs, offers: Iterable[Offer]) -> str:
     if not there:
         return "no worker is here"
     fitting = [offer for offer in there if offer.has(needs.device)]
-    if not any(needs.memory <= offer.memory for offer in fitting):
-        return f"no worker with {_device(needs)} is here"
+    if not any(offer.fits(needs) for offer in fitting):
+        return f"no worker with {_device(needs, processor=all(offer.processor for offer in fitting))} is here"
     name, version, *backend = kind.split("/")
     using = f" with {' '.join(backend)}" if backend else ""
     return f"no worker that can run {name} {version}{using} is here"
 
 
-def _device(needs: Needs) -> str:
-    named = {"cpu": "a processor", "gpu": "a GPU", ANY: "a device"}.get(
-        needs.device, f"a device of class {needs.device}"
-    )
-    return (
-        f"{named} and {spoken(needs.memory)} of memory"
-        if needs.device == "cpu"
-        else f"{named} of {spoken(needs.memory)}"
-    )
+def _device(needs: Needs, *, processor: bool) -> str:
+    """Name the device that is lacking; of one of any class, as the processors that are there would have to be."""
+    memory = spoken(needs.on(processor=processor))
+    if needs.device == PROCESSOR or (processor and needs.device == ANY and needs.processor):
+        return f"a processor and {memory} of memory"
+    named = {"gpu": "a GPU", ANY: "a device"}.get(needs.device, f"a device of class {needs.device}")
+    return f"{named} of {memory}"
 
 
 def spoken(memory: int) -> str:

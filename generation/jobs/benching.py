@@ -8,7 +8,6 @@ from django.db.models.functions import Now
 
 from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
 from generation.domain.model import ModelNotAllowed, ModelWithdrawn, UnknownWeights
-from generation.domain.needs import Needs
 from generation.live import bell, offers
 from generation.models import ActionRow, AttemptRow, NeedsRow, WorkerRow
 from generation.ports.work import NO_ROOM, OUT_OF_MEMORY, STORAGE
@@ -50,7 +49,7 @@ def forgive() -> None:
 
 
 def _able(asked: NeedsRow) -> set[str]:
-    return offers.workers_able(asked.kind, Needs(asked.device, asked.memory, asked.model))
+    return offers.workers_able(asked.kind, asked.needs)
 
 
 def judge(worker: str) -> None:

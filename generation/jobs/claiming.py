@@ -28,26 +28,46 @@ MOST_PASSED = 4
 MOST_AHEAD = 60
 """Device-seconds that a production may be ahead of another for its work to pass that one's so."""
 
-# Of all work that the worker can run the oldest of each person in each production; of those the one whose production
-# has used least lately, then the most urgent, then that of the person who has used least.
-_CLAIM = f"""
-WITH RECURSIVE fitting (needs, model, resident) AS (
-    SELECT id, model, model <> '' AND model = ANY (%(resident)s) FROM generation_needs
-    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s) AND memory <= %(memory)s AND NOT EXISTS (
+_LINED_UP = "a.state = 'ready' AND a.available_at <= clock_timestamp() AND %(worker)s <> ALL (a.shuns)"
+
+
+def _heads(fitting: str) -> str:
+    """The oldest work of each person in the production of `p`, of some of the needs that fit, whose turn it is first.
+
+    It goes by index from one person to the next, however much each of them has waiting.
+    """
+    first = f"""SELECT a.person, a.wanted_at, a.place FROM generation_action a
+        WHERE {_LINED_UP} AND a.production = p.production AND {{which}}
+        ORDER BY a.person, a.wanted_at, a.place LIMIT 1"""
+    return f"""(
+    WITH RECURSIVE head AS (
+        SELECT f.needs, f.model, f.resident, first.* FROM {fitting} f, LATERAL (
+            {first.format(which="a.needs_id = f.needs")}) first
+        UNION ALL
+        SELECT h.needs, h.model, h.resident, next.* FROM head h, LATERAL (
+            {first.format(which="a.needs_id = h.needs AND a.person > h.person")}) next)
+    SELECT h.*, c.class FROM head h LEFT JOIN used u ON (u.production, u.person) = (p.production, h.person)
+    CROSS JOIN LATERAL (
+        SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c
+    ORDER BY c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place)"""
+
+
+def _first_unlocked(head: str) -> str:
+    """The oldest that nobody else is just taking of a person's work."""
+    return f"""(
+    SELECT a.id, a.passed FROM generation_action a
+    WHERE {_LINED_UP} AND (a.production, a.needs_id, a.person) = (p.production, {head}.needs, {head}.person)
+    ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED)"""
+
+
+# Of the productions that have work the one that used least lately and has some that the worker can run; of that the
+# most urgent, then that of the person who used least. Productions are looked at one by one, no further than it takes.
+_QUEUE = f"""
+WITH RECURSIVE fitting (needs, model, resident) AS MATERIALIZED (
+    SELECT id, model, model <> '' AND model = ANY (%(resident)s::text[]) FROM generation_needs
+    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s)
+        AND CASE WHEN %(processor)s AND processor > 0 THEN processor ELSE memory END <= %(memory)s AND NOT EXISTS (
         SELECT FROM generation_worker w WHERE w.name = %(worker)s AND w.drained_at IS NOT NULL)),
-heads (needs, production, person, id, wanted_at, place, passed) AS (
-    SELECT f.needs, first.* FROM fitting f, LATERAL (
-        SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
-        WHERE a.state = 'ready' AND a.needs_id = f.needs AND a.available_at <= clock_timestamp()
-          AND %(worker)s <> ALL (a.shuns)
-        ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) first
-    UNION ALL
-    SELECT h.needs, next.* FROM heads h, LATERAL (
-        SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
-        WHERE a.state = 'ready' AND a.needs_id = h.needs AND (a.production, a.person) > (h.production, h.person)
-          AND a.available_at <= clock_timestamp()
-          AND %(worker)s <> ALL (a.shuns)
-        ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) next),
 used (production, person, seconds) AS MATERIALIZED (
     SELECT production, person, sum(seconds) FROM (
         SELECT u.production, u.person, u.seconds * {fairness.WEIGHED} FROM generation_usage u
@@ -56,32 +76,34 @@ used (production, person, seconds) AS MATERIALIZED (
             greatest({fairness.LEAST}, extract(epoch FROM clock_timestamp() - a.claimed_at)::float8)
         FROM generation_action a WHERE a.state = 'running') AS spent (production, person, seconds)
     GROUP BY production, person),
-served AS MATERIALIZED (SELECT production, sum(seconds) AS seconds FROM used GROUP BY production),
-turns AS (
-    SELECT h.*, f.model, f.resident, coalesce(s.seconds, 0) AS served, c.class, row_number() OVER (
-        ORDER BY coalesce(s.seconds, 0), c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place) AS turn
-    FROM (SELECT * FROM heads WHERE NOT EXISTS (
-        SELECT FROM generation_queue q WHERE q.log = heads.production AND q.paused)) h
-    JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person) LEFT JOIN served s USING (production)
-    CROSS JOIN LATERAL (
-        SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c),
-best AS (SELECT * FROM turns WHERE turn = 1),
-chosen AS (
-    SELECT t.*, t.resident AND NOT b.resident AND b.model <> '' AND b.passed < {MOST_PASSED} AND t.class >= b.class
-        AND t.served <= b.served + {MOST_AHEAD} AS jumps
-    FROM turns t, best b ORDER BY jumps DESC, turn),
-picked AS MATERIALIZED (
-    SELECT first.id, c.jumps FROM chosen c, LATERAL (
-        SELECT a.id FROM generation_action a
-        WHERE a.state = 'ready' AND a.needs_id = c.needs AND a.production = c.production AND a.person = c.person
-          AND a.available_at <= clock_timestamp()
-          AND %(worker)s <> ALL (a.shuns)
-        ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED) first
-    LIMIT 1),
-jumped AS (
-    UPDATE generation_action SET passed = passed + 1 WHERE id = (
-        SELECT a.id FROM generation_action a, best b, picked p
-        WHERE a.id = b.id AND a.state = 'ready' AND p.jumps AND p.id <> b.id FOR UPDATE OF a SKIP LOCKED)),
+named (production) AS (
+    (SELECT a.production FROM generation_action a WHERE a.state = 'ready' ORDER BY a.production LIMIT 1)
+    UNION ALL
+    SELECT another.* FROM named n, LATERAL (
+        SELECT a.production FROM generation_action a WHERE a.state = 'ready' AND a.production > n.production
+        ORDER BY a.production LIMIT 1) another),
+line AS MATERIALIZED (
+    SELECT n.production, coalesce(sum(u.seconds), 0) AS served FROM named n LEFT JOIN used u USING (production)
+    WHERE NOT EXISTS (SELECT FROM generation_queue q WHERE q.log = n.production AND q.paused)
+    GROUP BY n.production ORDER BY served, n.production),"""
+_IN_TURN = f"""
+in_turn AS MATERIALIZED (
+    SELECT p.served, h.model, h.resident, h.class, first.* FROM line p, LATERAL {_heads("fitting")} h,
+        LATERAL {_first_unlocked("h")} first LIMIT 1),"""
+_NEXT = """
+picked AS (SELECT id FROM in_turn),"""
+# What needs a model that the worker holds, where what is next would have to load one.
+_RESIDENT_FIRST = f"""
+held AS MATERIALIZED (SELECT * FROM fitting WHERE resident),
+jumping AS MATERIALIZED (
+    SELECT first.id FROM in_turn b, line p, LATERAL {_heads("held")} h, LATERAL {_first_unlocked("h")} first
+    WHERE NOT b.resident AND b.model <> '' AND b.passed < {MOST_PASSED} AND h.class >= b.class
+        AND p.served <= b.served + {MOST_AHEAD} LIMIT 1),
+picked AS (SELECT id FROM jumping UNION ALL SELECT id FROM in_turn WHERE NOT EXISTS (SELECT FROM jumping)),
+passed AS (
+    UPDATE generation_action a SET passed = a.passed + 1 FROM in_turn b
+    WHERE a.id = b.id AND EXISTS (SELECT FROM jumping)),"""
+_TAKE = """
 taken AS (
     UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1,
         worker = %(worker)s, step = 0, steps = 0, rate = NULL, ends_at = NULL, claimed_at = clock_timestamp(),
@@ -151,11 +173,12 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
         "kinds": list(offer.kinds),
         "classes": [ANY, *offer.classes],
         "memory": offer.memory,
+        "processor": offer.processor,
         "resident": list(offer.resident),
         "lease": lease_seconds,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, asked)
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUE + _IN_TURN + (_RESIDENT_FIRST if offer.resident else _NEXT) + _TAKE, asked)
         row = cursor.fetchone()
     if row is None:
         return None

@@ -37,21 +37,23 @@ SELECT j.id FROM generation_job j WHERE {which} AND j.state = 'waiting' AND NOT 
 _READY_IN_ORDER = _READY.format(which='j."order" = %s')
 _READY_BEHIND = _READY.format(which="j.needs && %s::uuid[]")
 _NEEDS = """
-INSERT INTO generation_needs (kind, device, memory, model)
-SELECT DISTINCT kind, device, memory, model
-FROM unnest(%(kinds)s::text[], %(devices)s::text[], %(memories)s::bigint[], %(models)s::text[])
-    AS asked (kind, device, memory, model)
-WHERE NOT EXISTS (SELECT FROM generation_needs n WHERE (n.kind, n.device, n.memory, n.model)
-    = (asked.kind, asked.device, asked.memory, asked.model))
-ORDER BY kind, device, memory, model ON CONFLICT DO NOTHING
+INSERT INTO generation_needs (kind, device, memory, model, processor)
+SELECT DISTINCT kind, device, memory, model, processor
+FROM unnest(%(kinds)s::text[], %(devices)s::text[], %(memories)s::bigint[], %(models)s::text[],
+    %(processors)s::bigint[]) AS asked (kind, device, memory, model, processor)
+WHERE NOT EXISTS (SELECT FROM generation_needs n WHERE (n.kind, n.device, n.memory, n.model, n.processor)
+    = (asked.kind, asked.device, asked.memory, asked.model, asked.processor))
+ORDER BY kind, device, memory, model, processor ON CONFLICT DO NOTHING
 """
 _OPEN = """
 INSERT INTO generation_action AS a
     (key, kind, needs_id, production, person, state, wanted_at, place, token, attempts, worker, step, steps)
 SELECT w.key, w.kind, n.id, %(production)s, w.person, 'ready', %(wanted_at)s, w.place, 0, 0, '', 0, 0
 FROM unnest(%(keys)s::text[], %(persons)s::uuid[], %(places)s::bigint[], %(kinds)s::text[], %(devices)s::text[],
-    %(memories)s::bigint[], %(models)s::text[]) AS w (key, person, place, kind, device, memory, model)
-JOIN generation_needs n ON (n.kind, n.device, n.memory, n.model) = (w.kind, w.device, w.memory, w.model)
+    %(memories)s::bigint[], %(models)s::text[], %(processors)s::bigint[])
+    AS w (key, person, place, kind, device, memory, model, processor)
+JOIN generation_needs n ON (n.kind, n.device, n.memory, n.model, n.processor)
+    = (w.kind, w.device, w.memory, w.model, w.processor)
 ORDER BY w.key
 ON CONFLICT (key) WHERE state IN ('ready', 'running') DO UPDATE SET wanted_at = excluded.wanted_at
 WHERE a.wanted_at > excluded.wanted_at
@@ -296,4 +298,5 @@ def _columns(drafts: Sequence[_Draft]) -> dict[str, list[Any]]:
         "devices": [draft.needs.device for draft in chosen],
         "memories": [draft.needs.memory for draft in chosen],
         "models": [draft.needs.model for draft in chosen],
+        "processors": [draft.needs.processor for draft in chosen],
     }

@@ -47,7 +47,7 @@ def unmet(rows: Iterable[NeedsRow]) -> dict[int, str]:
     """Return what is missing, by the id of needs that nobody here can meet."""
     asked = list(rows)
     offers = [offer_of(row) for row in present()] if asked else []
-    said = {row.id: missing(row.kind, Needs(row.device, row.memory, row.model), offers) for row in asked}
+    said = {row.id: missing(row.kind, row.needs, offers) for row in asked}
     return {id_: why for id_, why in said.items() if why}
 
 

@@ -13,6 +13,7 @@ from generation.orders.asked_grids import checked
 from generation.orders.bill import Bill, bill
 from generation.orders.composition import Composition, Request
 from generation.planning.resolved_shots import Survey, survey
+from generation.planning.what_if import rolled_back
 from productions import queries
 from productions.commands.access import hold
 from productions.domain.spending import Spending, in_force
@@ -20,8 +21,8 @@ from productions.queries import Moment
 from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
-READS = 5
-"""How often a state is read that others go on changing, before they must wait."""
+READS = 2
+"""How often a state is read that others go on changing, before they must wait until it is read once more."""
 
 
 class InvalidOrder(Refusal):
@@ -95,10 +96,17 @@ def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> Comp
 
 
 def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
-    """Return a state that there was: nobody changed it while it was read. Who reads too slowly for that holds it."""
+    """Return a state that there was: nobody changed it while it was read.
+
+    Who reads too slowly for that holds it meanwhile, and lets go once it is read, however long the order then takes.
+    """
     for _ in range(READS):
         moment = queries.moment(production, shots=shots)
         if queries.unmoved(moment):
             return moment
-    hold(production, alone=True)
-    return queries.moment(production, shots=shots)
+
+    def held() -> Moment:
+        hold(production, alone=True)
+        return queries.moment(production, shots=shots)
+
+    return rolled_back(held)

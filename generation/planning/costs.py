@@ -1,7 +1,7 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range over the devices that may do them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -95,7 +95,7 @@ class Paces:
     learned: Mapping[str, Mapping[tuple[str, str], Learned]] = field(default_factory=dict)
     needs: Mapping[str, Needs] = field(default_factory=dict)
     _known: dict[tuple[str, int], tuple[tuple[str, ...], tuple[Pace, ...], Basis]] = field(default_factory=dict)
-    _fitting: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    _fitting: dict[tuple[str, Needs], tuple[str, ...]] = field(default_factory=dict)
 
     def cost(self, kind: str, units: Cost) -> Cost:
         """Return what so many units take and cost, whichever of the devices does them."""
@@ -108,19 +108,19 @@ class Paces:
         learned = self.learned.get(units.work.digest)
         if not learned:
             return msgspec.structs.replace(self.cost(kind, units), basis="guessed")
-        devices = self._devices(kind, answer.memory) or tuple(sorted({device for device, _ in learned}))
+        devices = self._devices(kind, answer) or tuple(sorted({device for device, _ in learned}))
         told = [_learned_on(device, answer.fitted.numbers, learned) for device in devices]
         costs = [known.cost(answer.fitted.shape) for known, _ in told]
         whole = Cost(Decimal(1 if units.low else 0), Decimal(1), Decimal(1))
         paces = [Pace(cost.low, cost.expected, cost.high) for cost in costs]
         return self._over(devices, paces, whole, weakest([basis for _, basis in told]))
 
-    def _devices(self, kind: str, memory: int) -> tuple[str, ...]:
+    def _devices(self, kind: str, answer: Answer) -> tuple[str, ...]:
         """The classes of the workers that are here and have the memory that a model needs."""
-        if (kind, memory) not in self._fitting:
-            needs = self.needs.get(kind, Needs())
-            self._fitting[kind, memory] = offers.able({kind: replace(needs, memory=memory)})[kind]
-        return self._fitting[kind, memory]
+        needs = answer.needed(self.needs.get(kind, Needs()))
+        if (kind, needs) not in self._fitting:
+            self._fitting[kind, needs] = offers.able({kind: needs})[kind]
+        return self._fitting[kind, needs]
 
     def _over(self, devices: tuple[str, ...], paces: Sequence[Pace], units: Cost, basis: Basis) -> Cost:
         low = min(pace.low for pace in paces) * units.low

@@ -44,11 +44,16 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What becomes of work, and the bytes of a device's memory that it needs."""
+    """What becomes of work, and the bytes of a device's memory that it needs, where that is a processor `processor`."""
 
     told: FittedWork
     fitted: Fitted
     memory: int
+    processor: int
+
+    def needed(self, needs: Needs) -> Needs:
+        """Return needs with the memory that this asks for."""
+        return replace(needs, memory=self.memory, processor=self.processor)
 
 
 def work_of(spec: StageSpec, inputs: Mapping[str, Json], fed: Collection[str]) -> ModelWork | None:
@@ -108,7 +113,7 @@ def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal 
         found = answer(work, usable.registered())
     except Refusal as refused:
         return spec.needs, refused
-    return replace(spec.needs, memory=found.memory, model=f"{work.backend}/{work.digest}"), None
+    return replace(found.needed(spec.needs), model=f"{work.backend}/{work.digest}"), None
 
 
 def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
@@ -131,15 +136,23 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     number = model.version_of(work.digest) or 0
     width, height = found.size
     told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
-    return Answer(told, found, _memory(work, weights))
+    return Answer(told, found, *_memory(work, weights))
 
 
-def _memory(work: ModelWork, weights: Weights) -> int:
-    """What is asked for at half precision, and as much more as full precision takes of those weights."""
-    if dict(work.set_).get("precision") != "float32":
-        return weights.memory
+def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
+    """The bytes on a GPU and on a processor: known is half precision, and full takes as much more as of the weights.
+
+    A processor computes in full precision unless another is set, as `loading.precision` has it.
+    """
     able = Capability.of(weights.capability)
-    return weights.memory * able.held("float32") // able.held("bfloat16")
+    single = weights.memory * able.held("float32") // able.held("bfloat16")
+    match dict(work.set_).get("precision", "auto"):
+        case "float32":
+            return single, single
+        case "auto":
+            return weights.memory, single
+        case _:
+            return weights.memory, weights.memory
 
 
 _answers: dict[ModelWork, Fitted | str] = {}

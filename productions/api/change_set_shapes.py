@@ -14,6 +14,7 @@ from productions.api.http.operations import Can, Permission, actions
 from productions.commands.gathered import EditStanding, State, right_of
 from productions.domain.change_set import ChangeSet, Status
 from productions.domain.fields.described import EditedKind
+from productions.domain.fields.values import ADDED
 from productions.domain.production import Role
 from productions.history import labels, naming
 from productions.history.feed import Actor
@@ -21,6 +22,8 @@ from productions.people.sealing import opener
 
 ACTIONS = ("change", "propose", "withdraw", "reopen", "apply")
 EMPTY = "It holds no edit yet."
+NEW_SHOT = "a new shot"
+"""What a shot is called that only a change set has."""
 IN_THE_WAY: tuple[State, ...] = ("conflict", "gone", "refused")
 
 
@@ -140,11 +143,12 @@ def _edit(
     edit = each.edit
     put, changed = events.get(each.put), events.get(each.by) if each.by else None
     name = "" if edit.kind == "production" else called.of(edit.thing, edit.kind)
+    label = NEW_SHOT if edit.field == ADDED else labels.label(called, edit.kind, name, edit.field)
     return GatheredEdit(
         kind=edit.kind,
         thing=edit.thing,
         field=edit.field,
-        label=labels.label(called, edit.kind, name, edit.field),
+        label=label,
         seen=edit.before,
         wanted=edit.after,
         now=each.now,

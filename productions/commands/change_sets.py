@@ -198,9 +198,9 @@ def _check(batch: Batch, edit: SetEdit) -> None:
     if edit.field.startswith(PICTURE) and edit.after:
         raise InvalidEdit("A picture is added by uploading it; a change set only takes pictures out.", field=edit.field)
     decider = KINDS[edit.kind].decider
-    state = batch.load(decider, edit.thing).state
     try:
-        decider.decide(state, asked_command(batch, edit.kind, edit.thing, edit.field, edit.after))
+        command = asked_command(batch, edit.kind, edit.thing, edit.field, edit.after)
+        decider.decide(batch.load(decider, edit.thing).state, command)
     except Refusal as refused:
         if refused.status != HTTPStatus.CONFLICT:
             raise

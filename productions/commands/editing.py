@@ -9,15 +9,17 @@ from events.registry import Json
 from productions import queries
 from productions.commands import references as naming
 from productions.commands.access import LEVEL_OF, Target, hold
-from productions.commands.keeping import keep_lengths
+from productions.commands.keeping import keep_lengths, keep_removed, keep_restored
+from productions.commands.placing import adding, moving
 from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
-from productions.commands.shots import casting, continuing
+from productions.commands.shots import back_in, casting, continuing, recast_merged
 from productions.commands.standing import recast
 from productions.domain import reference as references
 from productions.domain import scene as scenes
 from productions.domain import settings
 from productions.domain import shot as shots
+from productions.domain.fields.values import ADDED
 from productions.projections import KINDS
 
 
@@ -26,9 +28,9 @@ def change_field(
 ) -> Receipt[None]:
     """Give a field of a thing a value as the API has it; InvalidEdit where the thing has no such field.
 
-    The names are those that a thing shows, and `parameter:<name>`, `lock:<name>` (the reason), `cast:<reference>` of a
-    shot, `lock`, `removed`, `picture:<digest>` and `look_change:<id>` of a reference. Null inherits, unlocks,
-    takes out.
+    The names are those that a thing shows, and `parameter:<name>`, `lock:<name>` (the reason), `cast:<reference>`,
+    `place`, `removed` and `added` of a shot, `lock`, `removed`, `picture:<digest>` and `look_change:<id>` of a
+    reference. Null inherits, unlocks, takes out, and brings back a shot that was removed.
     """
 
     def work(batch: Batch) -> None:
@@ -41,16 +43,29 @@ def change_field(
 
 
 def follow(batch: Batch, decided: Iterable[tuple[UUID, Any]]) -> None:
-    """Do what follows from commands that a batch decided on things: lengths are kept, and other names cast."""
-    lengths, renamed = {}, list[UUID]()
+    """Do what follows from commands that a batch decided on things.
+
+    Lengths and removals are kept with the script, what is brought back casts whom its cast became, other names cast.
+    """
+    lengths, renamed, removed, restored = {}, list[UUID](), list[UUID](), list[UUID]()
     for thing, command in decided:
         match command:
             case shots.ChangeShot(field="frames"):
                 lengths[thing] = batch.load(shots.shot, thing).state.frames
+            case shots.RemoveShot():
+                removed.append(thing)
+            case shots.RestoreShot():
+                restored.append(thing)
             case references.AddAlias() | references.RemoveAlias():
                 renamed.append(thing)
     if lengths:
         keep_lengths(batch, lengths)
+    if removed:
+        keep_removed(batch, removed)
+    if restored:
+        keep_restored(batch, restored)
+        for shot_id in restored:
+            recast_merged(batch, shot_id)
     if renamed:
         recast(batch, queries.moment(batch.log, takes=False), renamed)
 
@@ -58,6 +73,7 @@ def follow(batch: Batch, decided: Iterable[tuple[UUID, Any]]) -> None:
 def asked_command(batch: Batch, kind: str, thing: UUID, name: str, value: Json) -> Any:
     """Return the command that gives a field of a thing a value, with all that it needs of other things."""
     decider = KINDS[kind].decider
+    batch.preload(decider, [thing], begun=name != ADDED)
     return _complete(batch, kind, thing, decider.asked(batch.load(decider, thing).state, name, value))
 
 
@@ -72,6 +88,12 @@ def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
             return casting(batch, command)
         case shots.SetContinues(shot=predecessor):
             return continuing(batch, thing, predecessor)
+        case shots.AskedShot():  # before AskedPlace, which it is too
+            return adding(batch, thing, command)
+        case shots.AskedPlace():
+            return moving(batch, thing, command)
+        case shots.RestoreShot():
+            back_in(batch, thing)
         case scenes.ChangeHeading(heading=heading):
             return scenes.ChangeHeading(asked_heading(batch, heading.text, before_of(batch.log, thing)))
         case scenes.ChangeNumber(number=number):

@@ -1,5 +1,6 @@
 """The edits of a change set against what is there now: which can be made, and what stands in the way of the others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -9,14 +10,16 @@ from events.errors import NotFound, Refusal
 from events.execution import Batch
 from events.registry import Json
 from productions.commands.editing import asked_command, follow
+from productions.commands.placing import place_of
 from productions.commands.reverting.outcome import Require
 from productions.domain.change_set import EDIT, ChangeSet, SetEdit
 from productions.domain.fields import ABSENT, Around, InvalidEdit, Stays
-from productions.domain.fields.values import LOCK, PARAMETER, REMOVED
+from productions.domain.fields.values import ADDED, LOCK, PARAMETER, REMOVED
 from productions.domain.parameters import UnknownParameter
 from productions.domain.production import production
 from productions.domain.scene import scene
 from productions.domain.settings import frame_rate
+from productions.domain.shot import Shot
 from productions.projections import KINDS
 
 State = Literal["ready", "done", "conflict", "gone", "refused"]
@@ -53,7 +56,8 @@ class Gathered:
         edits = self.folded.state.edits
         self._preload()
         first = {key: self._look(edit) for key, edit in edits.items()}
-        made = {key: self._try(first[key]) for key in sorted(edits, key=lambda key: _turn(edits[key]))}
+        behind = {edit.thing: after for edit in edits.values() if (after := _behind(edit))}
+        made = {key: self._try(first[key]) for key in sorted(edits, key=lambda key: _turn(edits[key], behind))}
         return tuple(made[key] for key in sorted(edits))
 
     def follow(self) -> None:
@@ -71,7 +75,9 @@ class Gathered:
     def _preload(self) -> None:
         edits = self.folded.state.edits.values()
         for kind, each in KINDS.items():
-            self.batch.preload(each.decider, {edit.thing for edit in edits if edit.kind == kind})
+            of_kind = [edit for edit in edits if edit.kind == kind]
+            self.batch.preload(each.decider, {edit.thing for edit in of_kind if edit.field != ADDED})
+            self.batch.preload(each.decider, {edit.thing for edit in of_kind if edit.field == ADDED}, begun=False)
 
     def _look(self, edit: SetEdit) -> EditStanding:
         """Compare an edit with what is there before any of them is made."""
@@ -79,16 +85,16 @@ class Gathered:
         standing = EditStanding(edit, "ready", now, self.folded.cause(f"{EDIT}{edit.key}"))
         if gone := self._gone(edit):
             return replace(standing, state="gone", reason=gone)
-        if _plain(now) != _plain(edit.before):
+        if not _same(edit.field, now, edit.before):
             return replace(standing, state="conflict", reason=_CHANGED, by=self._last(edit))
         return standing
 
     def _gone(self, edit: SetEdit) -> str:
         """Say that a thing is not there any more; empty while it is."""
         state: Any = self.batch.load(KINDS[edit.kind].decider, edit.thing).state
-        if edit.field != REMOVED and getattr(state, "removed", False):
+        if edit.field not in (REMOVED, ADDED) and getattr(state, "removed", False):
             return f"{_called(edit.kind, state)} was removed."
-        if edit.kind == "shot" and self.batch.load(scene, state.scene).state.removed:
+        if edit.kind == "shot" and state.scene and self.batch.load(scene, state.scene).state.removed:
             return f"The scene of {state.code} was removed."
         return ""
 
@@ -104,7 +110,9 @@ class Gathered:
     def _try(self, standing: EditStanding) -> EditStanding:
         """Make an edit; one that would change nothing stands in nobody's way."""
         edit = standing.edit
-        if standing.state == "gone" or (standing.state == "conflict" and _plain(standing.now) != _plain(edit.after)):
+        if standing.state == "gone" or (
+            standing.state == "conflict" and not _same(edit.field, standing.now, edit.after)
+        ):
             return standing
         standing = replace(standing, state="ready", reason="", by=None)
         try:
@@ -121,6 +129,7 @@ class Gathered:
         return standing
 
 
+PLACE = "place"
 _CHANGED = "It was changed after this edit was gathered."
 
 
@@ -137,9 +146,35 @@ def rate_of(batch: Batch) -> str:
 def shown(batch: Batch, edit: SetEdit, rate: str) -> Json:
     """Return what stands in the field of an edit, as people see it; None where nothing does."""
     decider = KINDS[edit.kind].decider
-    values = decider.shown(batch.load(decider, edit.thing).state, Around(rate=rate))
+    state = batch.load(decider, edit.thing).state
+    if edit.kind == "shot" and edit.field in _OF_THE_FILM:
+        return _in_the_film(batch, edit, state)
+    values = decider.shown(state, Around(rate=rate))
     value = values.get(edit.field, ABSENT)
     return None if value is ABSENT else value
+
+
+_OF_THE_FILM = (ADDED, PLACE, REMOVED)
+
+
+def _in_the_film(batch: Batch, edit: SetEdit, state: Shot) -> Json:
+    """Whether a shot is in the film, and where."""
+    here = bool(state.code) and not state.removed
+    if edit.field == PLACE:
+        return place_of(batch, edit.thing) if state.code else None
+    if edit.field == REMOVED:
+        return True if state.removed else None
+    return edit.after if here else None
+
+
+def _same(field_: str, one: Json, other: Json) -> bool:
+    """Whether two values say the same; of two places with ranks their neighbours do not count, who come and go."""
+    if field_ == REMOVED:
+        return (one or None) == (other or None)
+    if field_ == PLACE and isinstance(one, dict) and isinstance(other, dict):
+        counts = "rank" if "rank" in one and "rank" in other else "after"
+        return [one.get(each) for each in ("scene", counts)] == [other.get(each) for each in ("scene", counts)]
+    return bool(_plain(one) == _plain(other))
 
 
 def _plain(value: Json) -> Json:
@@ -153,8 +188,34 @@ def _called(kind: str, state: Any) -> str:
     return f"Scene {state.code}" if kind == "scene" else state.code if kind == "shot" else state.name
 
 
-def _turn(edit: SetEdit) -> tuple[int, str]:
-    """What comes back first, then locks off, values (those that end something first), locks on, and removals."""
+def _behind(edit: SetEdit) -> UUID | None:
+    """The shot that one shall stand behind, where an edit says so."""
+    if edit.field in (ADDED, PLACE) and isinstance(edit.after, dict) and edit.after.get("after"):
+        return UUID(str(edit.after["after"]))
+    return None
+
+
+def _turn(edit: SetEdit, behind: Mapping[UUID, UUID]) -> tuple[int, int, str]:
+    """What comes back first, then locks off, values (those that end something first), locks on, and removals.
+
+    Of shots that shall stand behind each other the first comes first, wherever it stands now.
+    """
+    if edit.field in (ADDED, PLACE):
+        return 3, _depth(edit.thing, behind), edit.key
+    stage, key = _stage(edit)
+    return stage, 0, key
+
+
+def _depth(shot: UUID, behind: Mapping[UUID, UUID]) -> int:
+    """Behind how many others of the set a shot shall stand, one behind the other."""
+    passed: list[UUID] = []
+    while shot in behind and shot not in passed:
+        passed.append(shot)
+        shot = behind[shot]
+    return len(passed)
+
+
+def _stage(edit: SetEdit) -> tuple[int, str]:
     lock = edit.field.startswith(LOCK) or (edit.kind, edit.field) == ("reference", "lock")
     if edit.field == REMOVED:
         return (6 if edit.after else 0, edit.key)

@@ -1,6 +1,6 @@
 """What people decide at a shot of the script, kept with the script: every later import applies it again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from uuid import UUID
 
@@ -23,16 +23,21 @@ def keep_lengths(batch: Batch, frames: Mapping[UUID, int | None]) -> None:
     _keep(batch, stands, given, [Length(anchor, 1) for anchor, length in known.items() if not length])
 
 
-def keep_removed(batch: Batch, shot_id: UUID) -> None:
-    """Keep that a batch removed a shot, if the script has it."""
-    if (stands := _stands(batch, [shot_id])) and (draft := stands.drafts().get(shot_id)):
-        _keep(batch, stands, [Drop(draft.anchor)])
+def keep_removed(batch: Batch, ids: Collection[UUID]) -> None:
+    """Keep that a batch removed shots, as far as the script has them."""
+    if (stands := _stands(batch, ids)) and (drops := _drops(stands, ids)):
+        _keep(batch, stands, drops)
 
 
-def keep_restored(batch: Batch, shot_id: UUID) -> None:
-    """End what kept a shot out of the film, which a batch restored."""
-    if (stands := _stands(batch, [shot_id])) and (draft := stands.drafts().get(shot_id)):
-        _keep(batch, stands, withdrawn=[Drop(draft.anchor)])
+def keep_restored(batch: Batch, ids: Collection[UUID]) -> None:
+    """End what kept shots out of the film, which a batch restored."""
+    if (stands := _stands(batch, ids)) and (drops := _drops(stands, ids)):
+        _keep(batch, stands, withdrawn=drops)
+
+
+def _drops(stands: Standing, ids: Iterable[UUID]) -> list[Drop]:
+    drafts = stands.drafts()
+    return [Drop(drafts[id_].anchor) for id_ in ids if id_ in drafts]
 
 
 def _stands(batch: Batch, ids: Iterable[UUID]) -> Standing | None:
@@ -46,7 +51,8 @@ def _stands(batch: Batch, ids: Iterable[UUID]) -> Standing | None:
 def _keep(batch: Batch, stands: Standing, given: Iterable[Decision] = (), withdrawn: Iterable[Decision] = ()) -> None:
     at = stands.casting.at
     assert at.script_id is not None, "it stands"
-    decisions = Decided.of(given, withdrawn).onto(at.script.state.decisions)
+    so_far = batch.load(scripts.script, at.script_id).state.decisions
+    decisions = Decided.of(given, withdrawn).onto(so_far)
     batch.decide(scripts.script, at.script_id, scripts.DecideBreakdown(decisions))
 
 

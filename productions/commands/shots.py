@@ -112,7 +112,7 @@ def remove_shot(context: Context, log: UUID, shot_id: UUID, expected: int | None
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         if batch.decide(shot, shot_id, domain.RemoveShot(), expected=expected):
-            keep_removed(batch, shot_id)
+            keep_removed(batch, [shot_id])
 
     return execute(context, log, work)
 
@@ -122,16 +122,26 @@ def restore_shot(context: Context, log: UUID, shot_id: UUID, expected: int | Non
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        folded = batch.load(shot, shot_id)
-        assert folded.state.scene is not None, "an added shot stands in a scene"
-        live_scene(batch, folded.state.scene)
+        back_in(batch, shot_id)
         if batch.decide(shot, shot_id, domain.RestoreShot(), expected=expected):
-            keep_restored(batch, shot_id)
-        for one in folded.state.cast:
-            if (into := batch.load(reference, one).state.merged) is not None:
-                recast_as(batch, shot_id, one, into)
+            keep_restored(batch, [shot_id])
+        recast_merged(batch, shot_id)
 
     return execute(context, log, work)
+
+
+def back_in(batch: Batch, shot_id: UUID) -> None:
+    """SceneIsRemoved for a shot that cannot come back, since its scene is not in the film."""
+    scene = batch.load(shot, shot_id).state.scene
+    assert scene is not None, "an added shot stands in a scene"
+    live_scene(batch, scene)
+
+
+def recast_merged(batch: Batch, shot_id: UUID) -> None:
+    """Let a shot cast whom those became that it casts, where they were merged while it was out of the film."""
+    for one in batch.load(shot, shot_id).state.cast:
+        if (into := batch.load(reference, one).state.merged) is not None:
+            recast_as(batch, shot_id, one, into)
 
 
 def set_cast(

@@ -6,6 +6,7 @@ from events.registry import Json
 
 __all__ = [
     "ABSENT",
+    "ADDED",
     "ALIAS",
     "ARCHIVED",
     "ATTRIBUTE",
@@ -27,7 +28,7 @@ Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
 PICTURE, ALIAS, DECISION, LOOK_CHANGE = "picture:", "alias:", "decision:", "look_change:"
 MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
-REMOVED, ARCHIVED = "removed", "archived"
+ADDED, REMOVED, ARCHIVED = "added", "removed", "archived"
 NEVER = True
 """The value of `removed` before a thing was added."""
 

@@ -2,6 +2,8 @@
 
 from productions.domain.shot.commands import (
     AddShot,
+    AskedPlace,
+    AskedShot,
     ChangeShot,
     Command,
     ContinuesInACircle,
@@ -63,6 +65,8 @@ __all__ = [
     "SIZES",
     "AddShot",
     "Added",
+    "AskedPlace",
+    "AskedShot",
     "Camera",
     "CastEntry",
     "CastRemoved",

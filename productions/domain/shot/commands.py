@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from events.errors import Refusal
 from events.registry import Json
 from productions.domain import settings
@@ -58,6 +60,22 @@ class MoveShot:
     scene: UUID
     rank: str
     home: UUID | None = None
+
+
+class AskedPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a person wants a shot: in a scene, behind another shot of it, or in front of all (`after` None)."""
+
+    scene: UUID
+    after: UUID | None = None
+
+
+class AskedShot(AskedPlace, frozen=True, forbid_unknown_fields=True):
+    """A shot that a person wants to have, and where."""
+
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from events.decider import Part
 from events.registry import Json
 from productions.domain import settings
 from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
-from productions.domain.fields.values import CAST, REMOVED
+from productions.domain.fields.values import ADDED, CAST, REMOVED
 from productions.domain.scene import removed_by
 from productions.domain.shot.commands import (
+    AskedPlace,
+    AskedShot,
     ChangeShot,
     Command,
     MoveShot,
@@ -59,6 +61,18 @@ def _removal_command(state: Shot, _: str, value: Value) -> Command:
     return RemoveShot(UUID(scene) if scene else None, removed_by(value, state.origin))
 
 
+def _asked_place(_: Shot, name: str, value: Json) -> AskedPlace:
+    return converted(value, AskedPlace, "place")
+
+
+def _asked_shot(_: Shot, name: str, value: Json) -> AskedShot:
+    return converted(value, AskedShot, ADDED)
+
+
+def _asked_removal(_: Shot, name: str, value: Json) -> Command:
+    return RemoveShot() if value is not None and converted(value, bool, REMOVED) else RestoreShot()
+
+
 def _cast_values(state: Shot) -> dict[str, Value]:
     entries = {str(ref): msgspec.to_builtins(entry) for ref, entry in state.cast.items()}
     return {**{str(ref): REFUSED for ref in state.refused}, **entries}
@@ -103,7 +117,16 @@ def _own(name: OwnField) -> Field[Shot]:
 
 
 PARTS: tuple[Part[Shot], ...] = (
-    Field("own.place", ("scene", "rank", "home"), _place, name="place", command=_place_command, right="edit_shots"),
+    Field(
+        "own.place",
+        ("scene", "rank", "home"),
+        _place,
+        name="place",
+        command=_place_command,
+        edit=_asked_place,
+        right="edit_shots",
+    ),
+    Field(ADDED, (), lambda state: ABSENT, edit=_asked_shot, label="a new shot", right="edit_shots"),
     Field("scene", ("scene",), lambda state: str(state.scene), trail=True, told=as_read),
     Field("place", ("scene", "rank"), lambda state: state.rank, trail=True, told=lambda value, around: around.place),
     Field(
@@ -161,6 +184,7 @@ PARTS: tuple[Part[Shot], ...] = (
         ("removed", "removed_by", "removed_with"),
         _removal,
         command=_removal_command,
+        edit=_asked_removal,
         label="removal",
         right="edit_shots",
     ),

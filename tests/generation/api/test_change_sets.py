@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from uuid6 import uuid7
+
 from generation import commands as orders
 from productions import commands
 from productions.commands import Target
@@ -280,3 +282,93 @@ def test_who_would_go_beyond_their_limit_proposes_and_somebody_else_applies(ida:
     artist.post(f"{one}propose/")
     assert ida.get(f"{one}plan/")["over"] is None
     assert ida.post(f"{one}apply/")["status"] == "applied"
+
+
+def order(api: Api, address: str) -> list[str]:
+    return [shot["id"] for shot in api.get(f"{address}shots/")["results"]]
+
+
+def test_shots_are_added_moved_and_removed_by_a_set_and_one_undo_takes_all_of_it_back(
+    ida: Api, film: Film, address: str
+) -> None:
+    film.make()
+    one, two, three = (str(film.shots[name]) for name in ("one", "two", "three"))
+    before = order(ida, address)
+    scene, new, newer = str(film.scenes["quay"]), str(uuid7()), str(uuid7())
+    edits: list[dict[str, Any]] = [
+        {"shot": two, "field": "removed", "value": True},
+        {
+            "shot": newer,
+            "field": "added",
+            "value": {"scene": scene, "after": new, "description": "Spray.", "frames": 12},
+        },
+        {
+            "shot": new,
+            "field": "added",
+            "value": {"scene": scene, "after": two, "description": "Gulls over the quay."},
+        },
+        {"shot": one, "field": "place", "value": {"scene": scene, "after": newer}},
+    ]
+    set_ = begun(ida, address, "Another beginning", edits)
+    detail = ida.get(set_)
+    assert set(states(detail).values()) == {"ready"}
+    assert [edit["label"] for edit in detail["gathered"] if edit["field"] == "added"] == ["a new shot"] * 2
+    assert order(ida, address) == before, "nothing happened yet"
+    plan = ida.get(f"{set_}plan/")
+    assert plan["plan"]["added"]["stages"] == 2 * len(STAGES), "those that are new, and not the one that goes"
+    assert {new, newer} <= {shot["shot"] for shot in plan["shots"]}
+    assert {shot["code"] for shot in plan["shots"]} == {"a new shot"}
+    applied = ida.post(f"{set_}apply/")
+    assert set(states(applied).values()) == {"done"}
+    assert [id_ for id_ in order(ida, address) if id_ != three] == [new, newer, one]
+    assert ida.get(f"shots/{newer}/")["frames"] == 12
+    ida.post(f"{address}undo/", command=applied["applied"])
+    assert order(ida, address) == before
+    assert ida.get(set_)["status"] == "draft"
+    again = ida.post(f"{set_}apply/")
+    assert set(states(again).values()) == {"done"}
+    assert [id_ for id_ in order(ida, address) if id_ != three] == [new, newer, one]
+
+
+def test_a_move_is_in_the_way_where_somebody_moved_the_shot_and_not_where_its_neighbours_went(
+    ida: Api, film: Film, address: str
+) -> None:
+    one, two, three = (str(film.shots[name]) for name in ("one", "two", "three"))
+    scene = ida.get(f"shots/{one}/")["scene"]
+    set_ = begun(ida, address, "Later", [{"shot": one, "field": "place", "value": {"scene": scene, "after": two}}])
+    ida.delete(f"shots/{three}/")
+    assert states(ida.get(set_)) == {"place": "ready"}
+    ida.delete(f"shots/{two}/")
+    (edit,) = ida.get(set_)["gathered"]
+    assert (edit["state"], edit["reason"]) == ("refused", "The shot that it shall stand behind is not in that scene.")
+    ida.post(f"shots/{two}/restore/")
+    assert states(ida.get(set_)) == {"place": "ready"}
+    ida.post(f"shots/{one}/move/", scene=scene, after=two)
+    assert states(ida.get(set_)) == {"place": "done"}
+
+
+def test_what_cannot_be_asked_of_the_place_of_a_shot_is_refused_at_once(ida: Api, film: Film, address: str) -> None:
+    one = str(film.shots["one"])
+    scene = str(film.scenes["quay"])
+    for field, value in (
+        ("place", None),
+        ("place", {"scene": scene, "after": one}),
+        ("place", {"scene": scene, "behind": None}),
+        ("place", {"scene": str(NOBODY)}),
+        ("removed", "yes"),
+        ("added", {"description": "Gulls."}),
+        ("added", {"scene": scene, "size": "enormous"}),
+    ):
+        shot = one if field != "added" else str(uuid7())
+        wanted = {"name": "No", "edits": [{"shot": shot, "field": field, "value": value}]}
+        assert ida.send("POST", f"{address}change-sets/", wanted).status_code in (404, 422), (field, value)
+
+
+def test_a_plan_supposes_that_a_shot_is_added_moved_and_removed(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    one, scene = str(film.shots["one"]), str(film.scenes["quay"])
+    added = {"shot": str(uuid7()), "field": "added", "value": {"scene": scene, "after": one, "description": "Gulls."}}
+    gone = {"shot": one, "field": "removed", "value": True}
+    assert ida.post(f"{address}plan/", edits=[added])["total"]["stages"] == len(STAGES)
+    assert ida.post(f"{address}plan/", edits=[gone])["total"]["stages"] == 0
+    assert len(order(ida, address)) == 3

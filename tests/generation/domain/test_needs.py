@@ -40,6 +40,15 @@ def test_a_processor_without_enough_memory_is_none() -> None:
     assert said == "no worker with a processor and 96 GiB of memory is here"
 
 
+def test_a_processor_needs_the_memory_that_it_holds_weights_in() -> None:
+    either = Needs("any", 40 * GIB, processor=80 * GIB)
+    assert not CPU.runs(KIND, either)
+    assert LARGE.runs(KIND, either)
+    assert missing(KIND, either, [CPU]) == "no worker with a processor and 80 GiB of memory is here"
+    assert missing(KIND, either, [CPU, SMALL]) == "no worker with a device of 40 GiB is here"
+    assert CPU.runs(KIND, Needs("any", 40 * GIB))
+
+
 def test_a_kind_without_a_backend_is_named_alone() -> None:
     assert missing("prompt/3", Needs(), [CPU]) == "no worker that can run prompt 3 is here"
 

@@ -28,7 +28,9 @@ def wanted(
 ) -> list[int]:
     """Open so many actions that a production wants since then; return their ids in the order of the film."""
     needs = needs or Needs()
-    asked, _ = NeedsRow.objects.get_or_create(kind=kind, device=needs.device, memory=needs.memory, model=needs.model)
+    asked, _ = NeedsRow.objects.get_or_create(
+        kind=kind, device=needs.device, memory=needs.memory, model=needs.model, processor=needs.processor
+    )
     at = datetime.now(UTC) - ago
     rows = [
         ActionRow(

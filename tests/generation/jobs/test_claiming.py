@@ -33,6 +33,14 @@ def test_who_cannot_run_it_does_not_get_it(offer: Offer) -> None:
     assert claim("one", offer, 30) is None
 
 
+def test_a_processor_is_asked_for_the_memory_that_it_takes_there() -> None:
+    wanted(1, *some(1), needs=Needs("any", 24 * GIB, processor=48 * GIB))
+    assert claim("one", replace(ANY, memory=47 * GIB), 30) is None
+    assert claimed(replace(ANY, memory=48 * GIB)).attempt == 1
+    wanted(1, *some(1), needs=Needs("any", 24 * GIB, processor=48 * GIB))
+    assert claimed(replace(L4, memory=24 * GIB)).attempt == 1
+
+
 def test_who_can_run_it_books_it_on_its_exact_device() -> None:
     wanted(1, *some(1), needs=GPU)
     assert claimed(H100).device == "nvidia-h100"

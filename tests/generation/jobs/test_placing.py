@@ -1,6 +1,8 @@
 """Placing: what is written down with an order, and who need not wait meanwhile."""
 
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 import uuid6
@@ -8,6 +10,7 @@ from django.db import connection, transaction
 
 from generation.models import JobRow
 from generation.orders import take_numbers
+from generation.orders.composed import READS
 from generation.orders.job_rows import insert
 from productions import commands, queries
 from productions.commands import Target
@@ -96,6 +99,25 @@ def test_an_order_keeps_nobody_from_editing_its_shots(live_film: Film) -> None:
             unheld(lambda: commands.lock_parameter(film.by, film.log, Target("shot", other), "style", "decided")),
             unheld(lambda: commands.set_parameter(film.by, film.log, Target("production", film.log), "grade", "warm")),
         )
+    assert len(pretend_all()) == 12
+
+
+def test_an_order_of_a_film_that_never_stands_still_keeps_nobody_waiting_either(live_film: Film) -> None:
+    """Whenever the order asks whether what it read still stands, somebody has just edited it."""
+    film, edits = live_film, count()
+
+    def disturbed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "AS before (id, version)" in sql:
+            said = f"The rope is gone, {next(edits)}."
+            at_once(lambda: commands.change_shot(film.by, film.log, film.shots["one"], {"description": said}))
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(disturbed):
+            film.order()
+        lock = Target("shot", film.shots["two"])
+        at_once(unheld(lambda: commands.lock_parameter(film.by, film.log, lock, "style", "decided")))
+    assert next(edits) == READS
     assert len(pretend_all()) == 12
 
 

@@ -1,5 +1,6 @@
 """Work for models in plans: what it becomes, what it takes by what was measured, and what blocks it with its fix."""
 
+import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -50,15 +51,27 @@ def choose(film: Film, tmp_path: Path) -> Choose:
     """Register a model for motion, and choose it for all of the film."""
 
     def choosing(
-        name: str = "wan", pipeline: str = "WanPipeline", parts: Mapping[str, Any] = WAN, licence: str = "Apache-2.0"
+        name: str = "wan",
+        pipeline: str = "WanPipeline",
+        parts: Mapping[str, Any] = WAN,
+        licence: str = "Apache-2.0",
+        weights: bytes = b"",
     ) -> dict[str, str]:
-        wanted = Wanted(str(model(tmp_path / name, pipeline, parts)), licence=licence, memory=2**20)
+        folder = model(tmp_path / name, pipeline, parts)
+        for path in folder.rglob("*.safetensors") if weights else ():
+            path.write_bytes(weights)
+        wanted = Wanted(str(folder), licence=licence, memory=2**20)
         id_ = orders.add_model(context(), wanted, lambda *_: None, lambda *_: None).value
         chosen = {"id": str(id_), "digest": made.model(id_).state.weights.digest}
         put(film, model=chosen)
         return chosen
 
     return choosing
+
+
+_HEADER = json.dumps({"w": {"dtype": "F32", "shape": [8], "data_offsets": [0, 32]}}).encode()
+SINGLE = len(_HEADER).to_bytes(8, "little") + _HEADER + bytes(32)
+"""A file of safetensors in single precision, which takes half as much at half precision."""
 
 
 def put(film: Film, shot: str = "", **set_: Any) -> None:
@@ -151,6 +164,21 @@ def test_work_on_a_device_that_never_did_it_is_told_to_be_measured_elsewhere(fil
     assert (line(film).cost.basis, line(film).cost.devices) == ("elsewhere", ("l40s",))
     WorkerRow.objects.update(memory=2**19)  # too little for the model: it says nothing of what it takes
     assert (line(film).cost.basis, line(film).cost.devices) == ("measured", ("h100",))
+
+
+def test_a_processor_must_have_the_memory_of_the_numbers_that_it_computes_in(film: Film, choose: Choose) -> None:
+    chosen = choose(weights=SINGLE)
+    measured(chosen, "100", steps=50)
+    single = 2 * 2**20
+    worker = WorkerRow.objects.create(
+        name="w", host="h", process="", kinds=[line(film).kind], device_class="cpu", classes=["cpu"], memory=single - 1
+    )
+    assert line(film).cost.devices == ("h100",), "where it was measured: nobody here can do it"
+    put(film, precision="bfloat16")
+    assert line(film).cost.devices == ("cpu",)
+    put(film, precision="auto")
+    WorkerRow.objects.filter(name=worker.name).update(memory=single)
+    assert line(film).cost.devices == ("cpu",)
 
 
 def test_a_withdrawn_model_blocks_its_stage_and_what_stands_on_it(film: Film, choose: Choose) -> None:

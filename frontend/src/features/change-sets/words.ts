@@ -1,4 +1,4 @@
-/** Values of edits in words: locks by their reason, casts by their role, shots by their code. */
+/** Values of edits in words: locks by their reason, casts by their role, shots by their code, places by neighbours. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { namesQuery } from "../../shared/api/names";
@@ -16,6 +16,12 @@ export function useWords(): (value: unknown) => string {
     if ("reason" in said)
       return t("words.lock", { value: valueText(said.value), reason: said.reason || t("words.no-reason") });
     if ("strength" in said) return t("words.cast", { role: said.role || t("words.no-role"), strength: said.strength });
+    if ("scene" in said) {
+      const scene = names?.scenes.get(String(said.scene))?.code ?? t("words.a-scene");
+      const shot = names?.shots.get(String(said.after))?.code ?? t("words.new-shot");
+      const place = t(said.after ? "words.behind" : "words.first", { scene, shot });
+      return said.description ? `${String(said.description)}\n${place}` : place;
+    }
     return lookText(value, (id) => names?.scenes.get(id)?.code ?? names?.shots.get(id)?.code) ?? valueText(value);
   };
 }

@@ -5020,9 +5020,11 @@ export interface components {
          * @description A field of one thing and its new value.
          *
          *         Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
-         *         lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
-         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet,
-         *         and `look_change:<id>`, what is different about its look in a part of the film, or null.
+         *         lets inherit and unlocks; of a shot `cast:<reference>`, {"role", "strength", "version"} or null, `removed`, true or
+         *         null, `place`, {"scene", "after"} with the shot that it stands behind or null in front of all, and `added`, the same
+         *         with what is known of the shot, for an id that is new; of a reference `lock` (the reason, or null), `removed` and
+         *         `picture:<digest>` (true or false), whose bytes need not be here yet, and `look_change:<id>`, what is different
+         *         about its look in a part of the film, or null.
          */
         Edit: {
             field: string;
