@@ -1,15 +1,15 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range over the devices that may do them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from math import floor, log2
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from events import prepared
 from events.registry import Json
@@ -38,8 +38,9 @@ SELECT (SELECT string_agg(id::text, ' ') FROM
                         ORDER BY name)::text
         FROM generation_worker WHERE stopped_at IS NULL AND seen_at >= statement_timestamp() - %s::interval)
 """
-Ground = tuple[str | None, ...]
-"""What differs whenever costs that no model has a say in may."""
+Ground = tuple[str, str | None, str | None, str | None]
+"""The day, observations, prices and workers: what differs whenever costs that no model has a say in may."""
+T = TypeVar("T")
 
 ENOUGH = 5
 """As many observations of a size say more of it than all of any size."""
@@ -245,31 +246,37 @@ def _doublings(size: Decimal) -> int:
 
 def ground() -> Ground:
     """Look at what costs rest on now."""
-    return (datetime.now(UTC).date().isoformat(), *prepared.row(_GROUND, [offers.SILENCE]))
-
-
-_learned_before: dict[frozenset[str], tuple[Ground, Paces]] = {}
-"""Of the kinds of a plan what was found last."""
+    observations, prices, workers = prepared.row(_GROUND, [offers.SILENCE])
+    return datetime.now(UTC).date().isoformat(), observations, prices, workers
 
 
 def _paces(wanted: Collection[str], digests: Collection[str], now: Ground | None = None) -> Paces:
     """What was observed of kinds, with their backends; of those that never ran what their authors guess."""
-    if digests:
-        return _read_paces(wanted, digests)
-    kinds_, now = frozenset(wanted), now or ground()
-    known = _learned_before.get(kinds_)
-    if known is None or known[0] != now:
-        known = _learned_before[kinds_] = now, _read_paces(wanted, digests)
-    return known[1]
-
-
-def _read_paces(wanted: Collection[str], digests: Collection[str]) -> Paces:
+    _, observations, prices, workers = now or ground()
     specs = {spec.kind: spec for spec in kinds().values() if spec.kind in wanted}
     guessed = {kind: _guess(spec) for kind, spec in specs.items()}
     needs = {kind: spec.needs for kind, spec in specs.items()}
-    observed = _observed(wanted) if wanted else {}
+    of = frozenset(wanted)
+    observed = _read_once(("observed", of), observations, lambda: _observed(wanted) if wanted else {})
+    able = _read_once(("able", of), workers, lambda: offers.able(needs))
+    priced_ = _read_once(("prices",), prices, price_list)
     learned = model_paces.known(digests) if digests else {}
-    return Paces(observed, guessed, offers.able(needs), price_list(), datetime.now(UTC), learned, needs)
+    return Paces(observed, guessed, able, priced_, datetime.now(UTC), learned, needs)
+
+
+MOST_READ = 1000
+_read_before: dict[tuple[Any, ...], tuple[str | None, Any]] = {}
+
+
+def _read_once(what: tuple[Any, ...], rests_on: str | None, read: Callable[[], T]) -> T:
+    """What was read last, where that still rests on the same."""
+    known = _read_before.get(what)
+    if known is None or known[0] != rests_on:
+        if len(_read_before) > MOST_READ:
+            _read_before.clear()
+        known = _read_before[what] = rests_on, read()
+    value: T = known[1]
+    return value
 
 
 def _needed(kind: str) -> tuple[str, ...]:
@@ -283,9 +290,7 @@ def _guess(spec: StageSpec) -> Pace:
 
 
 def _observed(wanted: Collection[str]) -> Observed:
-    with connection.cursor() as cursor:
-        cursor.execute(_OBSERVED, [list(wanted)])
-        rows = cursor.fetchall()
+    rows = prepared.rows(_OBSERVED, [list(wanted)])
     return {
         (kind, device, bucket): Pace(*(Decimal(str(end)) for end in ends))
         for kind, device, bucket, count, ends in rows

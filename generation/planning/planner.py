@@ -63,12 +63,12 @@ def plan(
 
 
 MOST_SHOWN = 4
-_shown_before: dict[UUID, tuple[UUID, costs.Ground, Planned]] = {}
+_shown_before: dict[UUID, tuple[UUID, costs.Ground | None, Planned]] = {}
 """What was said last of productions whose plans name nothing that may change by itself, with what it rests on."""
 
 
 def _shown(production: UUID, kept: Kept) -> Planned:
-    now = costs.ground() if kept.said else ()
+    now = costs.ground() if kept.said else None
     before = _shown_before.get(production)
     if before and before[:2] == (kept.stamp, now):
         return replace(before[2], as_of=kept.position)

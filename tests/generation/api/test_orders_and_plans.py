@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 import uuid6
 
+from generation.api.showing import changes
+from generation.api.showing.plans import of_board
 from generation.artifacts import artifact_store
 from generation.jobs.claiming import Claim, Stand, beat, start
 from generation.models import TraceRow, WorkerRow
@@ -235,6 +237,25 @@ def test_what_changed_of_a_board_holds_whatever_happened(
             name: whole[name] for name in ("stages", "shots")
         }
         shown["since"] = changes["since"]
+
+
+def test_of_a_whole_board_only_the_rows_that_changed_are_drawn(
+    ida: Api, film: Film, address: str, sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[set[UUID]] = []
+
+    def counting(board: Any) -> Any:
+        drawn.append({shot.id for shot in board.shots})
+        return of_board(board)
+
+    monkeypatch.setattr(changes, "of_board", counting)
+    sequencer.step()
+    first = ida.get(f"{address}stages/")
+    assert ida.get(f"{address}stages/") == first
+    film.order("two")
+    again = ida.get(f"{address}stages/")
+    assert len(again["shots"]) == 3 and again["stages"] != first["stages"]
+    assert drawn == [set(film.shots.values()), {film.shots["two"]}]
 
 
 def test_a_board_is_sent_whole_where_changes_would_not_do(ida: Api, film: Film, address: str) -> None:
