@@ -171,14 +171,21 @@ class Antecedents:
         if len(together) > 1 and not past.unnamed:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
+        if not sight.beside and (with_one := self._with_somebody(past, together or here)):
+            return with_one
         others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
         return here if len(here) == 2 and not (others or sight.beside) else []
 
+    def _with_somebody(self, past: Event, people: Sequence[Person]) -> list[Person]:
+        """The one who is there with the one who has no name, both of whom they are."""
+        others = [one for one in past.unnamed if not one.owner]
+        return list(people) if len(people) == len(others) == 1 and not others[0].noun.plural else []
+
     def counted(self, number: int, gender: str = "") -> list[Person]:
-        """So many people: those who are there, with whoever comes next; nobody where they are others."""
+        """So many people: those who are there, with whoever comes next, else all of the scene; nobody of others."""
         around = dict(self.present)
-        for coming in ((), *self.ahead):
-            around |= dict.fromkeys(coming)
+        for coming in ((), *self.ahead, self.roster - self.heard):
+            around |= dict.fromkeys(sorted(coming, key=lambda person: person.first_line))
             people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
             if len(people) >= number:
                 return people if len(people) == number else []

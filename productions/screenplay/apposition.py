@@ -2,12 +2,13 @@
 
 import re
 
-_APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
+_APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;)]+\s+){0,4}")
 _PIECE = re.compile(r",\s*(?:[^\s,.;]+\s*){1,3}(?=,)")
 """What stands between a name and what tells more of it, mostly an age: MIŁOSZ, lat siedem, siostrzeniec Bobra."""
 _COLON = re.compile(r"[^.;:!?]{1,50}:\s+")
 _UNSPACED, _CLOSE = 0x3000, 4
 _LEADS_AWAY = re.compile("[はがをにとへも。]|[가은는을를]")
+_WITH_AGE = re.compile(r"[^\s.,;(（]+(?: [^\s.,;(（]+){0,3}\s?(?:, |[(（])\d")
 _BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
 
 
@@ -21,6 +22,11 @@ def apposed(text: str, name: int, noun: int) -> bool:
     return bool(_APPOSED.fullmatch(text, comma, noun)) or (
         further and piece is not None and bool(_APPOSED.fullmatch(text, piece.end(), noun))
     )
+
+
+def brings_in(text: str, name: int) -> bool:
+    """Whether a sentence begins with a name and its age, so that it may be of whom the one before showed."""
+    return not text[:name].strip() and _WITH_AGE.match(text, name) is not None
 
 
 def beside(text: str, noun: int, name: int) -> bool:

@@ -94,6 +94,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))
             yield from _by_title(person, title[-1], lexicon)
+            if title[-1] in lexicon.kin and sum(one.title == title for one in cast.people) == 1:
+                yield from (_Way(form) for form in _cased(title[-1:], lexicon))
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
@@ -126,7 +128,7 @@ def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
     if lexicon.titles.get(title) == "":
         for word in lexicon.same.get(title, (title,)):
             noun = lexicon.nouns.get(word)
-            if noun and noun.gender and gender and noun.gender != gender:
+            if word != title and noun and noun.gender and gender and noun.gender != gender:
                 continue
             yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
 

@@ -187,7 +187,7 @@ class CastList:
                 if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
                     self._merge(person, full)
         for person in list(self.people):
-            if full := self._whose_noun(person):
+            if full := self._whose_last_name(person) or self._whose_noun(person):
                 self._merge(person, full)
         for person in self.people:
             if (name := self._without_quality(person)) and characters.key(name) not in self.by_key:
@@ -203,6 +203,13 @@ class CastList:
         others = any(rest[0] in one.proper for one in self.people if one is not person)
         written = next((word.text for word in words(person.name) if word.key == rest[0]), "")
         return "" if others or rest[0] in self.lexicon.nouns else written
+
+    def _whose_last_name(self, person: Person) -> Person | None:
+        """Whose last name a cue is that is a noun as well, and that nothing else bears: COOK, of MARY COOK."""
+        if person.kind != "character" or len(person.noun) != 1 or person in self.introduced or person.known:
+            return None
+        people = [one for one in self.people if len(one.proper) > 1 and one.proper[-1:] == person.noun]
+        return people[0] if len(people) == 1 and not people[0].cued else None
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""

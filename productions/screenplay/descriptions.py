@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import OPPOSITE, Kinship
-from productions.screenplay.lexicon import EITHER, Lexicon, Noun
+from productions.screenplay.lexicon import EITHER, MALE, Lexicon, Noun
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 from productions.screenplay.sights import Unnamed
@@ -28,6 +28,10 @@ _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
 _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
+
+
+_YOUNG = 35
+"""Years up to which a grown one may be called young: the young constable."""
 
 
 _IsKin = Callable[[Person, Person], bool]
@@ -54,7 +58,7 @@ class Descriptions:
         `named` are those whom the sentence names anyway, so that they are not meant beside, `whose` whose kin it is.
         """
         if sight.noun.plural:
-            return self._several(sight, so_far)
+            return self._several(sight, so_far, event, whose)
         if not sight.known:
             return []
         if (kind := self.lexicon.kin.get(sight.noun.singular)) and (sight.owned or not self._is_plain(sight)):
@@ -134,6 +138,8 @@ class Descriptions:
     def _is_aged(self, sight: Unnamed, person: Person) -> bool:
         if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:
             return True
+        if sight.stage == "young" and sight.noun.singular not in self.lexicon.young | self.lexicon.youths:
+            return 0 < person.years <= _YOUNG or (person.stage == "young" and not person.years)
         return person.stage == sight.stage if sight.stage else person.stage != "young"
 
     def _does_something_else(self, word: str, person: Person) -> bool:
@@ -157,8 +163,7 @@ class Descriptions:
     ) -> list[Person]:
         """Who is that to those of whom the sentence speaks, or to whoever was spoken of last."""
         gender = sight.gender
-        last = next((past.people for past in reversed(so_far.events) if past.people), [])
-        anchors = owners or event.people or last
+        anchors = owners or event.people or _last_spoken_of(so_far)
         told = self._told(anchors, kind, gender, so_far)
         if told and all(one in named for one in told):
             return self._of_those_before(sight, kind, so_far, named) if sight.owned and not owners else []
@@ -316,19 +321,51 @@ class Descriptions:
         """Whether the film says that two are something else to each other."""
         return any(person in people for (one, _), people in self.kinship.of.items() if one is whose)
 
-    def _several(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
-        """Twins, or brothers and sisters, of whom the film has told; the children, where it has no others."""
+    def _several(self, sight: Unnamed, so_far: Antecedents, event: Event, whose: Sequence[Person]) -> list[Person]:
+        """So many people as a number tells, those of a sex, a couple, children, twins, or somebody's kin."""
         word = sight.noun.singular
+        if sight.owned and (kind := self.lexicon.several_kin.get(word)):
+            return self._kin_of(whose or event.people or _last_spoken_of(so_far), kind, sight, so_far)
         if sight.count and not (sight.new or sight.owned):
             return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
-        if word in self.lexicon.young and sight.known and not others:
-            return self._children(sight, so_far)
+        may_be_children = word in self.lexicon.young and sight.known and not others
+        if may_be_children and (children := self._children(sight, so_far)):
+            return children
+        if sight.known and word in self.lexicon.couples:
+            return [] if so_far.crowd else so_far.counted(2)
+        if sight.known and not sight.owned and (gender := self._sex(sight.noun)):
+            return self._of_one_sex(gender, so_far, event)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
         fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
+
+    def _sex(self, noun: Noun) -> str:
+        """Which sex a noun tells of that tells nothing else: the women, the girls, les hommes."""
+        return noun.gender if noun.singular in self.lexicon.sexes else ""
+
+    def _of_one_sex(self, gender: str, so_far: Antecedents, event: Event) -> list[Person]:
+        """All men or all women whom the scene has shown, two at least, where it has shown no others."""
+        told = (one for past in (*so_far.events, event) for one in past.unnamed)
+        if so_far.crowd or any(one.gender in ("", gender) and not one.noun.plural for one in told):
+            return []
+        here = [one for one in so_far.present if fits(one, gender) and not one.animal and one not in event.people]
+        return here if len(here) > 1 and all(one.gender for one in here) else []
+
+    def _kin_of(self, whose: Sequence[Person], kind: str, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """All who are that to one of some people: his parents, her sons; two at least, as one alone is no such kin.
+
+        Where articles tell men and women apart, the noun for several men is that for both (padres, figli).
+        """
+        both = bool(self.lexicon.articles) and sight.noun.gender == MALE
+        people = self._told(whose, kind, "" if both else sight.noun.gender, so_far)
+        return people if len(people) > 1 else []
+
+
+def _last_spoken_of(so_far: Antecedents) -> Sequence[Person]:
+    return next((past.people for past in reversed(so_far.events) if past.people), ())
 
 
 def _are_of_one_name(person: Person, other: Person) -> bool:

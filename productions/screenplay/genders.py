@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from productions.screenplay import characters, looks
-from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.apposition import apposed, beside, brings_in
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
 from productions.screenplay.passages import Passage
@@ -139,13 +139,7 @@ class Genders:
             if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.until, after.at):
                 self._vote(after, sight.noun.gender, _NOUN)
                 self._call(after, sight)
-        for mention in named:
-            if not (mention.noun or mention.people[0].animal):
-                self._learn_agreement(text, mention)
-        if named and self.last:
-            self._learn_from_last(text, named[0])
-        new = [sight for sight in sights if isinstance(sight, Unnamed) and sight.new and not sight.noun.plural]
-        self.last = (text, new[0]) if new and not named else None
+        self._learn_names(text, sights, named)
         first = sights[0] if sights else None
         spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
         one_sided = not {MALE, FEMALE} <= spoken_of
@@ -172,16 +166,45 @@ class Genders:
             return next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
 
+    def _learn_names(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
+        """Learn from what stands around names in a sentence, and in the one before it."""
+        self._learn_told_of(text, sights, named)
+        for mention in named:
+            if not (mention.noun or mention.people[0].animal):
+                self._learn_agreement(text, mention)
+        if named and self.last:
+            self._learn_from_last(text, named[0])
+        new = [sight for sight in sights if isinstance(sight, Unnamed) and sight.new and not sight.noun.plural]
+        self.last = (text, new[0]) if new and not named else None
+
     def _learn_from_last(self, text: str, mention: Mention) -> None:
-        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Luc."""
-        if not self.last or not any(word.key in self.cast.lexicon.presents for word in words(text[: mention.at])):
+        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Luc.
+
+        A girl comes in. MARA (17), soaked.
+        """
+        lexicon = self.cast.lexicon
+        if not self.last:
             return
         before, noun = self.last
+        told = any(word.key in lexicon.presents for word in words(text[: mention.at]))
+        agrees = noun.stage == mention.people[0].stage != "" and brings_in(text, mention.at)
+        if not (told or agrees):
+            return
         age = looks.told_age(before[noun.at :], self.cast.lexicon)
         self._vote(mention, noun.noun.gender, _NOUN)
         if len(mention.people) == 1:
             mention.people[0].ages(age, self.cast.lexicon)
         self._call(mention, noun)
+
+    def _learn_told_of(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
+        """Learn from a sentence that says who somebody without a name is: The toddler is her brother, IDRIS."""
+        first = sights[0] if sights else None
+        if len(named) != 1 or not isinstance(first, Unnamed) or first.noun.plural:
+            return
+        row = words(text[first.at : named[0].at])
+        if len(row) > 1 and row[1].key in self.cast.lexicon.copulas | self.cast.lexicon.presents:
+            self._vote(named[0], first.noun.gender, _NOUN)
+            self._call(named[0], first)
 
     def _call(self, mention: Mention, noun: Unnamed) -> None:
         """Take in what somebody is called beside their name, and about how old that makes them."""

@@ -58,6 +58,8 @@ PARTICLES = frozenset(
 _SLOGAN = re.compile(r"[=!?&%]|\w(?:\s+\w+){3}")
 """What stands in capitals behind a colon and is read on something."""
 _CLAUSE = re.compile(r"[^,.;:()]*")
+_PIECES = 4
+"""Pieces between commas behind a name in which it is told what somebody is."""
 _ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
 
 
@@ -333,8 +335,9 @@ def made(
 def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
     """What somebody is whose name follows: the vicar, JOAN; an animal also further off (a mare he calls BLUE).
 
-    What somebody is to another (his brother) is nothing to call them by.
+    What somebody is to another (his brother) is nothing to call them by. A title in small letters is (komisarz EWA).
     """
+    rank = _rank(words[start - 1], lexicon) if start else ""
     while start > 1 and words[start - 1].key in lexicon.titles and words[start - 1].key not in lexicon.nouns:
         start -= 1
     if start == 1 and words[0].key in lexicon.ranks:
@@ -345,7 +348,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
     if not (
         named or titled or gap.strip() or start == 1 or words[start - 1].case == "l" or lexicon.words.capital_nouns
     ):
-        return ""
+        return rank
     furthest = -1 if ":" in gap else max(-1, start - _FAR)
     for at in range(start - 1, furthest, -1):
         word = words[at]
@@ -363,7 +366,11 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
             return "" if _is_owned(words, at, lexicon) else person.singular
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
-    return ""
+    return rank
+
+
+def _rank(word: Word, lexicon: Lexicon) -> str:
+    return word.key if word.case == "l" and word.key in lexicon.ranks and word.key not in lexicon.kin else ""
 
 
 def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
@@ -386,31 +393,52 @@ def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> 
 
 
 def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:
-    """What somebody is whose name came before: ANNA (26), a lawyer, sits; SIMONE, une chèvre attachée à une corde."""
-    name = words[end - 1].end
-    at = end
-    while (
-        at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon))
-    ):
+    """What somebody is whose name came before: ANNA (26), a lawyer, sits; SIMONE, une chèvre attachée à une corde.
+
+    It is told in one of the pieces between commas, the age and the look left out: PICCHI, sessantadue anni, contabile.
+    """
+    at, name = end, words[end - 1].end
+    for piece in range(_PIECES):
+        while at < len(words) and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon)):
+            at += 1
+        if at == len(words) or not _is_piece(text[name : words[at].start]):
+            return ""
+        role = _role_here(text, words, at, name, lexicon)
+        if role and not (piece and role in lexicon.animals):
+            return role
+        comma = text.find(",", words[at].end)
+        following = next((index for index in range(at + 1, len(words)) if words[index].start > comma), len(words))
+        if comma < 0 or any(word.case == "u" for word in words[at:following]):
+            return ""
+        at, name = following, words[following - 1].end
+    return ""
+
+
+def _is_piece(before: str) -> bool:
+    """Whether a piece that tells more of a name begins behind what stands between."""
+    return "." not in before and any(sign in before for sign in ",)–—")
+
+
+def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Lexicon) -> str:
+    """What somebody is by the words from here, which a comma, a full stop or an owner ends."""
+    if words[at].key in lexicon.definite and text[name : words[at].start].strip() == "," and at + 1 < len(words):
         at += 1
-    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start].strip() == ",":
-        at += 1
-    article = at > end and words[at - 1].key in lexicon.indefinite
+    article = at > 0 and words[at - 1].key in lexicon.indefinite
     if article and at + 1 < len(words) and _is_quality(words[at], lexicon):
         at += 1
     if at < len(words) and words[at].case == "l" and _is_quality(words[at], lexicon):
         at += 1
     if at == len(words):
         return ""
-    word, before, behind = words[at], text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
-    if "." in before or not ("," in before or ")" in before or "–" in before or "—" in before):
-        return ""
+    word, behind = words[at], text[words[at].end :].lstrip(" ")[:1]
     if animal := lexicon.animal(word.key):
         return animal
-    if word.key not in lexicon.anyone or not lexicon.nouns[word.key].singular or lexicon.nouns[word.key].plural:
-        return ""
     following = words[at + 1].key if at + 1 < len(words) else ""
-    return word.key if article or behind in (",", ".", "") or following in lexicon.of else ""
+    ends = article or behind in (",", ".", "") or following in lexicon.of
+    noun = lexicon.nouns.get(word.key)
+    if noun is None or word.key not in lexicon.anyone or not noun.singular or noun.plural:
+        return ""
+    return word.key if ends else ""
 
 
 def _is_quality(word: Word, lexicon: Lexicon) -> bool:

@@ -94,6 +94,7 @@ class Kinship:
     def _learn(self, text: str, before: Person | None) -> Person | None:
         sights = self.sights(text)
         named = [one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several]
+        owners: dict[str, Sequence[Person]] = {}
         for index, sight in enumerate(sights):
             if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
                 continue
@@ -101,6 +102,8 @@ class Kinship:
                 self._learn_several(text, sight, kind, named)
                 continue
             whose, person = self._pair(text, sight, sights[:index], sights[index + 1 :], before)
+            if sight.owned:
+                whose = owners.setdefault(_word_before(text, sight), whose)
             for one in whose:
                 if person:
                     self.add(one, kind, person)
@@ -127,7 +130,7 @@ class Kinship:
         owner = next((one for one in later if isinstance(one, Mention) and self._owns(text, sight, one)), None)
         rest = [one for one in ahead if one is not owner]
         person = None
-        if behind and apposed(text, behind[-1].at, sight.at):
+        if behind and apposed(text, behind[-1].at, sight.at) and not self._is_joined(text, sight):
             person = behind[-1]
         elif rest and (beside(text, sight.until, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
             person = rest[0]
@@ -138,6 +141,10 @@ class Kinship:
         others = [one.people[0] for one in behind if one is not person]
         whose = others[-1] if others else before if sight.owned else None
         return ((whose,) if whose else ()), person.people[0]
+
+    def _is_joined(self, text: str, sight: Unnamed) -> bool:
+        """Whether a noun stands beside a name as somebody else, and tells no more of it: HUGO, y su madre, IRENE."""
+        return any(word.key in self.cast.lexicon.joining for word in words(text[: sight.at])[-2:])
 
     def _owns(self, text: str, sight: Unnamed | Mention, mention: Mention) -> bool:
         """Whether a name behind a noun says whose kin somebody is: żona Bolesława, the wife of Tom."""
@@ -158,6 +165,11 @@ class Kinship:
         close = len(text[sight.at : first.at].split()) <= _CLOSE and second.at - first.at < _NEAR
         if close and not any(sign in text[sight.at : second.at] for sign in ".;"):
             self.add(first.people[0], kind, second.people[0])
+
+
+def _word_before(text: str, sight: Unnamed) -> str:
+    """What stands before a noun, which means the same one twice in a sentence: su padre, HUGO, y su madre, IRENE."""
+    return "".join(text[: sight.at].split()[-1:]).casefold()
 
 
 def _named(sights: Iterable[Sight]) -> Iterator[Mention]:

@@ -105,12 +105,15 @@ class Lexicon:
     old: frozenset[str]
     youths: frozenset[str]
     kin: Mapping[str, str]
+    several_kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
     elder: frozenset[str]
     younger: frozenset[str]
     predicates: frozenset[str]
     like: frozenset[str]
+    sexes: frozenset[str]
+    couples: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -184,6 +187,7 @@ def lexicon(code: str) -> Lexicon:
     """Return the words for people of a language."""
     language = languages.of(code)
     words = language.people
+    kin = [(key(word), field) for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)]
     return Lexicon(
         words=words,
         abbreviations=_keys((*language.abbreviations, *_shortened(words))),
@@ -259,9 +263,20 @@ def lexicon(code: str) -> Lexicon:
         younger=_keys(words.younger),
         predicates=_keys(words.predicates),
         like=_keys(words.like),
-        kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
+        sexes=_sexes(words),
+        couples=_keys(words.couples),
+        kin=dict(kin),
+        several_kin={key(many): field for word, field in kin for many in _plurals(word, words)} | dict(kin),
         same=_same(words),
     )
+
+
+def _sexes(words: PeopleWords) -> frozenset[str]:
+    """Nouns for men or women, one or several, but those for kin that are not the plain ones as well (Mann, mujer)."""
+    kin = {word for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)}
+    plain = {*words.men[:1], *words.women[:1]}
+    nouns = [noun for noun in (*words.men, *words.women) if noun not in kin or noun in plain]
+    return _keys((*nouns, *(several for noun in nouns for several in _plurals(noun, words))))
 
 
 _ABBREVIATED = 4
@@ -315,7 +330,7 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
                 yield key(several), Noun(gender, plural=True, singular=key(noun))
     one_of = {key(several): key(noun) for noun in words.young for several in _plurals(noun, words)}
     sexes = {key(many): sex for nouns, sex in kinds[-2:] for noun in nouns for many in _plurals(noun, words)}
-    for noun in words.groups:
+    for noun in (*words.groups, *words.couples):
         yield key(noun), Noun(sexes.get(key(noun), ""), plural=True, singular=one_of.get(key(noun), key(noun)))
     for nouns, gender in kinds:
         for noun in nouns:

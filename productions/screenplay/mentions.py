@@ -174,12 +174,19 @@ class Finder:
     def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
         """The noun for people that a word is, also as an adjective of an age or as an owner."""
         word, lexicon = row[at].key, self.cast.lexicon
-        if lexicon.words.capital_nouns and row[at].case == "l":
+        if (lexicon.words.capital_nouns and row[at].case == "l") or self._leads_to_noun(text, row, at):
             return None
         noun = lexicon.noun(word)
         if noun is None or noun.plural or not noun.gender:
             noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
         return noun or self._genitive(word)
+
+    def _leads_to_noun(self, text: str, row: Sequence[Word], at: int) -> bool:
+        """Whether a word for an age only tells which of those is meant whom the noun behind it is for: vieux couple."""
+        following = row[at + 1] if at + 1 < len(row) else None
+        if following is None or row[at].key not in self.cast.lexicon.old or text[row[at].end : following.start] != " ":
+            return False
+        return following.key in self.cast.lexicon.nouns
 
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
@@ -235,13 +242,14 @@ class Finder:
         while start and row[start - 1].key not in lexicon.definite and self._tells_which(row[start - 1].key):
             start -= 1
         article, gap = self._before(text, row, start)
-        count = lexicon.counts.get(article.key, 0) if article and not gap and noun.plural else 0
+        count = self._count(article) if article and not gap and noun.plural else 0
         two = article is not None and article.key in lexicon.both
         if count and not two:
             start -= 1
             article, gap = self._before(text, row, start)
         new = article is None or article.key not in lexicon.definite
-        new |= start > 1 and row[start - 2].key in lexicon.indefinite and not gap
+        outer = row[start - 2].key if start > 1 else ""
+        new |= outer in lexicon.indefinite and outer not in lexicon.each_of and not gap
         new &= not (count and two)
         owned = article is not None and not gap and self._is_possessive(article)
         last = row[at + 1].start if self._is_followed_by_owner(text, row, at) else 0
@@ -255,6 +263,10 @@ class Finder:
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
         return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender)
+
+    def _count(self, word: Word) -> int:
+        """How many people a word before a noun tells of: two women, both women."""
+        return self.cast.lexicon.counts.get(word.key, 2 if word.key in self.cast.lexicon.both else 0)
 
     def _before(self, text: str, row: Sequence[Word], start: int) -> tuple[Word | None, str]:
         """The word before another one, and what stands between them besides spaces."""
@@ -519,6 +531,9 @@ class Finder:
                 continue
             if hit[0] in lexicon.both:
                 found.append(Reference((PronounForm("", "subject"),), hit.start()))
+                continue
+            if count := lexicon.counts.get(hit[0], 0):
+                found.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))
                 continue
             word = key(hit[0])
             stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from productions.screenplay.lexicon import EITHER, Lexicon, PronounForm
+from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.sentences import Word, key, spelled
 
 _STEM = 4
@@ -75,6 +75,7 @@ def is_embodied(row: Sequence[Word], at: int, forms: Sequence[PronounForm], lexi
     return owner and any(word.key in lexicon.embodied for word in row[at + 1 : at + 3])
 
 
+_NO_NOUN = Noun()
 _NEAR = 3
 """Words between a verb and the pronoun of whom it is done to, with those two: całuje go, patrzy na nią."""
 
@@ -127,6 +128,8 @@ def both(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
             continue
         following = row[at + width] if at + width < len(row) else None
         apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
+        if following and not apart and lexicon.nouns.get(following.key, _NO_NOUN).plural:
+            continue
         if apart or width == 1 or leads_on(following, lexicon) or (following and following.key in lexicon.pronouns):
             return width
     return 0
@@ -165,19 +168,26 @@ def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> tuple[PronounFor
 
 
 def counted(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
-    """Return how many people a number means by itself that are there: all three, tous les trois, wszyscy troje."""
+    """Return how many people a number means by itself that are there: all three, tous les trois, los tres callan."""
     number = lexicon.counts.get(row[at].key, 0)
     if number < _SEVERAL or any(word.key in lexicon.counts for word in row if word is not row[at]):
         return 0
     before = [word.key for word in row[max(0, at - 2) : at]]
     following = row[at + 1] if at + 1 < len(row) else None
-    if (
-        following
-        and (lexicon.noun(following.key) or following.case in "ut")
-        and not text[row[at].end : following.start].strip()
-    ):
+    apart = following is None or bool(text[row[at].end : following.start].strip())
+    if following and not apart and (lexicon.noun(following.key) or following.case in "ut"):
         return 0
-    return number if any(word in lexicon.everybody for word in before) else 0
+    if any(word in lexicon.everybody for word in before):
+        return number
+    begins = not before and bool(lexicon.words.cases)
+    article = bool(before) and before[-1] in lexicon.definite
+    does = following is not None and not apart and _is_done_by_several(following, lexicon)
+    return number if (article and (apart or does)) or (begins and does) else 0
+
+
+def _is_done_by_several(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb of several and no noun for several."""
+    return word.key in lexicon.copulas or (word.case == "l" and word.key.endswith(lexicon.words.plural_verbs))
 
 
 def leads_on(word: Word | None, lexicon: Lexicon) -> bool:

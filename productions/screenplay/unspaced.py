@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.lexicon import Lexicon, Noun
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -19,12 +19,18 @@ def pronouns(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def nouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
-    words = {word for word in (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins) if CJK.search(word)}
+    sexes = (word for word in lexicon.sexes if not lexicon.nouns.get(word, Noun()).plural)
+    people = (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins, *sexes)
+    words = {word for word in people if CJK.search(word)}
     both = _any(word for word in lexicon.both if CJK.search(word))
     start = "(?<![\u3400-\u9fff\uac00-\ud7af])"
     end = "(?=[はがをにのとへもで、。，,. ]|から|的|가|이|는|은|를|을|의|에게|와|과|도|$)"
     short, long = _any(word for word in words if len(word) == 1), _any(word for word in words if len(word) > 1)
-    return re.compile(f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})")
+    counted = _any(word for word, number in lexicon.counts.items() if number > 2 and CJK.search(word))
+    number = "(?<![一二三四五六七八九十百数數几幾\\d])"
+    return re.compile(
+        f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})|{number}(?:{counted})(?![のほど余])"
+    )
 
 
 def _any(words: Iterable[str]) -> str:

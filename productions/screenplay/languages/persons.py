@@ -51,7 +51,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       for several, `animals` for those that may play a part; `plurals` are (ending, ending of several). `everybody` and
       `both` speak together, `counts` are numbers, all words for two, for three and so on.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
-      pronoun (sie) means several.
+      pronoun (sie) means several, `plural_verbs` those that no noun has after a number (los tres callan).
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
     - `compounds` says that nouns are written together, the last of which tells what somebody is
       (Justizwachtmeister), but for `tools` (Kugelschreiber).
@@ -81,7 +81,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
       not, `young_years` and `old_years` numbers of children and the old,
-      `same_as` words for the same (sgt, sergeant), `twins` words for two, `predicates` what somebody is behind 's
+      `same_as` words for the same (sgt, sergeant), `twins` words for two, `couples` for two who belong
+      together, `predicates` what somebody is behind 's
       (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
       other, `elder` and `younger` the nouns for brothers and sisters that tell who was born first.
     - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is
@@ -98,6 +99,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capital_nouns: bool = False
     articled_names: bool = False
     several_verbs: tuple[str, ...] = ()
+    plural_verbs: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
@@ -162,6 +164,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     elder: tuple[str, ...] = ()
     younger: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+    couples: tuple[str, ...] = ()
     same_as: tuple[tuple[str, ...], ...] = ()
     clothes: tuple[str, ...] = ()
     hair: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Who is meant by words that are nobody's name: kin, trades, ages, numbers and pronouns."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -448,3 +449,84 @@ def test_a_child_is_nobodys_parent(language: str, action: str, seen_there: list[
 @pytest.mark.parametrize(("language", "read"), [("de", "»Otto«"), ("de", "„Otto“"), ("fr", "«Otto»"), ("pl", "„Otto”")])
 def test_whose_name_is_only_read_is_not_there(language: str, read: str) -> None:
     assert last(f"OTTO (40). EVA (41).\n\nCUT TO:\n\nEva: {read}.", language) == ["EVA"]
+
+
+SEVERAL = {
+    "en": "ANN (40) sits. EVE (50), too. TOM (61) waits.",
+    "de": "ANNA (40) sitzt. EVA (50) auch. TOM (61) wartet.",
+    "fr": "ANNE (40 ans) attend. ÈVE (50 ans) aussi. LUC (61 ans) rit.",
+    "es": "ANA (40) espera. EVA (50) también. LUIS (61) ríe.",
+    "it": "ANNA (40) aspetta. EVA (50) anche. UGO (61) ride.",
+    "pt": "ANA (40) espera. EVA (50) também. RUI (61) ri.",
+    "nl": "ANNA (40) wacht. EVA (50) ook. JAN (61) lacht.",
+    "pl": "ANNA (40) czeka. EWA (50) też. JAN (61) śpi.",
+    "ru": "АННА (40) ждёт. ЕВА (50) тоже. ИВАН (61) спит.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "number"),
+    [
+        ("en", "Both women freeze.", 2),
+        ("en", "The two women freeze.", 2),
+        ("en", "The women freeze.", 2),
+        ("en", "Neither of the two women moves.", 2),
+        ("en", "Three women enter. The women laugh.", 0),
+        ("en", "NURSES pass. The women laugh.", 0),
+        ("en", "A photograph: two women.", 0),
+        ("de", "Die Frauen lachen.", 2),
+        ("de", "Die drei lachen.", 3),
+        ("fr", "Les femmes rient.", 2),
+        ("fr", "Les trois attendent.", 3),
+        ("fr", "Les trois voitures attendent.", 0),
+        ("es", "Los tres, callados.", 3),
+        ("es", "Las mujeres callan.", 2),
+        ("it", "I tre sono fermi.", 3),
+        ("it", "Nessuna delle due donne parla.", 2),
+        ("pt", "As mulheres calam.", 2),
+        ("nl", "De vrouwen zwijgen.", 2),
+        ("pl", "Kobiety milczą.", 2),
+        ("ru", "Женщины молчат.", 2),
+    ],
+)
+def test_men_women_and_numbers_are_those_who_are_there(language: str, action: str, number: int) -> None:
+    script = SEVERAL[language]
+    everybody = [name for name in re.findall(r"[^\W\d_]{2,}", script) if name.isupper()]
+    there = cast(f"{script}\n\nCUT TO:\n\n{action}", language)[-1]
+    assert sorted(name for name in there if name != "NURSES") == sorted(everybody[:number])
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ANN (40) sits. TOM (61), too.\n\nCUT TO:\n\nThe old couple dances.", ["ANN", "TOM"]),
+        ("fr", "ANNE (60 ans) attend. LUC (61 ans) rit.\n\nCUT TO:\n\nLe vieux couple danse.", ["ANNE", "LUC"]),
+        ("it", "ANNA (40) aspetta. UGO (61) ride.\n\nCUT TO:\n\nLa coppia balla.", ["ANNA", "UGO"]),
+        ("en", "BEN (41) waits. A boy enters.\n\nCUT TO:\n\nThey look at each other.", ["BEN"]),
+        ("en", "BEN (41) sits. TOM (61) waits.\n\nCUT TO:\n\nThe boys laugh.", ["BEN", "TOM"]),
+        ("en", "BEN (41) sits. TOM (9) waits.\n\nCUT TO:\n\nThe children laugh.", []),
+        (
+            "es",
+            "BRUNO (9) entra con su padre, HUGO (40), y su madre, IRENE (41).\n\nCUT TO:\n\nSus padres callan.",
+            ["HUGO", "IRENE"],
+        ),
+        (
+            "en",
+            "MIA (9) enters with her father, TOM (40), and her mother, ANN (41).\n\nCUT TO:\n\nHer parents laugh.",
+            ["ANN", "TOM"],
+        ),
+        ("en", "MARY COOK (30) waits.\n\nCOOK\nNo.\n\nCUT TO:\n\nCook nods.", ["MARY COOK"]),
+        ("pl", "TOMASZ WILK (29) czeka.\n\nWILK\nNie.\n\nCUT TO:\n\nWilk milczy.", ["TOMASZ WILK"]),
+        ("nl", "OPA HARM (73) wacht.\n\nOPA HARM\nNee.\n\nCUT TO:\n\nOpa knikt.", ["OPA HARM"]),
+        ("pl", "Wysiada komisarz EWA SADOWSKA (44).\n\nSADOWSKA\nNie.\n\nCUT TO:\n\nKomisarz klęka.", ["EWA SADOWSKA"]),
+        (
+            "it",
+            "UMBERTO PICCHI, sessantadue anni, cappello, amministratore, entra.\n\nCUT TO:\n\nL'amministratore ride.",
+            ["UMBERTO PICCHI"],
+        ),
+    ],
+)
+def test_couples_kin_and_what_somebody_is_mean_those_of_the_scene(
+    language: str, action: str, seen_there: list[str]
+) -> None:
+    assert last(action, language) == seen_there
