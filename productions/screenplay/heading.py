@@ -18,7 +18,12 @@ _DASH = re.compile(r"\s+[-–—−―]+\s*|\s*[-–—−―]+\s+|\s*(?:[–—
 _LOOSE = re.compile(rf"{_DASH.pattern}|:\s+")
 # Words of Chinese and Japanese stand apart only where they are parts.
 _SPACED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
-_INNER = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=\w)|\s*:\s+|\s*[。>→»]\s*|(?<=[\u3040-\u9fff])・(?=[\u3040-\u9fff])")
+_WITHIN_NAME = "(?:(?:ド|デ|ラ|ル|ザ)・)"
+"""What joins the words of one name that is written after its sound: カフェ・ド・パリ."""
+_INNER = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s+(?=\w)|\s*:\s+|\s*[。>→»]\s*|"
+    rf"(?<=[\u3040-\u9fff」』）\w])(?<!・[ドデラルザ])・(?!{_WITHIN_NAME})(?=[\u3040-\u9fff「『\w])"
+)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 
