@@ -184,7 +184,8 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
                 person.roles.add(role)
                 person.animal |= role in animals
         new = (word.key for before, word in pairwise(row) if before.key in cast.lexicon.indefinite)
-        role = next((word for word in new if word in animals or word in anyone), "")
+        first = next((word for word in new if word in animals or word in cast.lexicon.nouns), "")
+        role = first if first in animals or first in anyone else ""
 
 
 _NEAR = 4

@@ -335,7 +335,7 @@ class Descriptions:
         if sight.known and word in self.lexicon.couples:
             return [] if so_far.crowd else so_far.counted(2)
         if sight.known and not sight.owned and (gender := self._sex(sight.noun)):
-            return self._of_one_sex(gender, so_far, event)
+            return self._of_one_sex(sight, gender, so_far, event)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
@@ -346,12 +346,13 @@ class Descriptions:
         """Which sex a noun tells of that tells nothing else: the women, the girls, les hommes."""
         return noun.gender if noun.singular in self.lexicon.sexes else ""
 
-    def _of_one_sex(self, gender: str, so_far: Antecedents, event: Event) -> list[Person]:
+    def _of_one_sex(self, sight: Unnamed, gender: str, so_far: Antecedents, event: Event) -> list[Person]:
         """All men or all women whom the scene has shown, two at least, where it has shown no others."""
         told = (one for past in (*so_far.events, event) for one in past.unnamed)
         if so_far.crowd or any(one.gender in ("", gender) and not one.noun.plural for one in told):
             return []
-        here = [one for one in so_far.present if fits(one, gender) and not one.animal and one not in event.people]
+        around = (one for one in so_far.present if not one.animal and one not in event.people)
+        here = [one for one in around if fits(one, gender) and (sight.stage or one.stage != "young")]
         return here if len(here) > 1 and all(one.gender for one in here) else []
 
     def _kin_of(self, whose: Sequence[Person], kind: str, sight: Unnamed, so_far: Antecedents) -> list[Person]:
