@@ -28,6 +28,15 @@ def normalised(text: str) -> str:
     return _DOTS.sub("...", _DASHES.sub("-", " ".join(plain.split())))
 
 
+_ACCENTS = re.compile("(?<=[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f])[\u0300-\u036f]+")
+"""Marks on Latin, Greek and Cyrillic letters; in other scripts a mark makes another letter (か, が; क, कि)."""
+
+
+def without_accents(text: str) -> str:
+    """Return a text without the accents of its letters, which tell no names apart (MAÑANA, Manana)."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+
+
 def folded(name: str) -> str:
     """Return what spellings of one name share."""
     return normalised(name).casefold()

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from productions.domain.normal_form import normalised
+from productions.domain.normal_form import normalised, without_accents
 
 __all__ = ["compared", "digest", "normalised", "one_word_apart", "overlap", "place_key", "words"]
 
@@ -14,7 +14,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGN = re.compile(f"[{_UNSPACED}]")
 _SIGNS = 2
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_NO_LETTERS = re.compile(r"[\W_]+")
+_SELECTORS = "".join(map(chr, range(0xFE00, 0xFE10)))
+"""Signs that tell how the one before is drawn."""
 _JOINING = re.compile("['.]")
 _LEADING_ARTICLE = "the "
 
@@ -36,10 +37,14 @@ def digest(text: str) -> str:
 @lru_cache(maxsize=8192)
 def place_key(name: str) -> str:
     """Return what spellings of one place share, without case, accents, signs and leading THE: Joe's Bar, JOES BAR."""
-    spread = unicodedata.normalize("NFKD", normalised(name).casefold().replace("&", " and "))
-    letters = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    key = _NO_LETTERS.sub(" ", _JOINING.sub("", unicodedata.normalize("NFC", letters))).strip()
+    letters = _JOINING.sub("", without_accents(normalised(name).casefold().replace("&", " and ")))
+    key = " ".join("".join(sign if _is_letter(sign) else " " for sign in letters).split())
     return key.removeprefix(_LEADING_ARTICLE) or key or name
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign is a letter, a number, or a mark that makes another letter of the one before it (कि)."""
+    return sign.isalnum() or (unicodedata.category(sign).startswith("M") and sign not in _SELECTORS)
 
 
 def words(text: str) -> frozenset[str]:

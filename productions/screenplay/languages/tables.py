@@ -1,6 +1,5 @@
 """Reads the tables of words, once, and finds the one of a language tag."""
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from productions.domain.normal_form import without_accents
 from productions.screenplay.languages.persons import PeopleWords
 
 ENGLISH = "en"
@@ -135,15 +135,9 @@ def of(tag: str) -> Language:
     return LANGUAGES[named(tag) or ENGLISH]
 
 
-_VOICED = "\u3099\u309a"
-"""Signs that make another letter of a Japanese one, and are no accents (ハハ, パパ)."""
-
-
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Return what two writings of a word share: without case, accents and differing apostrophes (MAÑANA, Manana)."""
     if word.isascii():
         return word.lower()
-    spread = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
-    letters = "".join(sign for sign in spread if sign in _VOICED or not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", letters)
+    return without_accents(word.replace("’", "'").casefold())

@@ -101,3 +101,35 @@ def test_dashes_and_ellipses_are_not_spoken(one: str) -> None:
 def test_signs_of_a_language_without_spaces_are_counted_in_pairs() -> None:
     assert length.of_speech("今天不卖了。") == Fraction(1)
     assert length.of_action("雨" * 48) == length.of_action("x" * 120)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("カキ小屋", "ガキ小屋"),
+        ("ハン屋", "パン屋"),
+        ("かき氷屋", "がき氷屋"),
+        ("कि घर", "की घर"),
+        ("ร้านกา", "ร้านก่า"),
+        ("בַּיִת", "בֵּית"),
+        ("가게", "거게"),
+    ],
+)
+def test_marks_that_make_another_letter_tell_places_apart(name: str, other: str) -> None:
+    assert place_key(name) != place_key(other)
+    assert place_key(unicodedata.normalize("NFD", name)) == place_key(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("CAFÉ", "Cafe"),
+        ("STRAßE", "Strasse"),
+        ("ΚΑΦΕΝΕΊΟ", "καφενειο"),
+        ("ЁЛКА", "елка"),
+        ("ĐIỆN BIÊN", "Điện Biên"),
+        ("ガレージ", "ｶﾞﾚｰｼﾞ"),
+    ],
+)
+def test_accents_case_and_width_tell_no_places_apart(name: str, other: str) -> None:
+    assert place_key(name) == place_key(other)
