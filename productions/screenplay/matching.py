@@ -1,8 +1,8 @@
 """Matches a production's scenes and shots with a new breakdown, so that what stayed keeps its identity and takes.
 
 Scenes: see scene_matching. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among the
-removed, then alike wording in the same gap, or text that another one begins with; what is left is created or removed.
-Shots made by hand take no part.
+removed, then alike wording in the same gap, or text that another one begins with, then the same elsewhere; what is left
+is created or removed. Shots made by hand take no part.
 """
 
 from collections import defaultdict
@@ -21,6 +21,9 @@ __all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict"
 LEAST_OVERLAP = 0.6
 _BEGINS = 0.95
 """How alike two texts are of which one begins with the other."""
+
+_MOST_PAIRS = 10_000
+"""Pairs of shots that are compared over the whole film; where more are open, it is another film."""
 
 _Place = tuple[int, int]
 
@@ -45,6 +48,7 @@ def match(
     shots.pair_equal_elsewhere()
     shots.pair_returned()
     shots.pair_changed()
+    shots.pair_changed_elsewhere()
     return _result(shots, scene_matching.in_place(scenes))
 
 
@@ -87,6 +91,24 @@ class _Shots:
                 )
                 for one, other in sequences.alike(len(olds), len(news), likeness):
                     self._stay((new, news[other]), (old, olds[one]))
+
+    def pair_changed_elsewhere(self) -> None:
+        """What another scene took over goes on there, also where it reads a little otherwise."""
+        olds = [place for place, _ in self._olds() if self.is_open(*place)]
+        news = [
+            (scene, index)
+            for scene, holder in enumerate(self.new)
+            for index in range(len(holder.drafts))
+            if (scene, index) not in self.pairs
+        ]
+        if not 0 < len(olds) * len(news) <= _MOST_PAIRS:
+            return
+        likeness = _likeness(
+            [self.old[scene].shots[index].text for scene, index in olds],
+            [self.new[scene].drafts[index].text for scene, index in news],
+        )
+        for one, other in sequences.alike(len(olds), len(news), likeness):
+            self._pair(news[other], olds[one])
 
     def _stay(self, new: _Place, old: _Place) -> None:
         self._pair(new, old)

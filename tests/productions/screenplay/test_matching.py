@@ -288,3 +288,14 @@ def test_a_line_changed_in_the_demonstration_script_changes_one_shot() -> None:
     script = (Path(__file__).parents[3] / "demo" / "the-last-light.fountain").read_text(encoding="utf-8")
     revised = script.replace("There's always fog coming.", "There is always a little fog coming.")
     assert verdicts(production(script), revised) == {"scenes": {}, "shots": {"changed": 1}}
+
+
+def test_a_shot_that_another_scene_takes_over_goes_on_there_though_it_reads_otherwise() -> None:
+    """A heading goes, and a word of a shot behind it is another: the shot is changed, not made anew."""
+    old = production(SCRIPT)
+    merged = SCRIPT.replace("INT. CABIN - NIGHT\n\n", "").replace("there any more", "there now any more")
+    matching, after = revise(old, merged)
+    changed = [pair.old for pair in matching.shots(Verdict.CHANGED) if pair.old]
+    assert [shot.text for shot in changed] == ["TOM\nNobody sits there any more."]
+    assert not list(matching.shots(Verdict.CREATED))
+    assert changed[0].id in {shot.id for scene in after for shot in scene.shots}
