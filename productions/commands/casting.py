@@ -44,13 +44,15 @@ class Casting:
     """The references of a production by name, with what a batch makes of them; without one, as they are.
 
     An own name goes before an alias. A removed reference is not made again, and not cast; nor is one whose name people
-    refused. `renewed` are those of which the script calls other things than before.
+    refused. `renewed` are those of which the script calls other things than before, `taken` the other names that went
+    from one to another, with the names of both.
     """
 
     batch: Batch | None
     at: Moment
     refused: Sequence[Refuse] = ()
     renewed: set[UUID] = field(default_factory=set)
+    taken: dict[str, tuple[str, str]] = field(default_factory=dict)
     states: dict[UUID, Reference] = field(init=False)
     _ids: dict[Key, UUID] = field(default_factory=dict)
 
@@ -129,6 +131,7 @@ class Casting:
             self._unite(named, wanted, decision.of)
         elif wanted is not None and named != wanted:
             if named is not None:
+                self.taken[decision.name] = (self.states[named].name, self.states[wanted].name)
                 self.decide(named, domain.RemoveAlias(decision.name))
                 self.renewed.add(named)
             self.decide(wanted, domain.AddAlias(decision.name))

@@ -211,7 +211,7 @@ def _revise(
     batch.decide(scripts.script, stream, command, expected=expected)
     saved = batch.load(scripts.script, stream)
     remarks = [*screenplay.remarks, *read.remarks, *understood.vain]
-    remarks += [*_of_lost(lost), *_of_lengths(at, matching)]
+    remarks += [*_of_lost(lost), *_of_taken(casting), *_of_lengths(at, matching)]
     return Revision(
         revision=saved.state.revision,
         version=saved.version,
@@ -238,6 +238,12 @@ def _of_lost(lost: Iterable[Decision]) -> Iterator[Remark]:
             case _:
                 kind = kind_of(decision)
                 yield Remark(1, f"A decision ({kind}) waits for a sentence that the script does not have any more.")
+
+
+def _of_taken(casting: Casting) -> Iterator[Remark]:
+    """Of another name that somebody had before."""
+    for name, (before, now) in casting.taken.items():
+        yield Remark(1, f"{name} was another name of {before}, and is one of {now} now.")
 
 
 def _of_lengths(at: queries.Moment, matching: Matching) -> Iterator[Remark]:

@@ -109,6 +109,16 @@ def test_what_the_script_casts_says_why_and_is_refused_once_for_the_film(ida: Ap
     assert ida.get(f"references/{mara}/")["removed"]
 
 
+def test_another_name_that_somebody_had_before_is_told(ida: Api, film: str) -> None:
+    mara = reference(ida, film, "MARA")
+    ida.post(f"references/{mara['id']}/aliases/", name="the passenger", version=mara["version"])
+    alias = {"decision": "alias", "name": "the passenger", "of": "IVO", "kind": "character"}
+    told = proposal(ida, film, decisions=[alias])["remarks"]
+    assert "the passenger was another name of MARA, and is one of IVO now." in [text for _, text in told]
+    ida.put(f"{film}script/", text=SCRIPT, decisions=[alias])
+    assert [reference(ida, film, name)["aliases"] for name in ("MARA", "IVO")] == [[], ["the passenger"]]
+
+
 def test_aliases_are_given_and_taken_away_by_name(ida: Api, film: str) -> None:
     mara = reference(ida, film, "MARA")
     named = ida.post(f"references/{mara['id']}/aliases/", name="the passenger", version=mara["version"])
