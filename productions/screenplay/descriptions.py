@@ -136,7 +136,8 @@ class Descriptions:
         return any(one != boy and one[:-1] == boy[:-1] and one in self.lexicon.nouns for one in self.lexicon.young)
 
     def _is_aged(self, sight: Unnamed, person: Person) -> bool:
-        if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:
+        youth = person.stage == "young" or _YOUTH[0] <= person.years <= _YOUTH[1]
+        if sight.noun.singular in self.lexicon.youths and youth:
             return True
         if sight.stage == "young" and sight.noun.singular not in self.lexicon.young | self.lexicon.youths:
             return 0 < person.years <= _YOUNG or (person.stage == "young" and not person.years)
@@ -144,7 +145,8 @@ class Descriptions:
 
     def _does_something_else(self, word: str, person: Person) -> bool:
         """Whether the film says that somebody does something else than a trade: the official is not the baker."""
-        trades = {*person.roles, *person.nouns, *person.title[-1:]} & self.lexicon.anyone
+        ages = self.lexicon.young | self.lexicon.old
+        trades = ({*person.roles, *person.nouns, *person.title[-1:]} & self.lexicon.anyone) - ages
         same = self.lexicon.same.get(word, (word,))
         return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
 

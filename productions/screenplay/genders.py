@@ -140,6 +140,7 @@ class Genders:
                 self._vote(after, sight.noun.gender, _NOUN)
                 self._call(after, sight)
         self._learn_names(text, sights, named)
+        self._learn_owner(sights, before)
         first = sights[0] if sights else None
         spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
         one_sided = not {MALE, FEMALE} <= spoken_of
@@ -176,6 +177,16 @@ class Genders:
             self._learn_from_last(text, named[0])
         new = [sight for sight in sights if isinstance(sight, Unnamed) and sight.new and not sight.noun.plural]
         self.last = (text, new[0]) if new and not named else None
+
+    def _learn_owner(self, sights: Sequence[Sight], before: Person | None) -> None:
+        """Learn who is he or she from whose kin comes in behind them: JAN waits. Beside him sits his daughter MERLE."""
+        for at, (owner, noun) in enumerate(pairwise(sights)):
+            if not (isinstance(owner, Reference) and isinstance(noun, Unnamed) and noun.owned):
+                continue
+            earlier = [one for one in sights[:at] if isinstance(one, Mention) and len(one.people) == 1]
+            whose = earlier[-1].people[0] if earlier else before
+            if whose and len(owner.forms) == 1 and noun.noun.singular in self.cast.lexicon.kin:
+                self._vote_person(whose, owner.forms[0].gender, _NOUN)
 
     def _learn_from_last(self, text: str, mention: Mention) -> None:
         """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Luc.

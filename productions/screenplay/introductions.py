@@ -205,7 +205,8 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
-    spans = [*terms.spans(text), *((found.start(), found.end()) for found in QUOTED.finditer(text))]
+    spans = [span for span in terms.spans(text) if not _is_last_name(text, words, span, lexicon)]
+    spans += [found.span() for found in QUOTED.finditer(text)]
     free = [not any(start <= word.start < end for start, end in spans) for word in words]
     index = 0
     while index < len(words):
@@ -221,6 +222,15 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
+
+
+def _is_last_name(text: str, words: Sequence[Word], span: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a camera term follows a given name in capitals, whose last name it is then: JUDITH CRANE."""
+    at = next((index for index, word in enumerate(words) if word.start >= span[0]), 0)
+    before = words[at - 1] if at else None
+    if before is None or before.case != "u" or words[at].end < span[1] or text[before.end : words[at].start] != " ":
+        return False
+    return before.key in lexicon.given and before.key not in lexicon.word_names
 
 
 def _end(text: str, words: Sequence[Word], free: Sequence[bool], start: int, lexicon: Lexicon) -> int:

@@ -517,6 +517,26 @@ def test_men_women_and_numbers_are_those_who_are_there(language: str, action: st
         ),
         ("en", "MARY COOK (30) waits.\n\nCOOK\nNo.\n\nCUT TO:\n\nCook nods.", ["MARY COOK"]),
         ("pl", "TOMASZ WILK (29) czeka.\n\nWILK\nNie.\n\nCUT TO:\n\nWilk milczy.", ["TOMASZ WILK"]),
+        ("en", "JUDITH CRANE (50) waits.\n\nJUDITH\nNo.\n\nCUT TO:\n\nCrane nods.", ["JUDITH CRANE"]),
+        (
+            "de",
+            "HINNERK (67) wartet. Bei ihm sitzt seine Tochter MERLE, Mitte dreißig.\n\nHINNERK\nJa.\n\nSCHNITT:\n\n"
+            "Er nickt.",
+            ["HINNERK"],
+        ),
+        (
+            "de",
+            "HINNERK (67) wartet. Bei ihm sitzt seine Tochter MERLE, Mitte dreißig.\n\nHINNERK\nNein.\n\nSie nickt.",
+            ["HINNERK", "MERLE"],
+        ),
+        ("en", "A girl comes in. ZARIN (17), soaked.\n\nTOM (40) waits.\n\nCUT TO:\n\nShe sits.", ["ZARIN"]),
+        (
+            "en",
+            "ANN (40) waits. The toddler is her brother, IDRIS.\n\nCUT TO:\n\nAnn looks at the child.",
+            ["ANN", "IDRIS"],
+        ),
+        ("ja", "佐伯正一（68）が立つ。三崎遥（17）が座る。\n\nCUT TO:\n\n彼女は笑う。", ["三崎遥"]),
+        ("ja", "佐伯正一（68）が立つ。三崎遥（17）が座る。\n\nCUT TO:\n\n男は笑う。", ["佐伯正一"]),
         ("nl", "OPA HARM (73) wacht.\n\nOPA HARM\nNee.\n\nCUT TO:\n\nOpa knikt.", ["OPA HARM"]),
         ("pl", "Wysiada komisarz EWA SADOWSKA (44).\n\nSADOWSKA\nNie.\n\nCUT TO:\n\nKomisarz klęka.", ["EWA SADOWSKA"]),
         (
