@@ -1,7 +1,7 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range over the devices that may do them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache

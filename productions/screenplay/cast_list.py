@@ -66,6 +66,11 @@ class CastList:
             person.shown |= shown
         return person
 
+    def group(self, noun: str, line: int) -> Person | None:
+        """Take in several people whom the action calls by a noun in small letters (the dancers); None if refused."""
+        person = self._get(noun.upper(), line, "group")
+        return person if person and person.kind == "group" else None
+
     @cached_property
     def speaking(self) -> frozenset[str]:
         """The only words of names that somebody speaks under."""

@@ -272,10 +272,11 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _sexes(words: PeopleWords) -> frozenset[str]:
-    """Nouns for men or women, one or several, but those for kin that are not the plain ones as well (Mann, mujer)."""
-    kin = {word for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)}
+    """Nouns for one or several that tell of a man or woman, grown or young, and of nothing that they do or are."""
     plain = {*words.men[:1], *words.women[:1]}
-    nouns = [noun for noun in (*words.men, *words.women) if noun not in kin or noun in plain]
+    kin = {word for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)}
+    told = {*words.youths, *words.young, *words.mr[:3], *words.mrs[:4]} - kin | plain
+    nouns = [noun for noun in (*words.men, *words.women) if noun in told]
     return _keys((*nouns, *(several for noun in nouns for several in _plurals(noun, words))))
 
 

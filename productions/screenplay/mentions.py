@@ -349,7 +349,7 @@ class Finder:
     def _counts(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
         """Whether words that spell a name name somebody here."""
         word, lexicon = row[at], self.cast.lexicon
-        if self._is_absent(text, word.start):
+        if self.is_absent(text, word.start):
             return False
         before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
         if at and row[at - 1].key in lexicon.signs and row[at - 1].key not in lexicon.stands and word.case == "u":
@@ -392,7 +392,7 @@ class Finder:
         article = self._article(text, row, at)
         return article is not None and article.key in self.cast.lexicon.indefinite
 
-    def _is_absent(self, text: str, start: int) -> bool:
+    def is_absent(self, text: str, start: int) -> bool:
         """Whether it says that somebody is not there: no sign of the Okafors."""
         before = spelled(text[max(0, start - 30) : start]).rstrip()
         for article in ("the", "der", "die", "den"):

@@ -23,6 +23,7 @@ from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.trades import Trades
 
 _UNSPACED = 0x3000
+_OWNER = re.compile(r"['’][sS]?$")
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
 _BREAK = re.compile(r",|\s[–—-]+\s")
@@ -199,11 +200,29 @@ class _Scene:
                 if not (outside or (owner and person not in stays)):
                     found.setdefault(person, Present(person, role, why, part.first))
             self._spoken_of(people, event, owner=owner)
+            found |= self._group(text, sight, part.first) if not people else {}
         if found and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
         self.so_far.leaving = self.so_far.leaving - {*event.people[:1]} | self._leaving(text, event)
         yield from found.values()
+
+    def _group(self, text: str, sight: Sight, line: int) -> dict[Person, Present]:
+        """The group of several people without names who are there: the dancers, two cops.
+
+        Nobody is one of whom but something is seen, or who may be people that the scene has shown (the children).
+        """
+        if not isinstance(sight, Unnamed) or not sight.noun.plural or sight.owner or sight.owned:
+            return {}
+        lexicon, word = self.reader.cast.lexicon, words(text[sight.at :])[0]
+        others = (lexicon.sexes, lexicon.couples, lexicon.several_kin, lexicon.old, lexicon.seen_of)
+        told = (word.key, sight.noun.singular)
+        shown = not sight.new and sight.noun.singular in lexicon.young
+        away = self.reader.finder.is_absent(text, sight.at)
+        if shown or away or any(noun in words for words in others for noun in told):
+            return {}
+        group = self.reader.cast.group(_OWNER.sub("", word.text), line)
+        return {group: Present(group, "seen", Why.GROUP, line)} if group else {}
 
     def _children(self, text: str, sight: Mention) -> list[Person]:
         """The children of the scene, where small letters may mean them or a group of others that it has not shown."""

@@ -591,3 +591,24 @@ def test_a_listener_may_be_told_by_kin() -> None:
 def test_a_name_in_a_flashback_is_of_whom_it_shows_young() -> None:
     action = "ANNA HILL (60) sleeps.\n\nINT. YARD - DAY\n\nYOUNG ANNA runs. Anna falls.\n\nAnna laughs."
     assert last(action, "en") == ["YOUNG ANNA"]
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "groups"),
+    [
+        ("en", "The dancers part. Two cops wait.", ["COPS", "DANCERS"]),
+        ("en", "The dancers' bus squeaks. No sign of the soldiers.", []),
+        ("en", "Three women enter. Her parents wave.", []),
+        ("de", "Die Soldaten warten.", ["SOLDATEN"]),
+        ("fr", "Les danseurs s'arrêtent.", ["DANSEURS"]),
+        ("es", "Los obreros aplauden.", ["OBREROS"]),
+        ("it", "I soldati aspettano.", ["SOLDATI"]),
+        ("pt", "Os soldados esperam.", ["SOLDADOS"]),
+        ("nl", "De soldaten wachten.", ["SOLDATEN"]),
+        ("pl", "Żołnierze czekają.", ["ŻOŁNIERZE"]),
+        ("ru", "Рабочие ждут.", ["РАБОЧИЕ"]),
+    ],
+)
+def test_several_people_without_names_are_a_group(language: str, action: str, groups: list[str]) -> None:
+    assert sorted(person.name for person in scene(action, language).people) == groups
+    assert all(person.kind == "group" for person in scene(action, language).people)
