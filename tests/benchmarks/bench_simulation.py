@@ -4,7 +4,8 @@ small production beside one of 10,000 jobs. Claims and endings are the real ones
 
 import os
 import statistics
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from random import Random
 from uuid import UUID
 
@@ -25,6 +26,10 @@ from tests.support.making import context, production
 
 NAME = "simulation"
 SHOTS = int(os.environ.get("SHOTS", "2000"))
+LONGEST = 5000
+"""Shots that one script may have."""
+PARTS = -(-SHOTS // LONGEST)
+"""The plan of a longer film is that of one of so many parts, repeated."""
 LARGE, SMALL = 10_000, 10
 BUSY_AIM = ">= 0.95"
 FAIR_AIM = "< 2"
@@ -55,6 +60,13 @@ def jobs_of(log: UUID, lines: tuple[PlannedStage, ...]) -> list[Job]:
     return jobs
 
 
+def _repeated(planned: list[Job]) -> Iterator[tuple[int, Job]]:
+    """The jobs of a film in so many parts as it has scripts, each with where its part begins."""
+    for part in range(PARTS):
+        for job in planned:
+            yield part * len(planned), job
+
+
 def show(what: str, jobs: list[Job], offers: list[Offer], outcome: Outcome, took: float) -> None:
     """Print how a farm did."""
     bound = lower_bound(jobs, offers)
@@ -67,9 +79,9 @@ def show(what: str, jobs: list[Job], offers: list[Offer], outcome: Outcome, took
 
 def film(owner: str) -> None:
     log = production(context(), script=None)
-    commands.import_script(context(), log, screenplay(SHOTS))
-    lines = planner.plan(log).plan.lines
-    jobs = jobs_of(log, lines)
+    commands.import_script(context(), log, screenplay(SHOTS // PARTS))
+    planned = jobs_of(log, planner.plan(log).plan.lines)
+    jobs = [replace(job, behind=tuple(n + start for n in job.behind)) for start, job in _repeated(planned)]
     offers = workers(tuple({job.kind for job in jobs}))
     with virtual_time(owner) as set_clock:
         took, outcome = timed(lambda: simulated(jobs, offers, set_clock))
