@@ -5,6 +5,10 @@ from typing import Any
 
 from events.evidence.contributors import Condition, Media, checks_media, names_media, removes_media
 from generation.artifacts import artifact_store
+from productions.domain.fields.values import ATTRIBUTE
+from productions.domain.sounds import ATTRIBUTE as SOUND
+
+SOUND_FIELD = f"{ATTRIBUTE}{SOUND}"
 
 
 @names_media("take.made", "job.done", "job.reused")
@@ -32,6 +36,20 @@ def pictured_in_part(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The pictures of a reference in a part of the film."""
     for digest in (payload["to"] or {}).get("images") or ():
         yield Media(digest)
+
+
+@names_media("shot.recording_set")
+def recorded(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The recording of a line."""
+    if payload["to"]:
+        yield Media(payload["to"]["digest"])
+
+
+@names_media("reference.changed")
+def sounding(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The file of sound of music or an effect."""
+    if payload["field"] == SOUND_FIELD and str(payload["to"]).startswith("sha256:"):
+        yield Media(payload["to"])
 
 
 @names_media("model.tried")

@@ -18,6 +18,7 @@ from generation.api import (
     plans,
     prices,
     queues,
+    sounds,
     spending,
     storage,
     takes,
@@ -111,5 +112,8 @@ urlpatterns: list[URLPattern] = [
     path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
     path("references/<uuid:id>/looks/<uuid:look>/images/", pictures.LookPicturesView.as_view()),
     path("references/<uuid:id>/images/<digest:digest>/", pictures.PictureView.as_view()),
+    path("references/<uuid:id>/sound/", sounds.SoundFileView.as_view()),
+    path("shots/<uuid:id>/recordings/", sounds.RecordingsView.as_view()),
+    path("shots/<uuid:id>/recordings/<str:slot>/", sounds.RecordingView.as_view()),
     path("artifacts/<digest:digest>/", artifacts.ArtifactView.as_view(), name="artifact"),
 ]

@@ -11,7 +11,7 @@ import msgspec
 from events.decider import Folded, Part
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
-from productions.domain import voices
+from productions.domain import sounds, voices
 from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import ALIAS, ATTRIBUTE, LOOK_CHANGE, PICTURE, REMOVED
@@ -202,6 +202,12 @@ class Reference(msgspec.Struct, frozen=True):
         each = [*(look.images for look in self.looks.values()), *(one.images or () for one in ever_changed(self))]
         return {digest for images in each for digest in images}
 
+    @property
+    def sound_files(self) -> set[str]:
+        """The digests of all files of sound that it has or once had."""
+        named = (look.attributes.get(sounds.ATTRIBUTE) for look in self.looks.values())
+        return {digest for digest in named if digest} if self.kind in sounds.SOUNDING else set()
+
 
 def _as_of(versions: Mapping[int, LookChange | None], wanted: int) -> LookChange | None:
     known = [number for number in versions if number <= wanted]
@@ -270,6 +276,13 @@ class SetPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveSound:
+    """The file of sound that was handed in for music or an effect."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetLookChange:
     """Say what is different about the look in a part of the film; None: nothing any more."""
 
@@ -310,6 +323,7 @@ Command = (
     | AddPicture
     | RemovePicture
     | SetPictures
+    | GiveSound
     | SetLookChange
     | LockReference
     | UnlockReference
@@ -423,6 +437,8 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             return [] if state.removed else [Merged(into=into)]
         case AddPicture() | RemovePicture() | SetPictures():
             return _with_images(state, _wanted_images(state, command))
+        case GiveSound(digest):
+            return _give_sound(state, digest)
         case SetLookChange(id_, change):
             return _change_look(state, id_, change)
         case LockReference(reason, version):
@@ -454,9 +470,23 @@ def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEve
         raise InvalidReference("Only a location lies in another one.", field=name)
     if name == "voice" and state.kind not in PEOPLE:
         raise InvalidReference("Only a character or a group speaks with a voice.", field=name)
+    if _names_sound(state, name) and after is not None and after not in state.sound_files:
+        raise InvalidReference("A file of sound is handed in; its digest is not written by hand.", field=name)
     if name == "name":
         return [Renamed(before=str(before), after=str(after))]
     return [Changed(field=name, before=before, after=after, origin=command.origin)]
+
+
+def _names_sound(state: Reference, name: str) -> bool:
+    return state.kind in sounds.SOUNDING and name == f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
+
+
+def _give_sound(state: Reference, digest: str) -> Sequence[ReferenceEvent]:
+    if state.kind not in sounds.SOUNDING:
+        raise InvalidReference(f"Music and effects have a file of sound, a {state.kind} has none.", field="kind")
+    name = f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
+    before = _field(state, name)
+    return [Changed(field=name, before=before, after=digest)] if before != digest else []
 
 
 def _check_kind(state: Reference, after: Json) -> None:
@@ -489,6 +519,8 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
     if command.parent and command.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field="parent")
     given = command.attributes.items()
+    if command.kind in sounds.SOUNDING and sounds.ATTRIBUTE in command.attributes:
+        raise InvalidReference("A file of sound is handed in once the reference is there.", field="attributes")
     attributes = {name: _clean(command.kind, f"{ATTRIBUTE}{name}", value) for name, value in given}
     return [
         Added(
@@ -524,8 +556,8 @@ def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[Referenc
 
 
 def _change_look(state: Reference, id_: UUID, wanted: LookChange | None) -> Sequence[ReferenceEvent]:
-    if state.kind == "voice":
-        raise InvalidLookChange("A voice is one and the same in the whole film.", field="attributes")
+    if state.kind == "voice" or state.kind in sounds.SOUNDING:
+        raise InvalidLookChange(f"A {state.kind} is one and the same in the whole film.", field="attributes")
     known = newest_changes(state)
     before, after = known.get(id_), clean_look_change(wanted) if wanted else None
     if before == after:

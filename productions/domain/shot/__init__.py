@@ -16,6 +16,7 @@ from productions.domain.shot.commands import (
     SelectTake,
     SetCast,
     SetContinues,
+    SetRecording,
     ShotAlreadyAdded,
     ShotRemoved,
 )
@@ -27,17 +28,19 @@ from productions.domain.shot.events import (
     Changed,
     ContinuesSet,
     Moved,
+    RecordingSet,
     Removed,
     Restored,
     ShotEvent,
     ShotLocked,
     ShotParameterCleared,
     ShotParameterSet,
+    ShotSoundPlaced,
     ShotUnlocked,
     TakeSelected,
 )
 from productions.domain.shot.fields import PARTS, shot
-from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of
+from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of, words_of
 from productions.domain.shot.values import (
     CAMERAS,
     LONGEST_FRAMES,
@@ -80,6 +83,7 @@ __all__ = [
     "NoSuchVersion",
     "OwnField",
     "Place",
+    "RecordingSet",
     "RemoveCast",
     "RemoveShot",
     "Removed",
@@ -90,6 +94,7 @@ __all__ = [
     "SelectTake",
     "SetCast",
     "SetContinues",
+    "SetRecording",
     "Shot",
     "ShotAlreadyAdded",
     "ShotEvent",
@@ -97,6 +102,7 @@ __all__ = [
     "ShotParameterCleared",
     "ShotParameterSet",
     "ShotRemoved",
+    "ShotSoundPlaced",
     "ShotUnlocked",
     "Size",
     "Source",
@@ -109,4 +115,5 @@ __all__ = [
     "recast",
     "shot",
     "speakers_of",
+    "words_of",
 ]

@@ -2336,6 +2336,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description What the views of one level share.
+         */
+        get: operations["production_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description What the views of one level share.
+         */
+        post: operations["production_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description What the views of one level share.
+         */
+        put: operations["production_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description What the views of one level share.
+         */
+        delete: operations["production_sounds_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/spending/": {
         parameters: {
             query?: never;
@@ -2571,9 +2619,7 @@ export interface paths {
         put?: never;
         /**
          * Put pictures before those that a reference has: the first one is drawn
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         post: operations["references_add_picture"];
         delete?: never;
@@ -2594,9 +2640,7 @@ export interface paths {
         post?: never;
         /**
          * Take a picture away from a reference
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         delete: operations["references_remove_picture"];
         options?: never;
@@ -2687,9 +2731,7 @@ export interface paths {
         put?: never;
         /**
          * Put pictures before those that a reference has in a part of the film
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         post: operations["looks_add_picture"];
         delete?: never;
@@ -2732,6 +2774,26 @@ export interface paths {
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         post: operations["references_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/sound/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give music or an effect its file of sound
+         * @description What the views of files of one reference share.
+         */
+        put: operations["references_set_sound"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2893,6 +2955,54 @@ export interface paths {
          */
         post: operations["scenes_restore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["scene_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["scene_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["scene_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["scene_sounds_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3162,6 +3272,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/recordings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of a shot, with the recordings that are heard
+         * @description What the views of one shot share.
+         */
+        get: operations["recordings_list"];
+        put?: never;
+        /**
+         * Let a line be heard as it was recorded, instead of the engine's voice
+         * @description What the views of one shot share.
+         */
+        post: operations["recordings_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/recordings/{slot}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let the engine speak a line again
+         * @description What the views of one shot share.
+         */
+        delete: operations["recordings_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/restore/": {
         parameters: {
             query?: never;
@@ -3197,6 +3351,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["shot_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["shot_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["shot_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["shot_sounds_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4375,7 +4577,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -5354,6 +5556,31 @@ export interface components {
         Guess: {
             line: number;
             text: string;
+        };
+        /**
+         * HandInRecording
+         * @description A WAV, FLAC or MP3 as multipart file or in base64, for a line that counts from 0.
+         *
+         *         Without `language` it is in that of the shot. `rights` says who has them. `version` is the shot's.
+         */
+        HandInRecording: {
+            file: string;
+            line: number;
+            /** @default null */
+            language: string | null;
+            /** @default  */
+            rights: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * HandInSound
+         * @description A WAV, FLAC or MP3 as multipart file or in base64. `version` is the reference's.
+         */
+        HandInSound: {
+            file: string;
+            /** @default null */
+            version: number | null;
         };
         /**
          * Heading
@@ -6739,6 +6966,88 @@ export interface components {
             reference: string | null;
         };
         /**
+         * PlaceSound
+         * @description Music or an effect, from `at_ms` after the beginning on.
+         *
+         *         `gain` and `duck` are decibels: how much louder it is, and how much quieter while somebody speaks. `length_ms` null
+         *         plays it to its end, `loop` again and again.
+         */
+        PlaceSound: {
+            /** Format: uuid */
+            reference: string;
+            /**
+             * @default music
+             * @enum {unknown}
+             */
+            track: "music" | "effects" | "tone";
+            /** @default 0 */
+            at_ms: number;
+            /** @default null */
+            length_ms: number | null;
+            /** @default 0 */
+            gain: string;
+            /** @default 0 */
+            fade_in_ms: number;
+            /** @default 0 */
+            fade_out_ms: number;
+            /** @default 0 */
+            duck: string;
+            /** @default false */
+            loop: boolean;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * PlacedSound
+         * @description A sound that is placed on a level. `version` is that of the production, scene or shot.
+         */
+        PlacedSound: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            /** @enum {unknown} */
+            track: "music" | "effects" | "tone";
+            at_ms: number;
+            length_ms: number | null;
+            gain: string;
+            fade_in_ms: number;
+            fade_out_ms: number;
+            duck: string;
+            loop: boolean;
+            version: number;
+        };
+        /**
+         * PlacedSoundPage
+         * @description A page of PlacedSound.
+         */
+        PlacedSoundPage: {
+            results: components["schemas"]["PlacedSound"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** PlacedSoundWritten */
+        PlacedSoundWritten: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            /** @enum {unknown} */
+            track: "music" | "effects" | "tone";
+            at_ms: number;
+            length_ms: number | null;
+            gain: string;
+            fade_in_ms: number;
+            fade_out_ms: number;
+            duck: string;
+            loop: boolean;
+            version: number;
+            events: components["schemas"]["EventName"][];
+        };
+        /**
          * Plan
          * @description What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
          *
@@ -7219,6 +7528,16 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * RecordedFile
+         * @description A recording as it is heard: levelled, in one channel of 48,000 samples a second. `name` is that of its file.
+         */
+        RecordedFile: {
+            file: string;
+            seconds: number;
+            name: string;
+            rights: string;
         };
         /**
          * Reference
@@ -8091,6 +8410,32 @@ export interface components {
             anchor: components["schemas"]["Anchor"];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * SpokenLine
+         * @description A line of a shot in the language that it is made in; `recording` null: the engine speaks it.
+         */
+        SpokenLine: {
+            line: number;
+            /** @description Which line in which language; one that says other words has another. */
+            slot: string;
+            language: string;
+            character: string;
+            text: string;
+            recording: components["schemas"]["RecordedFile"] | null;
+            version: number;
+        };
+        /**
+         * SpokenLinePage
+         * @description A page of SpokenLine.
+         */
+        SpokenLinePage: {
+            results: components["schemas"]["SpokenLine"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Stage
@@ -13640,6 +13985,160 @@ export interface operations {
             };
         };
     };
+    production_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     spending_read: {
         parameters: {
             query?: never;
@@ -14620,6 +15119,52 @@ export interface operations {
             };
         };
     };
+    references_set_sound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInSound"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_used_by: {
         parameters: {
             query?: {
@@ -15056,6 +15601,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SceneWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
                 };
             };
             /** @description A problem */
@@ -15741,6 +16440,130 @@ export interface operations {
             };
         };
     };
+    recordings_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpokenLinePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordings_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInRecording"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    line?: number;
+                    /** @default null */
+                    language?: string | null;
+                    /** @default  */
+                    rights?: string;
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordings_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_restore: {
         parameters: {
             query?: never;
@@ -15804,6 +16627,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentencePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
                 };
             };
             /** @description A problem */
@@ -17377,7 +18354,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
@@ -17445,6 +18422,9 @@ export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<c
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const pipelineFileFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PipelineFile"]["format"]> = ["continuity/pipeline/1"];
+export const placeSoundTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceSound"]["track"]> = ["music", "effects", "tone"];
+export const placedSoundTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlacedSound"]["track"]> = ["music", "effects", "tone"];
+export const placedSoundWrittenTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlacedSoundWritten"]["track"]> = ["music", "effects", "tone"];
 export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanChain"]["why"]> = ["event", "lost", "new"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const pointKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Point"]["kind"]> = ["scene", "shot"];
