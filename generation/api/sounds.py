@@ -9,7 +9,6 @@ from events.execution import Receipt
 from generation.api.pictures import OfReference
 from generation.api.showing.files import address
 from generation.artifacts import sounds
-from generation.ports.sound import RATE
 from productions import commands
 from productions.api import rights, shapes
 from productions.api.http import fields
@@ -24,6 +23,7 @@ from productions.queries import listing
 from productions.refusals import NotFound
 
 _ROOM = 64 << 10
+_RATE = 48_000
 Slot = Annotated[str, msgspec.Meta(description="Which line in which language; one that says other words has another.")]
 
 
@@ -159,5 +159,5 @@ class SoundFileView(OfReference):
 def _shown(recording: Recording | None) -> RecordedFile | None:
     if recording is None:
         return None
-    seconds = round(recording.samples / RATE, 3)
+    seconds = round(recording.samples / _RATE, 3)
     return RecordedFile(address(recording.digest), seconds, recording.name, recording.rights)

@@ -24,6 +24,8 @@ TRUE_PEAK = "-1"
 """The limit in dBTP below which nothing is let: EBU R 128 and services agree on it."""
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _BLOCK = RATE
+_PASSES, _NEAR = 6, 0.1
+"""How often is tried, and within how many LU of the target is near enough."""
 _OVER = 4
 """By how much is oversampled for true peaks."""
 _BELOW = 0.2
@@ -61,38 +63,62 @@ def measure(samples: Mixed) -> Loudness:
     )
 
 
-def brought_to(samples: Mixed, target: float, limit: float, before: Loudness | None = None) -> tuple[Mixed, Loudness]:
+def brought_to(
+    samples: Mixed, target: float, limit: float, before: Loudness | None = None, into: Mixed | None = None
+) -> tuple[Mixed, Loudness]:
     """Return sound at a loudness, with no true peak above a limit, and what was measured of it.
 
     The first pass measures, the second applies one gain to all of it; a limiter takes only peaks that would then reach
-    over the limit. Silence stays silent.
+    over the limit. Silence stays silent. `into` is where it is written, as long as the sound; new memory without.
     """
+    made = np.empty_like(samples) if into is None else into
     measured = before or measure(samples)
     if measured.integrated is None:
-        return samples, measured
-    made, gain = samples, target - measured.integrated
-    for _ in range(3):
-        made = samples * np.float32(10 ** (gain / 20))
-        if measured.true_peak is not None and measured.true_peak + gain > limit:
-            made = limited(made, limit)
+        made[:] = samples
+        return made, measured
+    gain, reached = target - measured.integrated, measured
+    for _ in range(_PASSES):
+        over = measured.true_peak is not None and measured.true_peak + gain > limit
+        _fill(made, _limited(_louder(samples, gain), samples.shape[1], limit) if over else _louder(samples, gain))
         reached = measure(made)
-        if reached.integrated is None or abs(reached.integrated - target) <= 0.1:
+        if reached.integrated is None or abs(reached.integrated - target) <= _NEAR:
             break
-        gain += target - reached.integrated  # what the limiter took
+        gain += 1.5 * (target - reached.integrated)  # what the limiter took, and takes of what is added
     return made, reached
 
 
 def limited(samples: Mixed, limit: float) -> Mixed:
     """Return sound without true peaks above a limit in dBTP, as long as it was."""
+    made = np.empty_like(samples)
+    _fill(made, _limited(_louder(samples, 0), samples.shape[1], limit))
+    return made
+
+
+def _louder(samples: Mixed, gain: float) -> Iterator[Mixed]:
+    factor = np.float32(10 ** (gain / 20))
+    for start in range(0, len(samples), _BLOCK):
+        yield samples[start : start + _BLOCK] * factor
+
+
+def _limited(blocks: Iterable[Mixed], channels: int, limit: float) -> Iterator[Mixed]:
     ceiling = 10 ** ((limit - _BELOW) / 20)
     chain = [
         ("aresample", f"{RATE * _OVER}"),
         ("alimiter", f"limit={ceiling:.6f}:level=disabled:attack=5:release=80:latency=1"),
         ("aresample", f"{RATE}"),
     ]
-    blocks = [frame.to_ndarray() for frame in _filtered(chain, _frames(samples), samples.shape[1])]
-    made = np.concatenate([_columns(block, samples.shape[1]) for block in blocks]) if blocks else samples
-    return _as_long(made, len(samples))
+    for frame in _filtered(chain, _framed(blocks, channels), channels):
+        yield frame.to_ndarray().reshape(-1, channels)
+
+
+def _fill(made: Mixed, blocks: Iterable[Mixed]) -> None:
+    """Write blocks one behind the other; what they lack at the end is silence."""
+    at = 0
+    for block in blocks:
+        part = block[: len(made) - at]
+        made[at : at + len(part)] = part
+        at += len(part)
+    made[at:] = 0
 
 
 def whole(samples: Mixed) -> NDArray[np.int16]:
@@ -134,18 +160,14 @@ def _pulled(graph: Graph) -> Iterator[AudioFrame]:
 
 
 def _frames(samples: Mixed) -> Iterator[AudioFrame]:
-    for start in range(0, len(samples), _BLOCK):
-        block = np.ascontiguousarray(samples[start : start + _BLOCK], np.float32)
-        frame = AudioFrame.from_ndarray(block.reshape(1, -1), format="flt", layout=_LAYOUTS[samples.shape[1]])
-        frame.sample_rate, frame.pts = RATE, start
+    return _framed((samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK)), samples.shape[1])
+
+
+def _framed(blocks: Iterable[Mixed], channels: int) -> Iterator[AudioFrame]:
+    at = 0
+    for block in blocks:
+        flat = np.ascontiguousarray(block, np.float32).reshape(1, -1)
+        frame = AudioFrame.from_ndarray(flat, format="flt", layout=_LAYOUTS[channels])
+        frame.sample_rate, frame.pts = RATE, at
+        at += len(block)
         yield frame
-
-
-def _columns(block: NDArray[np.float32], channels: int) -> Mixed:
-    return block.reshape(-1, channels)
-
-
-def _as_long(samples: Mixed, length: int) -> Mixed:
-    if len(samples) >= length:
-        return samples[:length]
-    return np.concatenate([samples, np.zeros((length - len(samples), samples.shape[1]), np.float32)])

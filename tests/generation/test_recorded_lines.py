@@ -10,8 +10,8 @@ import pytest
 
 from generation import queries as read
 from generation.artifacts import artifact_store
-from generation.artifacts.sounds import LEVEL
 from generation.ports import loudness, sound
+from generation.ports.handed_in import LEVEL
 from generation.ports.types import timing
 from productions import commands
 from productions.commands import Target
@@ -30,7 +30,7 @@ def recorded(
     kind: str = "wav", rate: int = 44_100, channels: int = 2, seconds: float = 0.8, loud: float = 0.05
 ) -> bytes:
     """A voice of a kind: a buzz with the silence that people leave around a line."""
-    count = int(rate * seconds)
+    count = int(rate * 0.8)
     at = np.arange(count) / rate
     buzz = np.sign(np.sin(at * 2 * np.pi * 140)) * (0.6 + 0.4 * np.sin(at * 2 * np.pi * 3))
     quiet = np.zeros(rate // 4)
