@@ -1,7 +1,7 @@
 """Picture and sound in one file: packets of picture as they are, beside sound as long as the picture to the sample."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -63,7 +63,7 @@ def join(picture: Path, samples: NDArray[np.int16], target: Path, form: Form, ra
         heard = sound_stream(file, form.codec)
         file.start_encoding()
         packets = [*_pictures(source.demux(seen), shown), *encoded(heard, samples)]
-        for packet in sorted(packets, key=_when):
+        for packet in sorted(packets, key=when):
             file.mux(packet)
 
 
@@ -81,17 +81,35 @@ def sound_stream(file: Any, codec: str) -> AudioStream:
 
 def encoded(stream: AudioStream, samples: NDArray[np.int16]) -> Iterator[Packet]:
     """Yield the packets of sound in two channels."""
+    return encoded_blocks(stream, [samples])
+
+
+def encoded_blocks(stream: AudioStream, blocks: Iterable[NDArray[np.int16]]) -> Iterator[Packet]:
+    """Yield the packets of sound in two channels that comes block by block."""
     size = stream.codec_context.frame_size or _BLOCK
-    form = stream.codec_context.format.name
-    resampler = av.AudioResampler(format=form, layout="stereo", rate=RATE)
-    for start in range(0, len(samples), size):
-        block = np.ascontiguousarray(samples[start : start + size])
+    resampler = av.AudioResampler(format=stream.codec_context.format.name, layout="stereo", rate=RATE)
+    at = 0
+    for block in _of_size(blocks, size):
         frame = AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="stereo")
-        frame.sample_rate, frame.pts = RATE, start
+        frame.sample_rate, frame.pts = RATE, at
         for each in resampler.resample(frame):
-            each.pts = start
+            each.pts = at
             yield from stream.encode(each)
+        at += len(block)
     yield from stream.encode(None)
+
+
+def _of_size(blocks: Iterable[NDArray[np.int16]], size: int) -> Iterator[NDArray[np.int16]]:
+    """The same samples in blocks of one size; the last may be shorter."""
+    left = np.zeros((0, 2), np.int16)
+    for block in blocks:
+        left = np.concatenate([left, block]) if len(left) else block
+        whole = len(left) // size * size
+        for start in range(0, whole, size):
+            yield np.ascontiguousarray(left[start : start + size])
+        left = left[whole:]
+    if len(left):
+        yield np.ascontiguousarray(left)
 
 
 def _pictures(packets: Iterator[Packet], stream: Any) -> Iterator[Packet]:
@@ -103,6 +121,7 @@ def _pictures(packets: Iterator[Packet], stream: Any) -> Iterator[Packet]:
             yield packet
 
 
-def _when(packet: Packet) -> Fraction:
+def when(packet: Packet) -> Fraction:
+    """Return the time of a packet in seconds."""
     assert packet.dts is not None and packet.time_base is not None, "packets have their time"
     return packet.dts * packet.time_base
