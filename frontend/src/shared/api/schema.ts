@@ -1196,6 +1196,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/cut/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The films that were written as files, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["film_files_list"];
+        put?: never;
+        /**
+         * Write the film as a file, in the background
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["film_files_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/files/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a film is that is written as a file
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["film_files_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/diff/": {
         parameters: {
             query?: never;
@@ -5393,6 +5443,94 @@ export interface components {
             url: string;
         };
         /**
+         * FilmFile
+         * @description A file to fetch. `size` in bytes; `digest` is SHA-256 of its bytes.
+         */
+        FilmFile: {
+            name: string;
+            address: string;
+            digest: string;
+            media_type: string;
+            size: number;
+        };
+        /**
+         * FilmResult
+         * @description What came of it, as it is in the file. `rate` is exact, `samples` of sound are at 48,000 a second.
+         *
+         *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
+         *         `true_peak` in dBTP. `manifest` lists by digests what it was made of.
+         */
+        FilmResult: {
+            film: components["schemas"]["FilmFile"];
+            manifest: components["schemas"]["FilmFile"];
+            frames: number;
+            rate: string;
+            width: number;
+            height: number;
+            samples: number;
+            segments: number;
+            encoded: number;
+            /** @description A decimal; null where there is nothing to measure. */
+            integrated: string | null;
+            /** @description A decimal; null where there is nothing to measure. */
+            range: string | null;
+            /** @description A decimal; null where there is nothing to measure. */
+            true_peak: string | null;
+        };
+        /**
+         * FilmWriting
+         * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
+         */
+        FilmWriting: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            form: "mp4" | "prores" | "dnxhr";
+            captions: boolean;
+            loudness: ("-23" | "-16" | "-14") | null;
+            /** @enum {unknown} */
+            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            done: number;
+            whole: number;
+            reason: string;
+            result: components["schemas"]["FilmResult"] | null;
+            /** Format: uuid */
+            asked_by: string;
+            asked_at: string;
+        };
+        /**
+         * FilmWritingPage
+         * @description A page of FilmWriting.
+         */
+        FilmWritingPage: {
+            results: components["schemas"]["FilmWriting"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** FilmWritingWritten */
+        FilmWritingWritten: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            form: "mp4" | "prores" | "dnxhr";
+            captions: boolean;
+            loudness: ("-23" | "-16" | "-14") | null;
+            /** @enum {unknown} */
+            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            done: number;
+            whole: number;
+            reason: string;
+            result: components["schemas"]["FilmResult"] | null;
+            /** Format: uuid */
+            asked_by: string;
+            asked_at: string;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * Finding
          * @description Something that is not as it should be: the kind of damage, in which table, and from which position on.
          */
@@ -9251,6 +9389,30 @@ export interface components {
             };
         };
         /**
+         * WriteFilm
+         * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
+         *
+         *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS, with no true peak above -1 dBTP: -23 as
+         *         EBU R 128 has it, -16, or -14; null leaves the mix as loud as it is.
+         */
+        WriteFilm: {
+            /**
+             * @default mp4
+             * @enum {unknown}
+             */
+            form: "mp4" | "prores" | "dnxhr";
+            /** @default false */
+            captions: boolean;
+            /** @default null */
+            loudness: ("-23" | "-16" | "-14") | null;
+        } & ({
+            /** @constant */
+            form?: "mp4";
+        } | {
+            /** @constant */
+            captions?: false;
+        });
+        /**
          * Why
          * @description Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
          *
@@ -11629,6 +11791,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditDifference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_files_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWritingPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_files_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteFilm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWritingWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_files_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWriting"];
                 };
             };
             /** @description A problem */
@@ -18381,6 +18649,12 @@ export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<com
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
+export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
+export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
+export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
 export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
@@ -18477,4 +18751,6 @@ export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
+export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const writeFilmLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["loudness"]> = ["-23", "-16", "-14"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];
