@@ -61,6 +61,13 @@ class PlacedSound(msgspec.Struct):
     version: int
 
 
+class SoundsHere(msgspec.Struct):
+    """All sounds that are placed on a level."""
+
+    sounds: list[PlacedSound]
+    version: int
+
+
 class _Level(ProductionView):
     """What the views of one level share."""
 
@@ -75,6 +82,12 @@ class _Level(ProductionView):
         folded = listing.chain_of(self.level, self.target().id, self.log)[-1][1]
         return folded.state.sounds, folded.version
 
+    def all(self) -> tuple[list[PlacedSound], int]:
+        """Return the placed sounds by track and time, with the version of the level."""
+        there, version = self.placed()
+        ordered = sorted(there, key=lambda id_: (there[id_].track, there[id_].at_ms, id_))
+        return [_shown(id_, there[id_], version) for id_ in ordered], version
+
     def one(self, id_: UUID) -> PlacedSound:
         """Return a placed sound; NotFound where there is none."""
         there, version = self.placed()
@@ -88,9 +101,7 @@ class SoundsView(_Level):
 
     @reads("sounds_list", "The sounds that are placed here", PlacedSound, page=True)
     def get(self, /, **_: UUID) -> msgspec.Struct:
-        there, version = self.placed()
-        ordered = sorted(there, key=lambda id_: (there[id_].track, there[id_].at_ms, id_))
-        ready, following = numbered(self.request, [_shown(id_, there[id_], version) for id_ in ordered])
+        ready, following = numbered(self.request, self.all()[0])
         return page_of(PlacedSound)(ready, following, rights.can(self.role, {"place": "edit_shots"}))
 
     @writes("sounds_place", "Place music or an effect here", PlaceSound, PlacedSound, status=201)
@@ -112,13 +123,12 @@ class SoundView(_Level):
         )
         return receipt, self.one(sound)
 
-    @writes("sounds_remove", "Take a placed sound away", Asked, PlacedSound)
-    def delete(self, asked: Asked, /, sound: UUID, **_: UUID) -> tuple[Receipt[UUID], PlacedSound]:
-        before = self.one(sound)
+    @writes("sounds_remove", "Take a placed sound away", Asked, SoundsHere)
+    def delete(self, asked: Asked, /, sound: UUID, **_: UUID) -> tuple[Receipt[UUID], SoundsHere]:
         receipt = commands.place_sound(
             self.context(), self.log, self.target(), sound, None, expected(self, asked), there=True
         )
-        return receipt, msgspec.structs.replace(before, version=self.placed()[1])
+        return receipt, SoundsHere(*self.all())
 
 
 def _shown(id_: UUID, placed: Placed, version: int) -> PlacedSound:

@@ -6,6 +6,7 @@ from uuid import UUID
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import DECIDERS, Target, chain, hold, live_scene
 from productions.domain import shot as shots
+from productions.domain.fields.values import SOUND
 from productions.domain.parameters import PARAMETERS
 from productions.domain.reference import GiveSound, reference
 from productions.domain.settings import effective
@@ -95,13 +96,13 @@ def place_sound(
 ) -> Receipt[UUID]:
     """Place music or an effect on the film, a scene or a shot under an id, or take it away: None.
 
-    `there`: NotFound where nothing is placed under the id.
+    `there`: NotFound where nothing was ever placed under the id.
     """
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=target.level == "production")
         decider = DECIDERS[target.level]
-        if there and id_ not in batch.load(decider, target.id).state.sounds:
+        if there and f"{SOUND}{id_}" not in batch.load(decider, target.id).causes:
             raise NotFound("No such sound is placed here.")
         if target.level == "scene":
             live_scene(batch, target.id)

@@ -15,6 +15,7 @@ from generation.ports.types import types
 from generation.ports.work import JSON, Done, Output, Refused, Work
 from generation.stages.registry import stage
 from tests.generation.pictures import Making, inputs
+from tests.generation.sounds import measure
 
 RATES = ("24", "25", "24000/1001", "30000/1001", "30", "48", "50", "60")
 
@@ -87,7 +88,7 @@ def test_it_is_as_long_as_the_shot_to_the_sample(mixing: Mixing, rate: str, fram
     for sounds in ({}, {"a": placed()}):
         done = mixing.run(sounds, frames, rate)
         heard, told = done.outputs
-        assert sound.measure(heard.path) == (48_000, 2, length)
+        assert measure(heard.path) == (48_000, 2, length)
         assert heard.facts["samples"] == length and told.facts["measures"]["samples"] == length
         assert heard.content == types()["audio"].content(heard.path)
         assert told.content == types()["report"].content(told.path)

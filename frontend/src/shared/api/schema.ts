@@ -8473,6 +8473,12 @@ export interface components {
             frames: number;
             needs: number;
         };
+        /** SoundsHereWritten */
+        SoundsHereWritten: {
+            sounds: components["schemas"]["PlacedSound"][];
+            version: number;
+            events: components["schemas"]["EventName"][];
+        };
         /**
          * SpendingRules
          * @description The rules of spending, what was spent and what open orders may still cost. Amounts are decimals in `currency`.
@@ -14393,7 +14399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                    "application/json": components["schemas"]["SoundsHereWritten"];
                 };
             };
             /** @description A problem */
@@ -16022,7 +16028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                    "application/json": components["schemas"]["SoundsHereWritten"];
                 };
             };
             /** @description A problem */
@@ -17048,7 +17054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                    "application/json": components["schemas"]["SoundsHereWritten"];
                 };
             };
             /** @description A problem */
