@@ -112,8 +112,9 @@ def _held(cut: CutList, takes: Mapping[UUID, Take]) -> Iterator[str]:
     for clip in cut.clips:
         if clip.digest:
             yield clip.digest
+        take = takes.get(clip.take_id) if clip.take_id else None
         for role in (SOUND, TIMING):
-            artifact = takes[clip.take_id].artifact(role) if clip.take_id in takes else None
+            artifact = take.artifact(role) if take else None
             if artifact:
                 yield artifact.digest
 
@@ -140,7 +141,8 @@ def _segments(folder: Path, asked: Asked, look: Look, film: FilmSound, tell: Tel
 
 def _picture(clip: CutClip, takes: Mapping[UUID, Take]) -> str:
     """What is seen of a clip, by content: another sound beside the same picture encodes nothing anew."""
-    return takes[clip.take_id].contents.get(MASTER, clip.digest) if clip.take_id in takes else ""
+    take = takes.get(clip.take_id) if clip.take_id else None
+    return take.contents.get(MASTER, clip.digest) if take else ""
 
 
 def _key(asked: Asked, look: Look, picture: str, stretch: Cut) -> str:

@@ -16,6 +16,7 @@ from av.packet import Packet
 from av.video.reformatter import ColorRange, Colorspace
 
 from generation.ports import media, muxing
+from generation.ports.muxing import AnyPacket
 
 Kind = Literal["mp4", "prores", "dnxhr"]
 _BT709 = 1
@@ -234,7 +235,7 @@ def _text_stream(file: Any, language: str) -> Any:
     return stream
 
 
-def _texts(captions: Sequence[Text], stream: Any) -> Iterator[Packet]:
+def _texts(captions: Sequence[Text], stream: Any) -> Iterator[AnyPacket]:
     for each in captions:
         written = each.text.encode()
         packet = Packet(len(written).to_bytes(2, "big") + written)
@@ -244,7 +245,7 @@ def _texts(captions: Sequence[Text], stream: Any) -> Iterator[Packet]:
         yield packet
 
 
-def _pictures(segments: Sequence[tuple[Path, int]], stream: Any, rate: Fraction) -> Iterator[Packet]:
+def _pictures(segments: Sequence[tuple[Path, int]], stream: Any, rate: Fraction) -> Iterator[AnyPacket]:
     """The packets of all segments on one clock; each frame is a packet, in the order in which it is shown."""
     at = 0
     for path, frames in segments:

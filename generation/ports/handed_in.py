@@ -56,12 +56,12 @@ def _blocks(data: bytes, channels: int, longest: int) -> Iterator[NDArray[np.int
     resampler = av.AudioResampler(format="s16", layout=_LAYOUTS[channels], rate=RATE)
     count = 0
     try:
-        with av.open(BytesIO(data), options={"format_whitelist": _FORMATS}) as file:
+        with av.open(BytesIO(data), "r", options={"format_whitelist": _FORMATS}) as file:
             if not file.streams.audio:
                 raise Unreadable("There is no sound in this file.")
             for frame in _frames(file):
                 for each in resampler.resample(frame):
-                    block = each.to_ndarray().reshape(-1, channels)
+                    block = np.asarray(each.to_ndarray(), np.int16).reshape(-1, channels)
                     count += len(block)
                     if count > longest * RATE:
                         raise TooLong(f"A sound lasts at most {longest // 60} minutes here.")

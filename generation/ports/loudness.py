@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from math import log10
 from typing import TypeAlias
 
@@ -108,7 +109,7 @@ def _limited(blocks: Iterable[Mixed], channels: int, limit: float) -> Iterator[M
         ("aresample", f"{RATE}"),
     ]
     for frame in _filtered(chain, _framed(blocks, channels), channels):
-        yield frame.to_ndarray().reshape(-1, channels)
+        yield np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
 
 
 def _fill(made: Mixed, blocks: Iterable[Mixed]) -> None:
@@ -134,7 +135,7 @@ def mixed(samples: NDArray[np.int16]) -> Mixed:
 
 def _filtered(chain: list[tuple[str, str]], frames: Iterable[AudioFrame], channels: int) -> Iterator[AudioFrame]:
     graph = Graph()
-    source = graph.add_abuffer(format="flt", sample_rate=RATE, layout=_LAYOUTS[channels], time_base=f"1/{RATE}")
+    source = graph.add_abuffer(format="flt", sample_rate=RATE, layout=_LAYOUTS[channels], time_base=Fraction(1, RATE))
     sink = graph.add("abuffersink")
     form = graph.add("aformat", f"sample_fmts=flt:channel_layouts={_LAYOUTS[channels]}")
     last = source

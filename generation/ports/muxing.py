@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
@@ -15,6 +15,11 @@ from av.packet import Packet
 from numpy.typing import NDArray
 
 from generation.ports.sound import RATE
+
+if TYPE_CHECKING:
+    AnyPacket = Packet[Any]
+else:
+    AnyPacket = Packet
 
 _EXACT = "bitexact"
 _BIT_RATES = {"aac": 192_000, "libopus": 128_000}
@@ -79,12 +84,12 @@ def sound_stream(file: Any, codec: str) -> AudioStream:
     return stream
 
 
-def encoded(stream: AudioStream, samples: NDArray[np.int16]) -> Iterator[Packet]:
+def encoded(stream: AudioStream, samples: NDArray[np.int16]) -> Iterator[AnyPacket]:
     """Yield the packets of sound in two channels."""
     return encoded_blocks(stream, [samples])
 
 
-def encoded_blocks(stream: AudioStream, blocks: Iterable[NDArray[np.int16]]) -> Iterator[Packet]:
+def encoded_blocks(stream: AudioStream, blocks: Iterable[NDArray[np.int16]]) -> Iterator[AnyPacket]:
     """Yield the packets of sound in two channels that comes block by block."""
     size = stream.codec_context.frame_size or _BLOCK
     resampler = av.AudioResampler(format=stream.codec_context.format.name, layout="stereo", rate=RATE)
@@ -112,7 +117,7 @@ def _of_size(blocks: Iterable[NDArray[np.int16]], size: int) -> Iterator[NDArray
         yield np.ascontiguousarray(left)
 
 
-def _pictures(packets: Iterator[Packet], stream: Any) -> Iterator[Packet]:
+def _pictures(packets: Iterator[AnyPacket], stream: Any) -> Iterator[AnyPacket]:
     """No picture is shown out of the order in which it is coded, so that one clock is enough."""
     for packet in packets:
         if packet.size:
@@ -121,7 +126,7 @@ def _pictures(packets: Iterator[Packet], stream: Any) -> Iterator[Packet]:
             yield packet
 
 
-def when(packet: Packet) -> Fraction:
+def when(packet: AnyPacket) -> Fraction:
     """Return the time of a packet in seconds."""
     assert packet.dts is not None and packet.time_base is not None, "packets have their time"
     return packet.dts * packet.time_base

@@ -13,7 +13,8 @@ from generation.ports import loudness, sound, tracks
 from generation.ports.tracks import Clip, Span
 from generation.ports.types import report, timing
 from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
-from generation.stages.mix import DIALOGUE, LOUDNESS, PLACED, SOUND, TIMING
+from generation.stages.mix import DIALOGUE, LOUDNESS, SOUND, TIMING
+from productions.domain.fields.values import SOUND as PLACED
 from productions.domain.graph import Schema
 from productions.domain.sounds import Track
 
