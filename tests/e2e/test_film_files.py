@@ -34,6 +34,30 @@ def test_a_line_is_heard_as_it_was_recorded(open_as: OpenAs, unmade: Film, tmp_p
     expect(lines).not_to_contain_text("It is late.wav")
 
 
+def test_music_is_given_its_file_and_placed_on_the_film(open_as: OpenAs, unmade: Film, tmp_path: Path) -> None:
+    music = unmade.producer.post(f"{unmade.path}references/", kind="music", name="Waltz")
+    file = tmp_path / "waltz.wav"
+    file.write_bytes(recorded(channels=2))
+    screen = open_as("artist", f"/p/{unmade.id}/references/{music['id']}")
+    with screen.page.expect_file_chooser() as chooser:
+        screen.button("Choose a file").first.click()
+    chooser.value.set_files(file)
+    expect(screen.page.get_by_label("Waltz", exact=True)).to_be_visible()
+    screen.picture("reference-with-sound")
+    screen.accessible()
+    screen = open_as("artist", f"/p/{unmade.id}/film")
+    screen.button("Sound…").click()
+    dialog = screen.page.get_by_role("dialog", name="Sound of the film")
+    dialog.get_by_role("button", name="Sound", exact=False).last.click()
+    screen.page.get_by_role("option", name="Waltz").click()
+    dialog.get_by_role("button", name="Place", exact=True).click()
+    expect(dialog.get_by_role("list")).to_contain_text("Waltz")
+    screen.picture("film-sounds")
+    screen.accessible()
+    dialog.get_by_role("button", name="Take Waltz away").click()
+    expect(dialog.get_by_role("list")).to_have_count(0)
+
+
 def test_the_film_is_written_as_a_file(open_as: OpenAs, unmade: Film) -> None:
     film = sounding(unmade)
     screen = open_as("artist", f"/p/{film.id}/film")

@@ -288,6 +288,8 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
 
 FILES_OF = {
     "captions.json",
+    "loudness.json",
+    "sound.flac",
     "frames.mkv",
     "last_frame.png",
     "keyframe.png",

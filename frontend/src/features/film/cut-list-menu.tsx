@@ -1,5 +1,5 @@
-/** On the film: the film as a file, the cut for editing programs, and what an edit does otherwise. */
-import { Clapperboard, FileVideo, GitCompareArrows } from "lucide-react";
+/** On the film: what is heard over it, the film as a file, the cut for editing programs, and what an edit does otherwise. */
+import { AudioLines, Clapperboard, FileVideo, GitCompareArrows } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { saveFile } from "../../shared/downloads/save-file";
@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuLine } from "../../shared/ui/menu";
 import "./words";
 
 const FORMS = ["otio", "edl", "fcpxml"] as const;
+const FilmSoundsDialog = lazyPart(() => import("./film-sounds"), "FilmSoundsDialog", null);
 const WriteFilmDialog = lazyPart(() => import("./write-film"), "WriteFilmDialog", null);
 const CompareDialog = lazyPart(() => import("./compare-dialog"), "CompareDialog", null);
 
@@ -19,8 +20,12 @@ export function CutListMenu({ empty }: { empty: boolean }) {
   const { id } = useProduction();
   const [comparing, setComparing] = useState(false);
   const [writing, setWriting] = useState(false);
+  const [sounding, setSounding] = useState(false);
   return (
     <>
+      <Button size="small" kind="quiet" icon={<AudioLines size={14} aria-hidden />} onPress={() => setSounding(true)}>
+        {t("sounds.open")}
+      </Button>
       <Button
         size="small"
         kind="quiet"
@@ -53,6 +58,7 @@ export function CutListMenu({ empty }: { empty: boolean }) {
           onAction={() => setComparing(true)}
         />
       </Menu>
+      {sounding && <FilmSoundsDialog production={id} onClose={() => setSounding(false)} />}
       {writing && <WriteFilmDialog production={id} onClose={() => setWriting(false)} />}
       {comparing && <CompareDialog production={id} onClose={() => setComparing(false)} />}
     </>
