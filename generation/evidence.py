@@ -5,10 +5,6 @@ from typing import Any
 
 from events.evidence.contributors import Condition, Media, checks_media, names_media, removes_media
 from generation.artifacts import artifact_store
-from productions.domain.fields.values import ATTRIBUTE
-from productions.domain.sounds import ATTRIBUTE as SOUND
-
-SOUND_FIELD = f"{ATTRIBUTE}{SOUND}"
 
 
 @names_media("take.made", "job.done", "job.reused")
@@ -45,11 +41,10 @@ def recorded(payload: Mapping[str, Any]) -> Iterator[Media]:
         yield Media(payload["to"]["digest"])
 
 
-@names_media("reference.changed")
+@names_media("reference.sound_given")
 def sounding(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The file of sound of music or an effect."""
-    if payload["field"] == SOUND_FIELD and str(payload["to"]).startswith("sha256:"):
-        yield Media(payload["to"])
+    yield Media(payload["to"])
 
 
 @names_media("model.tried")

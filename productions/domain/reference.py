@@ -117,6 +117,14 @@ class LookChanged(Event, frozen=True):
     after: LookChange | None = None
 
 
+@event("reference.sound_given")
+class SoundGiven(Event, frozen=True):
+    """The file of sound that music or an effect has from now on, by digest: its attribute `sound`."""
+
+    after: str
+    before: str | None = None
+
+
 @event("reference.locked")
 class Locked(Event, frozen=True):
     version: int
@@ -147,6 +155,7 @@ ReferenceEvent = (
     | Merged
     | VersionAdded
     | LookChanged
+    | SoundGiven
     | Locked
     | Unlocked
     | Removed
@@ -486,7 +495,8 @@ def _give_sound(state: Reference, digest: str) -> Sequence[ReferenceEvent]:
         raise InvalidReference(f"Music and effects have a file of sound, a {state.kind} has none.", field="kind")
     name = f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
     before = _field(state, name)
-    return [Changed(field=name, before=before, after=digest)] if before != digest else []
+    had = before if isinstance(before, str) else None
+    return [SoundGiven(before=had, after=digest)] if had != digest else []
 
 
 def _check_kind(state: Reference, after: Json) -> None:
@@ -615,8 +625,8 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             return _named(state, happened)
         case Merged(into=into):
             return replace(state, removed=True, merged=into)
-        case VersionAdded(images=images):
-            return _with_look(state, replace(newest(state), images=images))
+        case VersionAdded() | SoundGiven():
+            return _with_look(state, _given(newest(state), happened))
         case LookChanged(field=name, after=change):
             return _with_change(state, UUID(name.removeprefix(LOOK_CHANGE)), change)
         case Locked(version=version, reason=reason):
@@ -652,6 +662,14 @@ def _look_changed(state: Reference, happened: Changed) -> Reference:
 
 def _with_look(state: Reference, look: Look) -> Reference:
     return msgspec.structs.replace(state, looks={**state.looks, state.version: look})
+
+
+def _given(look: Look, happened: VersionAdded | SoundGiven) -> Look:
+    match happened:
+        case VersionAdded(images=images):
+            return msgspec.structs.replace(look, images=images)
+        case SoundGiven(after=digest):
+            return _changed_look(look, f"{ATTRIBUTE}{sounds.ATTRIBUTE}", digest)
 
 
 def _with_change(state: Reference, id_: UUID, change: LookChange | None) -> Reference:

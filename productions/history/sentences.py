@@ -281,6 +281,11 @@ def _reference_changed(told: Told) -> str:
     return edited(f"{possessive(told.thing)} {_feature(told, told.get('field'))}", told.get("from"), told.get("to"))
 
 
+@tells("reference.sound_given")
+def _sound_given(told: Told) -> str:
+    return f"{told.thing} was given {'another' if told.get('from') else 'its'} file of sound"
+
+
 @tells("reference.look_changed")
 def _look_changed(told: Told) -> str:
     before, after = told.get("from"), told.get("to")

@@ -127,6 +127,7 @@ PLAIN: dict[str, str] = {
     "reference.merged": "into",
     "reference.version_added": "images",
     "reference.look_changed": _LOOKS,
+    "reference.sound_given": "to from",
     "reference.locked": "version reason",
     "script.revised": "revision text format title lines original",
     "script.broken_down": _DECISIONS + " lines",

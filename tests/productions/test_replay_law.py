@@ -126,7 +126,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.remove_recording(by, log, _speaking(at, n), _slot(at, n)),
     lambda by, log, at, n: commands.set_parameter(by, log, Target("production", log), "language", ("de", "en")[n % 2]),
     lambda by, log, at, n: commands.add_reference(by, log, uuid7(), ("music", "effect")[n % 2], f"Cue {n % 3}"),
-    lambda by, log, at, n: commands.give_sound(by, log, _any(at.references, n), f"sha256:{n % 2}"),
+    lambda by, log, at, n: commands.give_sound(by, log, _sounding(at, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: place(by, log, at, n, Target("shot", _any(at.shots, n))),
     lambda by, log, at, n: place(by, log, at, n, Target("scene", _any(at.scenes, n))),
     lambda by, log, at, n: place(by, log, at, n, Target("production", log)),
@@ -181,10 +181,15 @@ def _speaking(at: Moment, pick: int) -> UUID:
     return _any(speak or at.shots, pick)
 
 
+def _sounding(at: Moment, pick: int) -> UUID:
+    """One of the references that have sound, where there are any."""
+    sounding = {id_: folded for id_, folded in at.references.items() if folded.state.kind in SOUNDING}
+    return _any(sounding or at.references, pick)
+
+
 def place(by: Context, log: UUID, at: Moment, pick: int, target: Target) -> Any:
     """Place a sound, another one in its place, or none."""
-    sounding = {id_: folded for id_, folded in at.references.items() if folded.state.kind in SOUNDING}
-    placed = Placed(_any(sounding or at.references, pick // 5), gain=f"-{pick % 4}", at_ms=pick % 3 * 500)
+    placed = Placed(_sounding(at, pick // 5), gain=f"-{pick % 4}", at_ms=pick % 3 * 500)
     return commands.place_sound(by, log, target, LOOKS[pick % 2], placed if pick % 4 else None)
 
 

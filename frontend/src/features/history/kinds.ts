@@ -58,6 +58,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "merged",
     "version_added",
     "look_changed",
+    "sound_given",
     "locked",
     "unlocked",
     "removed",
