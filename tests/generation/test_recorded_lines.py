@@ -38,7 +38,7 @@ def recorded(
     codec, layout = {"wav": "pcm_s16le", "flac": "flac", "mp3": "libmp3lame"}[kind], {1: "mono", 2: "stereo"}[channels]
     out = BytesIO()
     with av.open(out, "w", format=kind) as file:
-        stream = file.add_stream(codec, rate=rate, layout=layout)
+        stream: Any = file.add_stream(codec, rate=rate, layout=layout)
         frame = av.AudioFrame.from_ndarray(np.repeat(samples, channels).reshape(1, -1), format="s16", layout=layout)
         frame.sample_rate = rate
         resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=rate, frame_size=1152)
@@ -90,7 +90,7 @@ def test_a_recording_is_heard_instead_of_the_engine_and_makes_that_narration_alo
 
 
 def test_what_is_kept_is_levelled_and_members_hear_it(film: Film, ida: Api) -> None:  # noqa: F811
-    heard = []
+    heard: list[int] = []
     for loud in (0.02, 0.4):
         record(ida, film, file=recorded(loud=loud))
         (shown,) = ida.get(address(film))["results"]

@@ -120,7 +120,8 @@ def test_a_file_is_what_is_stated_of_it(
     content = bytes_of(made.film.digest)
     assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (made.film.size, made.film.digest)
     with av.open(str(opened(made, tmp_path))) as file:
-        picture, heard = file.streams.video[0], file.streams.audio[0]
+        picture: Any = file.streams.video[0]
+        heard: Any = file.streams.audio[0]
         assert (picture.codec.name, heard.codec.name) == codecs
         assert (picture.width, picture.height, picture.pix_fmt) == (256, 144, pixels)
         assert (picture.average_rate, picture.frames) == (Fraction(24), frames)
