@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
+from generation.delivery import exports
 from generation.domain import building
 from generation.domain.failures import FailureGroup
 from generation.domain.grid import Grid, written
@@ -52,6 +53,7 @@ note_trial = registering.note_trial
 withdraw_model = registering.withdraw_model
 reinstate_model = registering.reinstate_model
 begin_addition = additions.begin
+begin_film_export = exports.begin
 pause_queue = steering.pause_queue
 resume_queue = steering.resume_queue
 prioritise_order = steering.prioritise_order

@@ -34,6 +34,19 @@ def pictured_in_part(payload: Mapping[str, Any]) -> Iterator[Media]:
         yield Media(digest)
 
 
+@names_media("shot.recording_set")
+def recorded(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The recording of a line."""
+    if payload["to"]:
+        yield Media(payload["to"]["digest"])
+
+
+@names_media("reference.sound_given")
+def sounding(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The file of sound of music or an effect."""
+    yield Media(payload["to"])
+
+
 @names_media("model.tried")
 def tried(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The pictures of a model's first generation."""

@@ -138,6 +138,33 @@ class AdditionRow(models.Model):
         return f"addition {self.id} {self.step}"
 
 
+class FilmExportRow(models.Model):
+    """The film as a file that somebody asked for: what was asked, how far it is, and what came of it.
+
+    `seen_at` is when its process last said that it goes on; `done` of `whole` of a step are done. `result` says what
+    was measured, `digests` are the files that came of it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    production = models.UUIDField(db_index=True)
+    person = models.UUIDField()
+    asked = models.JSONField()
+    step = models.CharField(max_length=20, default="waiting")  # waiting, picture, sound, joining, done, failed
+    done = models.BigIntegerField(default=0)
+    whole = models.BigIntegerField(default=0)
+    reason = models.TextField(default="")
+    result = models.JSONField(null=True)
+    digests = ArrayField(models.CharField(max_length=71), default=list)
+    began_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_film_export"
+
+    def __str__(self) -> str:
+        return f"film export {self.id} {self.step}"
+
+
 class SnapshotRow(models.Model):
     """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
 

@@ -13,6 +13,7 @@ from django.db.models import Count
 from events.decider import Folded
 from events.registry import Json
 from generation.artifacts import artifact_store
+from generation.delivery import exports
 from generation.domain import building
 from generation.domain.building import Problem
 from generation.domain.differing import PortChange
@@ -55,6 +56,8 @@ held_names = register.held_names
 model_paces = paces.paces
 additions = adding.latest
 addition = adding.one
+film_exports = exports.latest
+film_export = exports.one
 Standing = queues.Standing
 WorkerShown = queues.WorkerShown
 standing = queues.standing

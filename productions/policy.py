@@ -77,7 +77,7 @@ Guard = Needs | Mapping[str, Any]
 _ARTIFACTS: Mapping[str, Action] = {
     "prompt": "see_prompts",
     **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"), "read"),
-    **dict.fromkeys(("sound", "timing", "captions"), "read"),
+    **dict.fromkeys(("sound", "timing", "captions", "recording", "loudness", "film"), "read"),
 }
 """What the role of an artifact asks of who reads it, as bytes or as an entry of an event; other roles as prompts do."""
 

@@ -735,6 +735,8 @@ FILES = {
     "job.artifact_replaced": "to",
     "reference.version_added": "images",
     "reference.look_changed": "to.images",
+    "reference.sound_given": "to",
+    "shot.recording_set": "to.digest",
     "model.tried": "pictures",
 }
 """Under which name an event of a type names files; with a dot, within what stands under the first. It stands here,

@@ -32,7 +32,9 @@ class PicturesRefused(ContinuityError):
     status = 422
 
 
-class _OfReference(ProductionView):
+class OfReference(ProductionView):
+    """What the views of files of one reference share."""
+
     thing = "reference"
 
     def find(self, *, id: UUID, **_: Any) -> UUID:  # type: ignore[override]  # this address leads to a reference
@@ -45,7 +47,7 @@ class _OfReference(ProductionView):
         return showing.of_reference(id_, listing.reference(id_), self.role)
 
 
-class PicturesView(_OfReference):
+class PicturesView(OfReference):
     needs: ClassVar = {"POST": "edit_references"}
     largest: ClassVar[int] = pictures.LARGEST * 4 // 3 + (64 << 10)
     _names: Sequence[str] = ()
@@ -120,7 +122,7 @@ class LookPicturesView(PicturesView):
         return receipt, look_shapes.of_reference(id, looks.looks_of(id, self.log), self.role)
 
 
-class PictureView(_OfReference):
+class PictureView(OfReference):
     needs: ClassVar = {"DELETE": "edit_references"}
 
     @writes("references_remove_picture", "Take a picture away from a reference", Asked, shapes.Reference)

@@ -9,9 +9,12 @@ import msgspec
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import StoredFile
 from generation.domain.recipes import Recipe as Document
-from generation.models import ArtifactRow, JobRow, RecipeRow, TraceRow
+from generation.models import ArtifactRow, FilmExportRow, JobRow, RecipeRow, TraceRow
 from productions import policy
 from productions import queries as productions
+
+FILM = "film"
+"""The role of films that were written as files, and of their manifests."""
 
 
 def artifact(digest: str, person: UUID) -> StoredFile | None:
@@ -27,7 +30,8 @@ def artifact(digest: str, person: UUID) -> StoredFile | None:
 def _may_read(digest: str, person: UUID) -> bool:
     mine = productions.memberships(person)
     refused: tuple[UUID, str] | None = None
-    for production, role in chain(productions.artifact_namings(mine, digest), _made_in(mine, digest)):
+    namings = chain(productions.artifact_namings(mine, digest), _made_in(mine, digest), _exported(mine, digest))
+    for production, role in namings:
         if policy.can(mine[production], policy.right_to(role)):
             return True
         refused = production, role
@@ -46,6 +50,12 @@ def _made_in(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
     jobs = JobRow.objects.filter(production__in=mine, key__in=list(roles), generation__isnull=False)
     for production, key in jobs.values_list("production", "key").distinct():
         yield from ((production, role) for role in roles[key])
+
+
+def _exported(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
+    """Yield (production, role) for each film that was written as these bytes, or that they list."""
+    rows = FilmExportRow.objects.filter(production__in=mine, digests__contains=[digest])
+    yield from ((production, FILM) for production in rows.values_list("production", flat=True))
 
 
 def recipes(keys: Iterable[str]) -> dict[str, Document]:

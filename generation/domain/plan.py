@@ -475,6 +475,10 @@ def said_of_input(key: str, names: Mapping[str, str]) -> str:
         return names.get(name, "cast")
     if kind == "voice":
         return f"voice of {names[name]}" if name in names else "voice"
+    if kind == "recording":
+        return f"recording of line {int(name) + 1}"
+    if kind == "sound":
+        return "placed sound"
     return (name or kind).replace("_", " ").replace(".", " ")
 
 

@@ -1,6 +1,6 @@
 """Claiming: one worker takes one open action, holds it by a lease on the database's clock, and tells how far it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,9 @@ from generation.models import ActionRow, JobRow, RecipeRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
 from generation.ports.work import numbered
 from generation.stages import pipelines
+from generation.stages.base import reads_key
 from productions import queries
+from productions.domain.fields.values import RECORDING, SOUND
 
 MOST_PASSED = 4
 """How often work may be passed over in favour of other work whose model a worker holds."""
@@ -270,11 +272,19 @@ def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
 
 
 def _references(node: Node, inputs: OrderedInputs) -> tuple[str, ...]:
-    """A backend that draws from a prompt gets the pictures of the cast that stands in it."""
-    if not node.draws_from_prompt:
-        return ()
-    cast: list[Any] = [value for key, value in inputs.values.items() if key.startswith("cast:")]
-    return tuple(sorted({digest for entry in cast for digest in entry["look"]["images"]}))
+    """A backend that draws from a prompt gets the pictures of the cast that stands in it; sound is lent by its keys."""
+    brought = set(_brought(node, inputs))
+    if node.draws_from_prompt:
+        cast: list[Any] = [value for key, value in inputs.values.items() if key.startswith("cast:")]
+        brought |= {digest for entry in cast for digest in entry["look"]["images"]}
+    return tuple(sorted(brought))
+
+
+def _brought(node: Node, inputs: OrderedInputs) -> Iterator[str]:
+    """The files of sound that people brought, of those inputs that the stage reads."""
+    for key, value in inputs.values.items():
+        if key.startswith((RECORDING, SOUND)) and reads_key(node.spec.reads, key):
+            yield str(value["digest"] if isinstance(value, dict) else value)
 
 
 def _upstream(job: JobRow, node: Node, inputs: OrderedInputs) -> dict[str, dict[str, str]]:

@@ -26,8 +26,10 @@ class Checked:
 
 
 def reporting_nodes(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """Return the nodes that put out a report."""
-    return tuple(node.id for node in nodes if any(port.type == _REPORT for port in node.spec.outputs))
+    """Return the nodes that put out a report as what they mean, not beside it."""
+    return tuple(
+        node.id for node in nodes if any(port.type == _REPORT and not port.derived for port in node.spec.outputs)
+    )
 
 
 def reports(surveyed: Survey) -> dict[UUID, Report]:

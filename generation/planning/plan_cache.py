@@ -158,7 +158,8 @@ def _outlook(
     state = surveyed.moment.shots[shot].state
     known = surveyed.moment.references
     voices = (voice for ref in state.cast if ref in known for voice in voices_of(known[ref]))
-    cast = {*state.cast, *ancestors(known, state.cast), *voices}
+    placed = (each.reference for each in state.sounds.values())
+    cast = {*state.cast, *ancestors(known, state.cast), *voices, *placed}
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
     before = cast_before(subject) if subject else ()
     return Outlook(

@@ -51,10 +51,10 @@ class SamplesDigest:
         return "sha256:" + self._digest.hexdigest()
 
 
-def content_of(samples: Samples) -> str:
-    """Return the digest of sound of one channel at the rate that is kept."""
-    digest = SamplesDigest(RATE, 1)
-    digest.update(samples.astype(np.int32) << 16)
+def content_of(samples: Samples, channels: int = 1) -> str:
+    """Return the digest of sound at the rate that is kept, several channels as columns."""
+    digest = SamplesDigest(RATE, channels)
+    digest.update(np.ascontiguousarray(samples).reshape(-1).astype(np.int32) << 16)
     return digest.digest()
 
 
@@ -73,13 +73,33 @@ def content(path: Path) -> str:
     return digest.digest()
 
 
-def write(path: Path, samples: Samples) -> None:
-    """Write sound of one channel as FLAC: it decodes to the very samples that went in."""
+def read(path: Path) -> Samples:
+    """Return the samples of a file of one channel, in 16 bits; Unreadable for what is no such sound."""
+    columns = read_columns(path)
+    if columns.shape[1] != 1:
+        raise Unreadable(f"{path.name} has {columns.shape[1]} channels")
+    return columns.reshape(-1)
+
+
+def read_columns(path: Path) -> Samples:
+    """Return the samples of a file with its channels as columns, in 16 bits; Unreadable for what is no such sound."""
+    try:
+        with av.open(str(path), options=_READ_ONLY) as file:
+            stream = _stream(file, path)
+            channels = stream.channels
+            blocks = [(block >> 16).astype(np.int16) for block in _blocks(file, stream)]
+    except av.FFmpegError as error:
+        raise Unreadable(f"{path.name} is no whole sound of a known format") from error
+    return (np.concatenate(blocks) if blocks else silence(0)).reshape(-1, channels)
+
+
+def write(path: Path, samples: Samples, channels: int = 1) -> None:
+    """Write sound as FLAC, several channels as columns: it decodes to the very samples that went in."""
     with av.open(str(path), "w", format="flac", options={"fflags": _EXACT}) as file:
-        stream = file.add_stream("flac", rate=RATE, layout="mono", options={"flags": _EXACT})
+        stream = file.add_stream("flac", rate=RATE, layout=_LAYOUTS[channels], options={"flags": _EXACT})
         stream.codec_context.format = "s16"
         for start in range(0, len(samples), _BLOCK):
-            frame = _frame(samples[start : start + _BLOCK], RATE)
+            frame = _frame(samples[start : start + _BLOCK], RATE, channels)
             frame.pts = start
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
@@ -124,8 +144,8 @@ def peaks(samples: Samples, bins: int = BINS) -> str:
     return base64.b64encode(drawn.astype(np.uint8).tobytes()).decode()
 
 
-def _frame(samples: Samples, rate: int) -> AudioFrame:
-    frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+def _frame(samples: Samples, rate: int, channels: int = 1) -> AudioFrame:
+    frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout=_LAYOUTS[channels])
     frame.sample_rate = rate
     return frame
 

@@ -19,11 +19,12 @@ from django.db.models.functions import Now
 
 from events.errors import Refusal
 from events.registry import Json
-from generation.models import AdditionRow
+from generation.models import AdditionRow, FilmExportRow
 from productions.refusals import NotFound
 
 Step = Literal["waiting", "fetching", "reading", "trying", "done", "failed"]
 OPEN: tuple[Step, ...] = ("waiting", "fetching", "reading", "trying")
+OVER = ("done", "failed")
 SILENCE = timedelta(seconds=20)
 """An addition whose process gave no sign of life for so long has broken off."""
 BROKE_OFF = "The process that did this ended before it was done. Begin again: what it fetched is kept."
@@ -73,20 +74,20 @@ def leave_with_parent() -> None:
 
 
 class Telling:
-    """Writes down how far an addition is."""
+    """Writes down how far an addition is, or another piece of work whose rows say it alike."""
 
-    def __init__(self, id_: UUID) -> None:
-        self.id = id_
+    def __init__(self, id_: UUID, rows: "type[AdditionRow | FilmExportRow]" = AdditionRow) -> None:
+        self.id, self.rows = id_, rows
         self._told_at = 0.0
         self._step = ""
 
-    def at(self, step: Step, done: int, whole: int) -> None:
+    def at(self, step: str, done: int, whole: int) -> None:
         """Say that so many of so many bytes of a step are done; often said, seldom written."""
         now = time.monotonic()
         if step == self._step and now - self._told_at < TELL_SECONDS and done < whole:
             return
         self._told_at, self._step = now, step
-        AdditionRow.objects.filter(id=self.id).update(step=step, done=done, whole=whole, seen_at=Now())
+        self.rows.objects.filter(id=self.id).update(step=step, done=done, whole=whole, seen_at=Now())
 
     def registered(self, model: UUID) -> None:
         """Say which model it became."""
@@ -95,7 +96,7 @@ class Telling:
     def ended(self, reason: str = "") -> None:
         """Say that it is done, or why it is not."""
         step = "failed" if reason else "done"
-        AdditionRow.objects.filter(id=self.id).update(step=step, reason=reason, seen_at=Now())
+        self.rows.objects.filter(id=self.id).update(step=step, reason=reason, seen_at=Now())
 
     @contextmanager
     def beating(self) -> Iterator[None]:
@@ -104,7 +105,7 @@ class Telling:
 
         def beat() -> None:
             while not over.wait(BEAT_SECONDS):
-                AdditionRow.objects.filter(id=self.id, step__in=OPEN).update(seen_at=Now())
+                self.rows.objects.filter(id=self.id).exclude(step__in=OVER).update(seen_at=Now())
             connection.close()
 
         beats = threading.Thread(target=beat, daemon=True)

@@ -2,6 +2,7 @@
 
 from generation.domain.pipeline import Input, Output
 from generation.ports.work import Done, Outcome, Work, ending
+from productions.domain.fields.values import RECORDING
 from productions.domain.graph import ParameterSchema, Schema
 from productions.domain.voices import VOICE
 
@@ -15,7 +16,7 @@ class Narration:
     name = "narration"
     version = 1
     label = "Narration"
-    reads: tuple[str, ...] = ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE)
+    reads: tuple[str, ...] = ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE, RECORDING)
     inputs: tuple[Input, ...] = ()
     outputs: tuple[Output, ...] = (Output(SOUND, "audio"), Output(TIMING, "timing"))
     task = "speech"

@@ -20,6 +20,8 @@ KINDS: tuple[str, ...] = (
     "generation.stages.model_keyframe:ModelKeyframe",
     "generation.stages.model_motion:ModelMotion",
     "generation.stages.captions:Captions",
+    "generation.stages.mix:Mix",
+    "generation.stages.mux:Mux",
 )
 
 VARIATION = "variation"

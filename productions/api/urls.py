@@ -26,6 +26,7 @@ from productions.api import (
     shot_lists,
     shot_parts,
     shots,
+    sounds,
     studio_evidence,
     templates,
     tokens,
@@ -35,6 +36,7 @@ _IN = "productions/<uuid:production>/"
 _SCENE, _SHOT, _REFERENCE = "scenes/<uuid:id>/", "shots/<uuid:id>/", "references/<uuid:id>/"
 _CHANGE_SET = "change-sets/<uuid:id>/"
 _PARAMETER = "parameters/<str:name>/"
+_SOUND = "sounds/<uuid:sound>/"
 
 
 def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
@@ -75,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}parameters/", parameters.ProductionParametersView.as_view()),
     path(f"{_IN}{_PARAMETER}", parameters.ProductionParameterView.as_view()),
     path(f"{_IN}{_PARAMETER}lock/", parameters.ProductionLockView.as_view()),
+    path(f"{_IN}sounds/", sounds.ProductionSoundsView.as_view()),
+    path(f"{_IN}{_SOUND}", sounds.ProductionSoundView.as_view()),
     path(f"{_IN}script/", scripts.ScriptView.as_view()),
     path(f"{_IN}script/decisions/", scripts.DecisionsView.as_view()),
     path(f"{_IN}script/open/", script_files.ScriptOpenView.as_view()),
@@ -87,6 +91,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SCENE}parameters/", parameters.SceneParametersView.as_view()),
     path(f"{_SCENE}{_PARAMETER}", parameters.SceneParameterView.as_view()),
     path(f"{_SCENE}{_PARAMETER}lock/", parameters.SceneLockView.as_view()),
+    path(f"{_SCENE}sounds/", sounds.SceneSoundsView.as_view()),
+    path(f"{_SCENE}{_SOUND}", sounds.SceneSoundView.as_view()),
     path(f"{_IN}shots/", shots.ShotsView.as_view()),
     path(f"{_IN}shots/list/", shot_lists.ShotListView.as_view()),
     path(f"{_IN}shots/list/open/", shot_lists.ShotListOpenView.as_view()),
@@ -104,6 +110,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SHOT}parameters/", parameters.ShotParametersView.as_view()),
     path(f"{_SHOT}{_PARAMETER}", parameters.ShotParameterView.as_view()),
     path(f"{_SHOT}{_PARAMETER}lock/", parameters.ShotLockView.as_view()),
+    path(f"{_SHOT}sounds/", sounds.ShotSoundsView.as_view()),
+    path(f"{_SHOT}{_SOUND}", sounds.ShotSoundView.as_view()),
     path(f"{_IN}references/", references.ReferencesView.as_view()),
     path(_REFERENCE, references.ReferenceView.as_view(), name="reference"),
     path(f"{_REFERENCE}aliases/", references.AliasesView.as_view()),

@@ -66,6 +66,7 @@ from productions.commands.shots import (
     set_cast,
     set_continues,
 )
+from productions.commands.sounds import HandedIn, give_sound, place_sound, record_line, remove_recording
 from productions.commands.takes import (
     approve_take,
     note_take,
@@ -81,6 +82,7 @@ from productions.commands.takes import (
 from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
 
 __all__ = [
+    "HandedIn",
     "Target",
     "add_alias",
     "add_look_pictures",
@@ -113,6 +115,7 @@ __all__ = [
     "edit_standings",
     "erase_person",
     "gather_edits",
+    "give_sound",
     "import_script",
     "import_shots",
     "lock_parameter",
@@ -125,14 +128,17 @@ __all__ = [
     "own_steps",
     "pin_take",
     "place_marker",
+    "place_sound",
     "propose_change_set",
     "publish_pipeline",
+    "record_line",
     "record_take",
     "refuse_cast",
     "remove_alias",
     "remove_cast",
     "remove_member",
     "remove_picture",
+    "remove_recording",
     "remove_reference",
     "remove_scene",
     "remove_shot",

@@ -14,10 +14,11 @@ from productions.commands.placing import adding, moving
 from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
 from productions.commands.shots import back_in, casting, continuing, recast_merged
+from productions.commands.sounds import placing
 from productions.commands.standing import recast
 from productions.domain import reference as references
 from productions.domain import scene as scenes
-from productions.domain import settings
+from productions.domain import settings, sounds
 from productions.domain import shot as shots
 from productions.domain.fields.values import ADDED
 from productions.projections import KINDS
@@ -94,6 +95,8 @@ def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
             return moving(batch, thing, command)
         case shots.RestoreShot():
             back_in(batch, thing)
+        case sounds.PlaceSound():
+            return placing(batch, command)
         case scenes.ChangeHeading(heading=heading):
             return scenes.ChangeHeading(asked_heading(batch, heading.text, before_of(batch.log, thing)))
         case scenes.ChangeNumber(number=number):

@@ -14,15 +14,15 @@ import msgspec
 
 from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
-from productions.domain import looks, normal_form, reference, settings
-from productions.domain.fields.values import CAST, LOCK, PARAMETER
+from productions.domain import looks, normal_form, reference, settings, sounds
+from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND
 from productions.domain.looks import Look, LookChange, inherited
 from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.production import Production
 from productions.domain.reference import PEOPLE, Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
-from productions.domain.shot import EffectiveShot, Shot, frames_of, speakers_of
+from productions.domain.shot import EffectiveShot, Shot, frames_of, speakers_of, words_of
 from productions.domain.voices import VOICE, said
 
 Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
@@ -33,6 +33,7 @@ IN_SCENE = "in scene"
 ALWAYS = UUID(int=0)
 """The event before all others: what came about by none has been so since."""
 FRAME_RATE = PARAMETERS["frame_rate"]
+LANGUAGE = PARAMETERS["language"]
 
 
 def of_parameter(parameter: Parameter, chain: Chain) -> UUID | None:
@@ -44,11 +45,15 @@ def of_parameter(parameter: Parameter, chain: Chain) -> UUID | None:
     trails = _settings_trails(name, chain)
     if not trails:
         return None
+    changes = last_changes({**trails, **_arrived(chain)}, lambda now: {name: _in_force(parameter, chain, now)})
+    return changes[name] if changes[name].int else None
+
+
+def _arrived(chain: Chain) -> dict[str, Trail]:
+    """Since when the last of a chain stands in its scene."""
     level, last = chain[-1]
     moved = last.causes.get("scene") if level == "shot" else None
-    arrived: Trail = ((moved, True),) if moved else ((ALWAYS, True),)
-    changes = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(parameter, chain, now)})
-    return changes[name] if changes[name].int else None
+    return {IN_SCENE: ((moved, True),) if moved else ((ALWAYS, True),)}
 
 
 def _settings_trails(name: str, chain: Chain) -> dict[str, Trail]:
@@ -140,6 +145,70 @@ def _voice_then(voice: Json, references: Mapping[UUID, Folded[Reference]], now: 
         return None
     look = _look_then(ref, {ref: references[ref]}, now)
     return said(look.attributes) if look else None
+
+
+def of_recordings(shot: Folded[Shot], chain: Chain) -> Mapping[str, UUID]:
+    """Return the events behind the recordings of a shot's lines, by input key, also of those that it has no longer.
+
+    Which is heard follows the words of the lines and the language that the shot is made in.
+    """
+    held = {key: shot.state.recordings.get(key.removeprefix(RECORDING)) for key in shot.causes if _records(key)}
+    if not held:
+        return {}
+    trails = {key: shot.trail(key, msgspec.to_builtins(each) if each else ABSENT) for key, each in held.items()}
+    words = {"words": shot.trail("words", words_of(shot.state))}
+
+    def heard(now: Now) -> Mapping[str, Json]:
+        language = _in_force(LANGUAGE, chain, now)
+        lines = enumerate(now.get("words", ()))
+        named = {f"{RECORDING}{line}": now.get(f"{RECORDING}{language}{word}", ABSENT) for line, word in lines}
+        return {key: each["digest"] for key, each in named.items() if each is not ABSENT}
+
+    return last_changes({**trails, **words, **_settings_trails(LANGUAGE.name, chain), **_arrived(chain)}, heard)
+
+
+def _records(key: str) -> bool:
+    return key.startswith(RECORDING)
+
+
+def of_sounds(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> Mapping[str, UUID]:
+    """Return the events behind the sounds that are placed on a shot, by input key, also of those that are gone.
+
+    What is heard follows the file of the reference: its versions, its lock and its removal.
+    """
+    placed = {key: shot.state.sounds.get(UUID(key.removeprefix(SOUND))) for key in shot.causes if key.startswith(SOUND)}
+    if not placed:
+        return {}
+    trails = {key: shot.trail(key, msgspec.to_builtins(each) if each else ABSENT) for key, each in placed.items()}
+    for ref in ever_heard(shot) & references.keys():
+        trails.update(_look_trails(ref, references[ref]))
+
+    def heard(now: Now) -> Mapping[str, Json]:
+        there = {key: each for key in placed if isinstance(each := now.get(key), dict)}
+        return {key: said for key, each in there.items() if (said := _sound_then(each, references, now))}
+
+    return last_changes(trails, heard)
+
+
+def _sound_then(value: Mapping[str, Any], references: Mapping[UUID, Folded[Reference]], now: Now) -> Json:
+    """What is heard of a placed sound at a time; None where its reference has no file then."""
+    placed = msgspec.convert(value, sounds.Placed)
+    folded = references.get(placed.reference)
+    look = _look_then(placed.reference, {placed.reference: folded}, now) if folded else None
+    digest = look.attributes.get(sounds.ATTRIBUTE) if look else None
+    return sounds.said(placed, digest) if digest else None
+
+
+def ever_heard(shot: Folded[Shot]) -> set[UUID]:
+    """Return the references that are placed on a shot as sounds, and those that once were."""
+    trails = (trail for key, trail in shot.trails.items() if key.startswith(SOUND))
+    once = {UUID(each["reference"]) for trail in trails for _, each in trail if isinstance(each, dict)}
+    return once | {each.reference for each in shot.state.sounds.values()}
+
+
+def ever_read(shot: Folded[Shot]) -> set[UUID]:
+    """Return the references of which something is read, or was: those that are cast, and those that are heard."""
+    return ever_cast(shot) | ever_heard(shot)
 
 
 SPEAKER_PARTS = ("called", "kind", "removed")

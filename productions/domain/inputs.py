@@ -8,9 +8,9 @@ import msgspec
 
 from events.decider import BEGAN, Folded
 from events.registry import Json
-from productions.domain import causes, settings
+from productions.domain import causes, settings, sounds
 from productions.domain.causes import Chain, Stands
-from productions.domain.fields.values import CAST, LOCK, PARAMETER
+from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND
 from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.normal_form import folded
 from productions.domain.parameters import PARAMETERS, Level, Parameters
@@ -19,6 +19,7 @@ from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
+from productions.domain.shot.state import NO_SOURCE
 from productions.domain.voices import VOICE
 from productions.domain.voices import said as voices_said
 
@@ -43,6 +44,8 @@ class ShotInputs(msgspec.Struct, frozen=True):
 SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "frames")
 SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
 """The input keys that every shot has, beside parameters and cast."""
+
+_BROUGHT = (RECORDING, SOUND)
 
 Entries = dict[str, tuple[Json, UUID]]
 """Value and cause by input key."""
@@ -86,6 +89,10 @@ class InputsReader:
         entries.update(self._shot(shot, str(entries["parameter:frame_rate"][0])))
         voices, heard = self._voices(shot, entries["dialogue"][0])
         entries.update(voices)
+        if shot.state.recordings or shot.state.sounds or any(key.startswith(_BROUGHT) for key in shot.causes):
+            brought, gone = self._brought(scene, shot, str(entries["parameter:language"][0]))
+            entries.update(brought)
+            heard = {**heard, **gone}
         return ShotInputs(
             shot=shot_id,
             scene=scene_id,
@@ -161,6 +168,23 @@ class InputsReader:
             if voice and voice.state.kind == "voice" and not voice.state.removed:
                 said[f"{VOICE}{ref}"] = voices_said(voice.state.look().attributes)
         return {key: (value, heard[key]) for key, value in said.items()}, heard
+
+    def _brought(self, scene: Folded[Scene], shot: Folded[Shot], language: str) -> tuple[Entries, Mapping[str, UUID]]:
+        """The sounds that people brought, and the events behind them and those before."""
+        chain: Chain = (("production", self.production), ("scene", scene), ("shot", shot))
+        behind = {**causes.of_recordings(shot, chain), **causes.of_sounds(shot, self.references)}
+        slots = enumerate(sounds.slots((shot.state.source or NO_SOURCE).dialogue, language))
+        recorded = {f"{RECORDING}{line}": shot.state.recordings.get(slot) for line, slot in slots}
+        said: dict[str, Json] = {key: each.digest for key, each in recorded.items() if each}
+        for id_, placed in shot.state.sounds.items():
+            if digest := self._file(placed.reference):
+                said[f"{SOUND}{id_}"] = sounds.said(placed, digest)
+        return {key: (value, behind[key]) for key, value in said.items()}, behind
+
+    def _file(self, ref: UUID) -> str | None:
+        """The digest of the file of sound of a reference; None where it has none, and while it is removed."""
+        state = self.references[ref].state if ref in self.references else None
+        return None if state is None or state.removed else state.look().attributes.get(sounds.ATTRIBUTE)
 
     def _speaker(self, ref: UUID) -> causes.Speaker | None:
         if ref not in self._speakers:

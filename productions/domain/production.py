@@ -9,12 +9,13 @@ import msgspec
 
 from events.errors import Refusal
 from events.registry import Event, Json, event
-from productions.domain import settings, spending
+from productions.domain import settings, sounds, spending
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute
 from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED, SPENDING
 from productions.domain.names import clean_name
 from productions.domain.reading import COSTS
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
+from productions.domain.sounds import Placed, PlaceSound, SoundPlaced
 
 Role = Literal["producer", "artist", "reviewer", "auditor"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -102,6 +103,11 @@ class ColumnsMapped(Event, frozen=True):
     before: dict[str, str] = {}
 
 
+@event("production.sound_placed")
+class ProductionSoundPlaced(SoundPlaced, frozen=True):
+    pass
+
+
 @event("production.archived")
 class Archived(Event, frozen=True):
     pass
@@ -122,6 +128,7 @@ ProductionEvent = (
     | MarkerPlaced
     | ColumnsMapped
     | Archived
+    | ProductionSoundPlaced
 )
 
 POLICIES: dict[str, bool] = {"four_eyes": False}
@@ -132,7 +139,7 @@ class Production(msgspec.Struct, frozen=True):
     """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name.
 
     `columns` is what columns of shot lists mean here, as somebody said of their names. `spending` are the rules of
-    spending that somebody set, by name.
+    spending that somebody set, by name. `sounds` are heard over the whole film.
     """
 
     name: str = ""
@@ -143,6 +150,7 @@ class Production(msgspec.Struct, frozen=True):
     columns: dict[str, str] = {}
     archived: bool = False
     spending: dict[str, str] = {}
+    sounds: dict[UUID, Placed] = {}
 
     def policy(self, name: str) -> bool:
         """Return the policy in force."""
@@ -227,6 +235,7 @@ Command = (
     | PlaceMarker
     | MapColumns
     | ArchiveProduction
+    | PlaceSound
     | settings.Command
 )
 
@@ -312,6 +321,8 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
             return [ColumnsMapped(after=columns, before=state.columns)] if columns != state.columns else []
         case ArchiveProduction():
             return [] if state.archived else [Archived()]
+        case PlaceSound():
+            return sounds.decide(state.sounds, command, ProductionSoundPlaced)
         case (
             settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
         ):
@@ -380,6 +391,8 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             return replace(state, columns=columns)
         case Archived():
             return replace(state, archived=True)
+        case ProductionSoundPlaced():
+            return replace(state, sounds=sounds.evolve(state.sounds, happened))
         case _:
             assert_never(happened)
 
@@ -459,6 +472,7 @@ FIELDS: tuple[Field[Production], ...] = (
         label="columns of shot lists",
         right="edit_shots",
     ),
+    sounds.field("edit_shots"),
     *settings.fields("production"),
 )
 

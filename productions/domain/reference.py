@@ -11,7 +11,7 @@ import msgspec
 from events.decider import Folded, Part
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
-from productions.domain import voices
+from productions.domain import sounds, voices
 from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import ALIAS, ATTRIBUTE, LOOK_CHANGE, PICTURE, REMOVED
@@ -117,6 +117,14 @@ class LookChanged(Event, frozen=True):
     after: LookChange | None = None
 
 
+@event("reference.sound_given")
+class SoundGiven(Event, frozen=True):
+    """The file of sound that music or an effect has from now on, by digest: its attribute `sound`."""
+
+    after: str
+    before: str | None = None
+
+
 @event("reference.locked")
 class Locked(Event, frozen=True):
     version: int
@@ -147,6 +155,7 @@ ReferenceEvent = (
     | Merged
     | VersionAdded
     | LookChanged
+    | SoundGiven
     | Locked
     | Unlocked
     | Removed
@@ -201,6 +210,12 @@ class Reference(msgspec.Struct, frozen=True):
         """The digests of all pictures that it has or once had, in any part of the film."""
         each = [*(look.images for look in self.looks.values()), *(one.images or () for one in ever_changed(self))]
         return {digest for images in each for digest in images}
+
+    @property
+    def sound_files(self) -> set[str]:
+        """The digests of all files of sound that it has or once had."""
+        named = (look.attributes.get(sounds.ATTRIBUTE) for look in self.looks.values())
+        return {digest for digest in named if digest} if self.kind in sounds.SOUNDING else set()
 
 
 def _as_of(versions: Mapping[int, LookChange | None], wanted: int) -> LookChange | None:
@@ -270,6 +285,13 @@ class SetPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveSound:
+    """The file of sound that was handed in for music or an effect."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetLookChange:
     """Say what is different about the look in a part of the film; None: nothing any more."""
 
@@ -310,6 +332,7 @@ Command = (
     | AddPicture
     | RemovePicture
     | SetPictures
+    | GiveSound
     | SetLookChange
     | LockReference
     | UnlockReference
@@ -423,6 +446,8 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             return [] if state.removed else [Merged(into=into)]
         case AddPicture() | RemovePicture() | SetPictures():
             return _with_images(state, _wanted_images(state, command))
+        case GiveSound(digest):
+            return _give_sound(state, digest)
         case SetLookChange(id_, change):
             return _change_look(state, id_, change)
         case LockReference(reason, version):
@@ -454,9 +479,24 @@ def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEve
         raise InvalidReference("Only a location lies in another one.", field=name)
     if name == "voice" and state.kind not in PEOPLE:
         raise InvalidReference("Only a character or a group speaks with a voice.", field=name)
+    if _names_sound(state, name) and after is not None and after not in state.sound_files:
+        raise InvalidReference("A file of sound is handed in; its digest is not written by hand.", field=name)
     if name == "name":
         return [Renamed(before=str(before), after=str(after))]
     return [Changed(field=name, before=before, after=after, origin=command.origin)]
+
+
+def _names_sound(state: Reference, name: str) -> bool:
+    return state.kind in sounds.SOUNDING and name == f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
+
+
+def _give_sound(state: Reference, digest: str) -> Sequence[ReferenceEvent]:
+    if state.kind not in sounds.SOUNDING:
+        raise InvalidReference(f"Music and effects have a file of sound, a {state.kind} has none.", field="kind")
+    name = f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
+    before = _field(state, name)
+    had = before if isinstance(before, str) else None
+    return [SoundGiven(before=had, after=digest)] if had != digest else []
 
 
 def _check_kind(state: Reference, after: Json) -> None:
@@ -489,6 +529,8 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
     if command.parent and command.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field="parent")
     given = command.attributes.items()
+    if command.kind in sounds.SOUNDING and sounds.ATTRIBUTE in command.attributes:
+        raise InvalidReference("A file of sound is handed in once the reference is there.", field="attributes")
     attributes = {name: _clean(command.kind, f"{ATTRIBUTE}{name}", value) for name, value in given}
     return [
         Added(
@@ -524,8 +566,8 @@ def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[Referenc
 
 
 def _change_look(state: Reference, id_: UUID, wanted: LookChange | None) -> Sequence[ReferenceEvent]:
-    if state.kind == "voice":
-        raise InvalidLookChange("A voice is one and the same in the whole film.", field="attributes")
+    if state.kind == "voice" or state.kind in sounds.SOUNDING:
+        raise InvalidLookChange(f"A {state.kind} is one and the same in the whole film.", field="attributes")
     known = newest_changes(state)
     before, after = known.get(id_), clean_look_change(wanted) if wanted else None
     if before == after:
@@ -583,8 +625,8 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             return _named(state, happened)
         case Merged(into=into):
             return replace(state, removed=True, merged=into)
-        case VersionAdded(images=images):
-            return _with_look(state, replace(newest(state), images=images))
+        case VersionAdded() | SoundGiven():
+            return _with_look(state, _given(newest(state), happened))
         case LookChanged(field=name, after=change):
             return _with_change(state, UUID(name.removeprefix(LOOK_CHANGE)), change)
         case Locked(version=version, reason=reason):
@@ -620,6 +662,14 @@ def _look_changed(state: Reference, happened: Changed) -> Reference:
 
 def _with_look(state: Reference, look: Look) -> Reference:
     return msgspec.structs.replace(state, looks={**state.looks, state.version: look})
+
+
+def _given(look: Look, happened: VersionAdded | SoundGiven) -> Look:
+    match happened:
+        case VersionAdded(images=images):
+            return msgspec.structs.replace(look, images=images)
+        case SoundGiven(after=digest):
+            return _changed_look(look, f"{ATTRIBUTE}{sounds.ATTRIBUTE}", digest)
 
 
 def _with_change(state: Reference, id_: UUID, change: LookChange | None) -> Reference:

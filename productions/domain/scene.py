@@ -10,10 +10,11 @@ import msgspec
 from events.decider import Part
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
-from productions.domain import settings
+from productions.domain import settings, sounds
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import REMOVED
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
+from productions.domain.sounds import Placed, PlaceSound, SoundPlaced
 
 Origin = Literal["script", "hand"]
 
@@ -95,6 +96,11 @@ class SceneUnlocked(Unlocked, frozen=True):
     pass
 
 
+@event("scene.sound_placed")
+class SceneSoundPlaced(SoundPlaced, frozen=True):
+    pass
+
+
 SceneEvent = (
     Added
     | Changed
@@ -105,6 +111,7 @@ SceneEvent = (
     | SceneParameterCleared
     | SceneLocked
     | SceneUnlocked
+    | SceneSoundPlaced
 )
 
 
@@ -120,6 +127,7 @@ class Scene(msgspec.Struct, frozen=True):
     settings: Settings = Settings()
     removed: bool = False
     removed_by: Origin = "hand"
+    sounds: dict[UUID, Placed] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,9 @@ class RestoreScene:
     pass
 
 
-Command = AddScene | ChangeHeading | ChangeNumber | MoveScene | RemoveScene | RestoreScene | settings.Command
+Command = (
+    AddScene | ChangeHeading | ChangeNumber | MoveScene | RemoveScene | RestoreScene | PlaceSound | settings.Command
+)
 
 
 class SceneAlreadyAdded(Refusal):
@@ -194,6 +204,8 @@ def decide(state: Scene, command: Command) -> Sequence[Event]:
             return [] if state.removed else [Removed(origin=origin)]
         case RestoreScene():
             return [Restored()] if state.removed else []
+        case PlaceSound():
+            return sounds.decide(state.sounds, command, SceneSoundPlaced)
         case (
             settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
         ):
@@ -224,6 +236,8 @@ def evolve(state: Scene, happened: SceneEvent) -> Scene:
             return replace(state, removed=True, removed_by=origin)
         case Restored():
             return replace(state, removed=False)
+        case SceneSoundPlaced():
+            return replace(state, sounds=sounds.evolve(state.sounds, happened))
         case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
             return replace(state, settings=settings.evolve(state.settings, happened))
     raise AssertionError(f"unreachable: {happened}")
@@ -281,6 +295,7 @@ PARTS: tuple[Part[Scene], ...] = (
         label="removal",
         right="edit_scenes",
     ),
+    sounds.field("edit_shots"),
     *settings.fields("scene"),
 )
 

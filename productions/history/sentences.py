@@ -237,6 +237,30 @@ def _take_selected(told: Told) -> str:
     return f"{told.named('to')} was selected" if told.get("to") else f"no take of {told.thing} is selected any more"
 
 
+@tells("shot.recording_set")
+def _recording_set(told: Told) -> str:
+    said = told.get("to") or told.get("from") or {}
+    line = f"{possessive(str(said.get('character', 'somebody')))} line {say(said.get('text', ''))} in {told.thing}"
+    if not told.get("to"):
+        return f"the recording of {line} was taken out"
+    return f"a recording of {line} was {'replaced' if told.get('from') else 'added'}"
+
+
+@tells("production.sound_placed", "scene.sound_placed", "shot.sound_placed")
+def _sound_placed(told: Told) -> str:
+    before, after = told.get("from") or {}, told.get("to") or {}
+    name = told.names.of(str((after or before).get("reference", "")), "a sound")
+    if not after:
+        return f"{name} was taken out of {told.thing}"
+    if not before:
+        return f"{name} was placed on {told.thing} as {after['track']}"
+    differing = [key for key in after if before.get(key) != after.get(key)]
+    if len(differing) == 1:
+        (key,) = differing
+        return edited(f"{key.replace('_', ' ')} of {name} on {told.thing}", before.get(key), after.get(key))
+    return f"{name} on {told.thing} changed"
+
+
 @tells("reference.added")
 def _reference_added(told: Told) -> str:
     return f"the {told.get('kind')} {told.get('name')} was added"
@@ -255,6 +279,11 @@ def _reference_changed(told: Told) -> str:
     if told.get("field") == "kind":
         return f"{told.thing} is a {told.get('to')} now, no {told.get('from')}"
     return edited(f"{possessive(told.thing)} {_feature(told, told.get('field'))}", told.get("from"), told.get("to"))
+
+
+@tells("reference.sound_given")
+def _sound_given(told: Told) -> str:
+    return f"{told.thing} was given {'another' if told.get('from') else 'its'} file of sound"
 
 
 @tells("reference.look_changed")

@@ -14,7 +14,7 @@ from events.decider import Folded, fold, start
 from events.projections import Projection
 from events.store import History
 from productions import projections, stage_kinds
-from productions.domain.causes import ever_cast
+from productions.domain.causes import ever_read
 from productions.domain.change_set import ChangeSet
 from productions.domain.film_order import homes_of
 from productions.domain.inputs import InputsReader, ShotInputs
@@ -29,7 +29,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, TakeRow, User
+from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, ShotRow, TakeRow, User
 from productions.projections import KINDS
 from productions.queries.nearby import OWN, Nearby
 from productions.refusals import NotFound
@@ -159,7 +159,7 @@ def _around(
     rows.look({"shot": probably, "take": probably, "scene": near, "reference": near}, own=True)
     chain = _with_predecessors(rows.read, shots)
     homes = {folded.state.scene for folded in chain.values() if folded.state.scene}
-    cast = {ref for folded in chain.values() for ref in ever_cast(folded)}
+    cast = {ref for folded in chain.values() for ref in ever_read(folded)}
     rows.look({"scene": homes, "reference": cast, "take": chain})
     references = _with_places(rows.read, cast)
     scenes, ends = _where_looks_change(rows.read, references, chain, rows.read("scene", homes))
@@ -466,6 +466,8 @@ def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID
 
 PICTURE = "picture"
 """The role of the pictures of references among artifacts."""
+RECORDED = "recording"
+"""The role of recorded lines, and of the files of music and effects."""
 
 
 def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
@@ -475,6 +477,7 @@ def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tup
         take = msgspec.json.decode(state, type=Take)
         yield from ((log, artifact.role) for artifact in take.artifacts if artifact.digest == digest)
     yield from ((log, PICTURE) for log in _pictured(productions, digest))
+    yield from ((log, RECORDED) for log in _sounding(productions, digest))
 
 
 def settings_naming(id_: str) -> dict[UUID, int]:
@@ -503,6 +506,19 @@ def _pictured(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
     perhaps = ReferenceRow.objects.filter(log__in=productions, state__contains=digest).values_list("log", "state")
     for log, state in perhaps:
         if digest in msgspec.json.decode(state, type=Reference).pictures:
+            yield log
+
+
+def _sounding(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
+    """The productions of which a reference has or had a file of sound, or of which a line was ever recorded in one."""
+    for log, state in ReferenceRow.objects.filter(log__in=productions, state__contains=digest).values_list(
+        "log", "state"
+    ):
+        if digest in msgspec.json.decode(state, type=Reference).sound_files:
+            yield log
+    shots_ = ShotRow.objects.filter(log__in=productions, state__contains=digest).values_list("log", "state")
+    for log, state in shots_:
+        if any(each.digest == digest for each in msgspec.json.decode(state, type=Shot).recordings.values()):
             yield log
 
 

@@ -12,7 +12,7 @@ from events import store
 from events.decider import Folded, start
 from events.projections import Projection
 from productions import projections, stage_kinds
-from productions.domain.causes import ever_cast
+from productions.domain.causes import ever_read
 from productions.domain.change_set import ChangeSet
 from productions.domain.graph import Graph
 from productions.domain.inputs import Chain, InputsReader, ShotInputs
@@ -185,7 +185,7 @@ def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     """Return the effective inputs of one shot, with the levels that they come from."""
     chain = chain_of("shot", shot_id, production_id)
     levels: Any = chain
-    references = references_with_places(production_id, ever_cast(levels[2][1]))
+    references = references_with_places(production_id, ever_read(levels[2][1]))
     scenes, shots = where_looks_change(
         production_id, references, {shot_id: levels[2][1]}, {levels[2][1].state.scene: levels[1][1]}
     )

@@ -51,6 +51,8 @@ def everywhere() -> tuple[Stage, ...]:
     return tuple(each for each in stages() if not each.backend)
 
 
+_FEEDS = {"master": "picture", "proxy": "proxy", "sound": "sound"}
+"""Ports of other names than the stages that feed them: what is finished is the picture of whoever measures it."""
 Contents = Mapping[str, Mapping[str, str]]
 
 
@@ -105,11 +107,9 @@ class Making:
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}
-            if "master" in self.upstream[stage.name]:  # what is finished is the picture of whoever measures it
-                self.upstream["picture"], self.contents["picture"] = (
-                    self.upstream[stage.name],
-                    self.contents[stage.name],
-                )
+            for role, port in _FEEDS.items():
+                if role in self.upstream[stage.name]:
+                    self.upstream[port], self.contents[port] = self.upstream[stage.name], self.contents[stage.name]
         return ended
 
     def all(self, values: Mapping[str, JSON], variation: int = 1) -> dict[str, str]:

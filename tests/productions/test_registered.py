@@ -55,6 +55,7 @@ UNSUPPOSED = {
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     "reference.images": "is supposed by picture",
+    "shot.recording:": "is handed in as a file",
     "reference.kind": "changes whom the script casts, which an import supposes",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
     **dict.fromkeys(("change_set.name", "change_set.status", "change_set.edit:"), "makes nothing anew until applied"),
@@ -72,6 +73,12 @@ _LOOKS = "field " + " ".join(
     for side in ("from", "to")
     for name in f"label {_ENDS} without also description attributes images".split()
 )
+
+
+def _sided(first: str, fields: str) -> str:
+    return " ".join([first, *(f"{side}.{name}" for side in ("from", "to") for name in fields.split())])
+
+
 PLAIN: dict[str, str] = {
     "job.started": "order shot stage variation language attempt",
     "job.done": "order shot stage variation language generation",
@@ -120,6 +127,7 @@ PLAIN: dict[str, str] = {
     "reference.merged": "into",
     "reference.version_added": "images",
     "reference.look_changed": _LOOKS,
+    "reference.sound_given": "to from",
     "reference.locked": "version reason",
     "script.revised": "revision text format title lines original",
     "script.broken_down": _DECISIONS + " lines",
@@ -142,6 +150,11 @@ PLAIN: dict[str, str] = {
     "from.why.reason from.why.line from.why.name derived",
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
+    "shot.recording_set": _sided("slot", "digest language character text samples name rights"),
+    **dict.fromkeys(
+        ("production.sound_placed", "scene.sound_placed", "shot.sound_placed"),
+        _sided("id", "reference track at_ms length_ms gain fade_in_ms fade_out_ms duck loop"),
+    ),
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
     "take.approved": "digest comment.plain comment.author comment.sealed ports part",

@@ -26,6 +26,7 @@ from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Re
 from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CAMERAS, CastEntry
+from productions.domain.sounds import SOUNDING, Placed
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -121,6 +122,14 @@ EDITS: tuple[Edit, ...] = (
     ),
     lambda by, log, at, n: commands.change_look(by, log, _any(at.references, n), LOOKS[n % 2], look_change(at, n)),
     lambda by, log, at, n: commands.change_look(by, log, _any(at.references, n), LOOKS[n % 2], None),
+    lambda by, log, at, n: commands.record_line(by, log, _speaking(at, n), 0, _handed(n), ("", "de")[n // 2 % 2]),
+    lambda by, log, at, n: commands.remove_recording(by, log, _speaking(at, n), _slot(at, n)),
+    lambda by, log, at, n: commands.set_parameter(by, log, Target("production", log), "language", ("de", "en")[n % 2]),
+    lambda by, log, at, n: commands.add_reference(by, log, uuid7(), ("music", "effect")[n % 2], f"Cue {n % 3}"),
+    lambda by, log, at, n: commands.give_sound(by, log, _sounding(at, n), f"sha256:{n % 2}"),
+    lambda by, log, at, n: place(by, log, at, n, Target("shot", _any(at.shots, n))),
+    lambda by, log, at, n: place(by, log, at, n, Target("scene", _any(at.scenes, n))),
+    lambda by, log, at, n: place(by, log, at, n, Target("production", log)),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
     lambda by, log, at, n: commands.gather_edits(by, log, _any(at.change_sets, n), [_gathered(at, n)]),
     lambda by, log, at, n: commands.drop_edits(by, log, *_one_edit(at, n)),
@@ -156,6 +165,32 @@ WITHOUT_ROWS = {"studio", "job", "collection"}
 def _colleague(pick: int) -> UUID:
     """One of two people with an account, without which nobody is made a member again."""
     return User.objects.get_or_create(username=f"colleague {pick % 2}")[0].person
+
+
+def _handed(pick: int) -> commands.HandedIn:
+    return commands.HandedIn(f"sha256:{pick % 3}", 48_000, "take.wav", "ours")
+
+
+def _slot(at: Moment, pick: int) -> str:
+    """The first recording of a shot that speaks."""
+    return min(at.shots[_speaking(at, pick)].state.recordings, default="")
+
+
+def _speaking(at: Moment, pick: int) -> UUID:
+    speak = {id_: folded for id_, folded in at.shots.items() if folded.state.source and folded.state.source.dialogue}
+    return _any(speak or at.shots, pick)
+
+
+def _sounding(at: Moment, pick: int) -> UUID:
+    """One of the references that have sound, where there are any."""
+    sounding = {id_: folded for id_, folded in at.references.items() if folded.state.kind in SOUNDING}
+    return _any(sounding or at.references, pick)
+
+
+def place(by: Context, log: UUID, at: Moment, pick: int, target: Target) -> Any:
+    """Place a sound, another one in its place, or none."""
+    placed = Placed(_sounding(at, pick // 5), gain=f"-{pick % 4}", at_ms=pick % 3 * 500)
+    return commands.place_sound(by, log, target, LOOKS[pick % 2], placed if pick % 4 else None)
 
 
 def _decision(at: Moment, pick: int) -> Anchored:

@@ -21,13 +21,18 @@ from productions.domain.change_set import SetEdit
 from productions.domain.decision import Anchor
 from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
-from productions.domain.shot import CastEntry
+from productions.domain.shot import CastEntry, Line, effective
+from productions.domain.sounds import Placed, slots
 from productions.domain.take import Made
 from tests.conftest import Sequencer
 from tests.support.films import artifact, taken
 from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
+SAID = Line("MARA", "Is it late?")
+HEARD = commands.HandedIn("sha256:0", 1)
+SLOT = next(slots([SAID], "en"))
+"""A line that both productions have, and under which name it is recorded."""
 SECRET = "Zanzibar"
 """What stands in everything that the other production says."""
 
@@ -130,6 +135,16 @@ CALLS: dict[str, list[Call]] = {
         lambda by, log, of: commands.change_look(by, log, of["place"], uuid7(), look(Point("shot", of["shot"]))),
     ],
     "add_look_pictures": [lambda by, log, of: commands.add_look_pictures(by, log, of["reference"], WORN, [])],
+    "give_sound": [lambda by, log, of: commands.give_sound(by, log, of["music"], "sha256:0")],
+    "place_sound": [
+        *on_each_level(commands.place_sound, uuid7(), None),
+        lambda by, log, of: commands.place_sound(by, log, Target("shot", of["shot"]), uuid7(), Placed(of["music"])),
+        lambda by, log, of: commands.place_sound(by, log, Target("scene", of["scene"]), uuid7(), Placed(of["music"])),
+    ],
+    "record_line": [
+        lambda by, log, of: commands.record_line(by, log, of["said_shot"], 0, commands.HandedIn("sha256:0", 1))
+    ],
+    "remove_recording": [lambda by, log, of: commands.remove_recording(by, log, of["said_shot"], SLOT)],
     "add_pictures": [lambda by, log, of: commands.add_pictures(by, log, of["reference"], ["sha256:0"])],
     "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
     "lock_reference": [lambda by, log, of: commands.lock_reference(by, log, of["reference"], "")],
@@ -178,7 +193,7 @@ OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
     "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
-    *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target"),
+    *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target", "HandedIn"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "replace_template", "withdraw_template"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
@@ -203,6 +218,10 @@ def things(name: str) -> Things:
     said = {"event": edited.event_id, "command": UUID(edited.said("command") or "")}
     named = {"reference": reference, "other_reference": other_reference, "place": place, "other_place": other_place}
     commands.change_look(by, log, reference, WORN, look(Point("scene", scene)))
+    music = commands.add_reference(by, log, uuid7(), "music", name).value
+    named["music"] = music
+    (named["said_shot"],) = (id_ for id_, folded in at.shots.items() if SAID in effective(folded.state).dialogue)
+    commands.record_line(by, log, named["said_shot"], 0, commands.HandedIn("sha256:1", 1))
     change_set = commands.begin_change_set(by, log, uuid7(), name, edits=[gathered(other_shot)]).value
     return Things(by, log, {**ids, **said, **named, "change_set": change_set, "take": taken(by, log, shot)})
 

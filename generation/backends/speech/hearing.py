@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from generation.ports import sound
 from generation.ports.sound import RATE, Samples
 from generation.ports.speech import SpokenWord
 from generation.ports.types.timing import By
+from generation.ports.work import Refusing
 
 _QUIET = 0.01
 """The share of its loudest sample below which a line counts as silent."""
@@ -33,6 +35,16 @@ def heard(asked: espeak.Asked, said: text.Said, kept: Shelf, cancelled: Callable
     )
     spoken, reused = kept.once(key, lambda: _now(asked, said, cancelled))
     return key, spoken, reused
+
+
+def recorded(path: Path) -> Spoken:
+    """Return a line that was recorded, without the silence around it; Refusing for what is no such sound."""
+    try:
+        samples = sound.read(path)
+    except sound.Unreadable as error:
+        raise Refusing(str(error)) from error
+    first, last = _span(samples)
+    return Spoken(samples[first:last], {})
 
 
 def words(said: text.Said, spoken: Spoken) -> tuple[tuple[SpokenWord, ...], By]:

@@ -19,6 +19,8 @@ __all__ = [
     "NEVER",
     "PARAMETER",
     "PICTURE",
+    "RECORDING",
+    "SOUND",
 ]
 __all__ += ["POLICY", "REMOVED", "SPENDING", "Fields", "InvalidEdit", "Stays", "Value"]
 
@@ -28,6 +30,7 @@ Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
 PICTURE, ALIAS, DECISION, LOOK_CHANGE = "picture:", "alias:", "decision:", "look_change:"
 MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
+RECORDING, SOUND = "recording:", "sound:"
 ADDED, REMOVED, ARCHIVED = "added", "removed", "archived"
 NEVER = True
 """The value of `removed` before a thing was added."""

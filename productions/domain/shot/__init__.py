@@ -18,6 +18,7 @@ from productions.domain.shot.commands import (
     SelectTake,
     SetCast,
     SetContinues,
+    SetRecording,
     ShotAlreadyAdded,
     ShotRemoved,
 )
@@ -29,17 +30,19 @@ from productions.domain.shot.events import (
     Changed,
     ContinuesSet,
     Moved,
+    RecordingSet,
     Removed,
     Restored,
     ShotEvent,
     ShotLocked,
     ShotParameterCleared,
     ShotParameterSet,
+    ShotSoundPlaced,
     ShotUnlocked,
     TakeSelected,
 )
 from productions.domain.shot.fields import PARTS, shot
-from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of
+from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of, words_of
 from productions.domain.shot.values import (
     CAMERAS,
     LONGEST_FRAMES,
@@ -84,6 +87,7 @@ __all__ = [
     "NoSuchVersion",
     "OwnField",
     "Place",
+    "RecordingSet",
     "RemoveCast",
     "RemoveShot",
     "Removed",
@@ -94,6 +98,7 @@ __all__ = [
     "SelectTake",
     "SetCast",
     "SetContinues",
+    "SetRecording",
     "Shot",
     "ShotAlreadyAdded",
     "ShotEvent",
@@ -101,6 +106,7 @@ __all__ = [
     "ShotParameterCleared",
     "ShotParameterSet",
     "ShotRemoved",
+    "ShotSoundPlaced",
     "ShotUnlocked",
     "Size",
     "Source",
@@ -113,4 +119,5 @@ __all__ = [
     "recast",
     "shot",
     "speakers_of",
+    "words_of",
 ]

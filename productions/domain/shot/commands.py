@@ -10,6 +10,7 @@ from events.registry import Json
 from productions.domain import settings
 from productions.domain.scene import Origin
 from productions.domain.shot.values import Camera, CastEntry, OwnField, Size, Source
+from productions.domain.sounds import PlaceSound, Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,14 @@ class SelectTake:
     take: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class SetRecording:
+    """A recording that was handed in for a line, by its slot; None lets the engine speak it again."""
+
+    slot: str
+    recording: Recording | None
+
+
 Command = (
     AddShot
     | ChangeShot
@@ -130,6 +139,8 @@ Command = (
     | RemoveCast
     | SetContinues
     | SelectTake
+    | SetRecording
+    | PlaceSound
     | settings.Command
 )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from events.registry import Event, Json
-from productions.domain import settings
+from productions.domain import settings, sounds
 from productions.domain.settings import EventClasses
 from productions.domain.shot.commands import (
     AddShot,
@@ -26,6 +26,7 @@ from productions.domain.shot.commands import (
     SelectTake,
     SetCast,
     SetContinues,
+    SetRecording,
     ShotAlreadyAdded,
     ShotRemoved,
 )
@@ -36,11 +37,13 @@ from productions.domain.shot.events import (
     Changed,
     ContinuesSet,
     Moved,
+    RecordingSet,
     Removed,
     Restored,
     ShotLocked,
     ShotParameterCleared,
     ShotParameterSet,
+    ShotSoundPlaced,
     ShotUnlocked,
     TakeSelected,
 )
@@ -113,12 +116,23 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
             return [ContinuesSet(before=state.continues, after=shot)] if shot != state.continues else []
         case SelectTake(take):
             return [TakeSelected(before=state.take, after=take)] if take or state.take else []
+        case SetRecording() | sounds.PlaceSound():
+            return _sound(state, command)
         case (
             settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
         ):
             return settings.decide(state.settings, command, CLASSES)
         case _:
             assert_never(command)
+
+
+def _sound(state: Shot, command: SetRecording | sounds.PlaceSound) -> Sequence[Event]:
+    match command:
+        case SetRecording(slot, recording):
+            before, after = state.recordings.get(slot), sounds.clean_recording(recording) if recording else None
+            return [RecordingSet(slot=slot, before=before, after=after)] if before != after else []
+        case sounds.PlaceSound():
+            return sounds.decide(state.sounds, command, ShotSoundPlaced)
 
 
 def _scene(state: Shot) -> UUID:

@@ -9,6 +9,7 @@ from events.registry import Event, Json, event, upcaster
 from productions.domain.scene import Origin
 from productions.domain.settings import Locked, ParameterCleared, ParameterSet, Unlocked
 from productions.domain.shot.values import Camera, CastEntry, Place, Size, Source
+from productions.domain.sounds import Recording, SoundPlaced
 
 
 @upcaster("shot.added", 1)
@@ -112,6 +113,20 @@ class TakeSelected(Event, frozen=True):
         return ("take",)
 
 
+@event("shot.recording_set")
+class RecordingSet(Event, frozen=True):
+    """`slot` names language and line; null is no recording, so that the engine speaks the line."""
+
+    slot: str
+    before: Recording | None = None
+    after: Recording | None = None
+
+
+@event("shot.sound_placed")
+class ShotSoundPlaced(SoundPlaced, frozen=True):
+    pass
+
+
 ShotEvent = (
     Added
     | Changed
@@ -126,4 +141,6 @@ ShotEvent = (
     | CastRemoved
     | ContinuesSet
     | TakeSelected
+    | RecordingSet
+    | ShotSoundPlaced
 )

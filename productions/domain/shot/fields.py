@@ -6,9 +6,9 @@ import msgspec
 
 from events.decider import Part
 from events.registry import Json
-from productions.domain import settings
+from productions.domain import settings, sounds
 from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
-from productions.domain.fields.values import ADDED, CAST, REMOVED
+from productions.domain.fields.values import ADDED, CAST, RECORDING, REMOVED
 from productions.domain.scene import removed_by
 from productions.domain.shot.commands import (
     AskedPlace,
@@ -23,6 +23,7 @@ from productions.domain.shot.commands import (
     SelectTake,
     SetCast,
     SetContinues,
+    SetRecording,
 )
 from productions.domain.shot.deciding import decide
 from productions.domain.shot.state import (
@@ -34,8 +35,10 @@ from productions.domain.shot.state import (
     in_force,
     length_of,
     speakers_of,
+    words_of,
 )
 from productions.domain.shot.values import OWN, CastEntry, OwnField, Source
+from productions.domain.sounds import Recording
 
 REFUSED = "refused"
 """The value of a cast field that a person emptied: the script does not fill it again."""
@@ -85,6 +88,14 @@ def _cast_command(state: Shot, name: str, value: Value) -> Command:
     if reference not in state.cast:
         raise Stays("It is not cast any more.", field=f"{CAST}{name}")
     return RemoveCast(reference, derived=value is ABSENT)
+
+
+def _recordings(state: Shot) -> dict[str, Value]:
+    return {slot: msgspec.to_builtins(each) for slot, each in state.recordings.items()}
+
+
+def _recording_command(_: Shot, slot: str, value: Value) -> Command:
+    return SetRecording(slot, None if value is ABSENT else msgspec.convert(value, Recording))
 
 
 class AskedCast(msgspec.Struct, forbid_unknown_fields=True):
@@ -140,6 +151,7 @@ PARTS: tuple[Part[Shot], ...] = (
     Field("text", ("source",), lambda state: (state.source or NO_SOURCE).text, told=as_read),
     Field("dialogue", ("source",), dialogue_of, told=as_read),
     Part("speakers", ("source",), speakers_of, trail=True),
+    Part("words", ("source",), words_of, trail=True),
     *(_own(name) for name in OWN),
     Field("description", ("description", "source"), in_force("description"), told=as_read),
     Field("size", ("size", "source"), in_force("size"), told=as_read),
@@ -179,6 +191,17 @@ PARTS: tuple[Part[Shot], ...] = (
         label="cast of {thing}",
         right="edit_shots",
     ),
+    Field(
+        RECORDING,
+        ("recordings",),
+        _recordings,
+        trail=True,
+        command=_recording_command,
+        told=as_read,
+        label="recording of a line",
+        right="edit_shots",
+    ),
+    sounds.field("edit_shots"),
     Field(
         REMOVED,
         ("removed", "removed_by", "removed_with"),

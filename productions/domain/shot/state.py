@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from productions.domain import parameters, settings
+from productions.domain import parameters, settings, sounds
 from productions.domain.fields import Value
 from productions.domain.normal_form import folded
 from productions.domain.scene import Origin
@@ -20,18 +20,22 @@ from productions.domain.shot.events import (
     Changed,
     ContinuesSet,
     Moved,
+    RecordingSet,
     Removed,
     Restored,
     ShotEvent,
+    ShotSoundPlaced,
     TakeSelected,
 )
 from productions.domain.shot.values import Camera, CastEntry, Line, OwnField, Size, Source
+from productions.domain.sounds import Placed, Recording
 
 
 class Shot(msgspec.Struct, frozen=True):
     """The state of a shot. A field that is None follows the script; `refused` is cast that a person removed.
 
-    `home` is the scene in which the script has it; None when a person made it.
+    `home` is the scene in which the script has it; None when a person made it. `recordings` are those of its lines, by
+    their slots, also of words that the script no longer has.
     """
 
     scene: UUID | None = None
@@ -53,6 +57,8 @@ class Shot(msgspec.Struct, frozen=True):
     removed_by: Origin = "hand"
     removed_with: UUID | None = None
     text_changed: bool = False
+    recordings: dict[str, Recording] = {}
+    sounds: dict[UUID, Placed] = {}
 
 
 NO_SOURCE = Source(text="", digest="", description="")
@@ -106,6 +112,11 @@ def speakers_of(state: Shot) -> str:
     return "\n".join(dict.fromkeys(names))
 
 
+def words_of(state: Shot) -> Value:
+    """Return by which its lines have recordings: their slots, without a language."""
+    return [*sounds.slots((state.source or NO_SOURCE).dialogue, "")]
+
+
 def effective(state: Shot) -> EffectiveShot:
     """Return what is in force of a shot by itself."""
     source = state.source or NO_SOURCE
@@ -154,6 +165,11 @@ def evolve(state: Shot, happened: ShotEvent) -> Shot:
             return replace(state, continues=shot)
         case TakeSelected(after=take):
             return replace(state, take=take)
+        case RecordingSet(slot=slot, after=recording):
+            others = {name: each for name, each in state.recordings.items() if name != slot}
+            return replace(state, recordings={**others, slot: recording} if recording else others)
+        case ShotSoundPlaced():
+            return replace(state, sounds=sounds.evolve(state.sounds, happened))
         case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
             return replace(state, settings=settings.evolve(state.settings, happened))
         case _:

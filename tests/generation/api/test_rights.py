@@ -27,6 +27,7 @@ WRITERS: dict[str, set[Role]] = {
     "change_sets_apply": MAKERS,
     "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
+    **dict.fromkeys(("recordings_add", "recordings_remove", "references_set_sound", "film_files_write"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
 READ_BY_ALL = {
@@ -41,8 +42,9 @@ READERS: dict[str, set[Role]] = {
     **dict.fromkeys(READ_BY_ALL, EVERYBODY),
     **dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING),
 }
-MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet"}
-"""A picture that was never added, one of work that is done, and the sheet of an order of no grid."""
+MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet", "recordings_remove", "film_files_read"}
+"""A picture that was never added, one of work that is done, the sheet of an order of no grid, a line that nobody
+recorded, and a film that nobody asked for as a file."""
 GENERATION = [each for each in operations() if each.within and each.room == "generation"]
 each_one = pytest.mark.parametrize("operation", GENERATION, ids=lambda each: each.name)
 
@@ -61,6 +63,7 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
         "/references/{id}": f"/references/{film.references['Mara']}",
         "{look}": looked(ida, film),
+        "{slot}": "en-0123456789abcdef",
         "{digest}": take["digest"],
         "{production}": str(film.log),
         "{shot}": str(film.shots["one"]),

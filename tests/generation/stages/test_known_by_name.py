@@ -23,6 +23,7 @@ PORTS_AND_ROLES = {
     ("generation/ports/types/__init__.py", "captions"),
     ("generation/ports/types/captions.py", "captions"),
     ("productions/policy.py", "captions"),
+    ("generation/api/film_files.py", "captions"),
     ("generation/stages/captioning.py", "captions"),
     ("productions/domain/take.py", "prompt"),
     ("productions/policy.py", "keyframe"),

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
 ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "captions"}
+ROLES |= {"sound", "loudness"}
 READ_BY = {
     "description": "prompt captions",
     "dialogue": "prompt narration captions",
     "size": "prompt finish",
     "camera": "prompt finish",
-    "frames": "motion model_motion narration captions",
+    "frames": "motion model_motion narration captions mix",
     "code": "finish",
     "scene.setting": "prompt finish",
     "scene.place": "prompt finish",
@@ -40,7 +41,7 @@ READ_BY = {
     "parameter:palette": "prompt",
     "parameter:lens": "prompt",
     "parameter:resolution": "keyframe motion model_keyframe model_motion",
-    "parameter:frame_rate": "motion finish model_motion narration captions",
+    "parameter:frame_rate": "motion finish model_motion narration captions mix mux",
     "parameter:language": "narration captions",
     "parameter:seed": "keyframe motion model_keyframe model_motion",
     "parameter:burn_in": "finish",
@@ -48,6 +49,8 @@ READ_BY = {
     "parameter:letterbox": "finish",
     "cast:018f0000-0000-7000-8000-000000000001": "prompt",
     "voice:018f0000-0000-7000-8000-000000000001": "narration",
+    "recording:0": "narration",
+    "sound:018f0000-0000-7000-8000-000000000001": "mix",
 }
 
 
@@ -119,9 +122,11 @@ OWN = [
     for kind, spec in kinds().items()
     for name in spec.parameters
     if not stage(kind).backend
-    if any(port.type not in ("report", "captions") for port in spec.outputs)
+    if any(port.type not in ("report", "captions", "audio") for port in spec.outputs)
 ]
-"""Limits say what is found in what was measured, not what was: `test_check.py` and `test_captions.py` hold them."""
+"""Limits say what is found in what was measured, not what was: `test_check.py` and `test_captions.py` hold them.
+
+Gains need something to be heard: `test_mix.py` holds those."""
 
 
 @pytest.mark.parametrize(("kind", "name"), OWN)
@@ -283,6 +288,8 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
 
 FILES_OF = {
     "captions.json",
+    "loudness.json",
+    "sound.flac",
     "frames.mkv",
     "last_frame.png",
     "keyframe.png",

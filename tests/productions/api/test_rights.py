@@ -1,16 +1,22 @@
 """Every operation of the API's description, by everybody: who may, who may not, and who must not know."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from uuid6 import uuid7
 
 from events.models import Audit
+from productions import commands
+from productions.commands import Target
+from productions.domain.parameters import Level
 from productions.domain.production import Role
+from productions.domain.sounds import Placed
 from tests.conftest import Sequencer
-from tests.support.making import SCRIPT
+from tests.support.making import SCRIPT, context
 from tests.support.routes import Operation, operations
 from tests.support.web import Api, code, crew, data, someone
 
@@ -53,6 +59,8 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("references_add", "references_change", "references_remove", "references_restore"), MAKERS),
     **dict.fromkeys(("references_name", "references_unname", "references_merge"), MAKERS),
     **dict.fromkeys(("looks_add", "looks_change", "looks_remove"), MAKERS),
+    **{f"{level}_sounds_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("place", "change")},
+    **{f"{level}_sounds_remove": MAKERS for level in ("production", "scene", "shot")},
     "references_lock": MAKERS,
     "references_unlock": PRODUCER,
     **{f"{level}_parameters_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("set", "clear")},
@@ -95,10 +103,25 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
         "{reference}": first["references"],
         "{look}": str(changed_look(ida, first["references"], first["scenes"])),
         "{shot}": first["shots"],
+        "{sound}": placed(ida, film, first),
         "{person}": str(ida.person),
         "{name}": "style",
         "{position}": "1",
     }
+
+
+def placed(ida: Api, film: str, first: dict[str, str]) -> str:
+    """The id of music that is placed on the film, a scene and a shot."""
+    music, id_ = ida.post(f"{film}references/", kind="music", name="Waltz")["id"], uuid7()
+    by, log = context(ida.person), UUID(film.split("/")[1])
+    levels: tuple[tuple[Level, str], ...] = (
+        ("production", str(log)),
+        ("scene", first["scenes"]),
+        ("shot", first["shots"]),
+    )
+    for level, thing in levels:
+        commands.place_sound(by, log, Target(level, UUID(thing)), id_, Placed(UUID(music)))
+    return str(id_)
 
 
 def changed_look(ida: Api, reference: str, scene: str) -> Any:

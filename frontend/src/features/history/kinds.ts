@@ -15,6 +15,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "marker_placed",
     "columns_mapped",
     "archived",
+    "sound_placed",
   ],
   script: ["revised", "broken_down"],
   pipeline: ["changed", "published"],
@@ -29,6 +30,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "parameter_cleared",
     "locked",
     "unlocked",
+    "sound_placed",
   ],
   shot: [
     "added",
@@ -44,6 +46,8 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "cast_removed",
     "continues_set",
     "take_selected",
+    "recording_set",
+    "sound_placed",
   ],
   reference: [
     "added",
@@ -54,6 +58,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "merged",
     "version_added",
     "look_changed",
+    "sound_given",
     "locked",
     "unlocked",
     "removed",

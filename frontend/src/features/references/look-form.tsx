@@ -34,6 +34,7 @@ import { IsA } from "./is-a";
 import { LiesIn } from "./lies-in";
 import { OtherNames } from "./other-names";
 import { Pictures } from "./pictures";
+import { SoundFile, hasSound } from "./sound-file";
 import { SpeaksWith } from "./speaks-with";
 import { changeReference, versionsQuery, type Change, type Reference } from "./queries";
 
@@ -123,6 +124,7 @@ export function LookForm({ reference }: { reference: Reference }) {
         </div>
         <div className="flex flex-col gap-6">
           <Attributes reference={reference} draft={draft} field={field} disabled={!allowed && !gathers} />
+          {hasSound(reference) && <SoundFile reference={reference} disabled={!allowed || past} />}
           <Pictures reference={reference} disabled={!allowed} past={past} />
         </div>
       </div>

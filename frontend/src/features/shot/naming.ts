@@ -29,6 +29,8 @@ export function useNames() {
       const who = names?.get(reference) ?? String(record(value).kind ?? t("inputs.key.cast"));
       return [who, ...path.map(words)].join(" · ");
     }
+    if (prefix === "recording") return t("inputs.key.recording", { number: Number(rest) + 1 });
+    if (prefix === "sound") return t("inputs.key.sound");
     if (prefix === "voice") return t("inputs.key.voice", { name: names?.get(rest) ?? "" }).trim();
     return t(`inputs.key.${key.replaceAll(":", "-").replaceAll(".", "-")}`, { defaultValue: words(rest || prefix) });
   };

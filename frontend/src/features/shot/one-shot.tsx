@@ -27,6 +27,7 @@ import { HistoryTab } from "./history-tab";
 import { InputsTab } from "./inputs-tab";
 import { useNeighbourKeys } from "./neighbours";
 import type { ShotTab } from "./search";
+import { Recordings } from "./recordings";
 import { ShotHeader } from "./shot-header";
 import { TakeActions } from "./take-actions";
 import { comparedWith, TakeStack } from "./take-stack";
@@ -36,7 +37,7 @@ const route = getRouteApi("/in/p/$production/shots/$shot");
 
 export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes: readonly Take[] }) {
   const { t } = useTranslation("shot");
-  const { id } = useProduction();
+  const { id, may } = useProduction();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const player = useRef<PlayerHandle>(null);
@@ -111,6 +112,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
             <CueList captions={captions} onGo={(at) => player.current?.seek(frameFrom(at, measuresOf(take).rate))} />
           )}
           {take && <SpeechNotice sound={take.sound} />}
+          <Recordings shot={shot.id} may={may("change", shot.can).allowed} />
           {checks.map((check) => (
             <section key={check.stage} aria-label={t("check")} className="border-t border-line p-3">
               <CheckResult check={check.said} />

@@ -1196,6 +1196,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/cut/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The films that were written as files, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["film_files_list"];
+        put?: never;
+        /**
+         * Write the film as a file, in the background
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["film_files_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/files/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a film is that is written as a file
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["film_files_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/diff/": {
         parameters: {
             query?: never;
@@ -2336,6 +2386,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description What the views of one level share.
+         */
+        get: operations["production_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description What the views of one level share.
+         */
+        post: operations["production_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description What the views of one level share.
+         */
+        put: operations["production_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description What the views of one level share.
+         */
+        delete: operations["production_sounds_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/spending/": {
         parameters: {
             query?: never;
@@ -2571,9 +2669,7 @@ export interface paths {
         put?: never;
         /**
          * Put pictures before those that a reference has: the first one is drawn
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         post: operations["references_add_picture"];
         delete?: never;
@@ -2594,9 +2690,7 @@ export interface paths {
         post?: never;
         /**
          * Take a picture away from a reference
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         delete: operations["references_remove_picture"];
         options?: never;
@@ -2687,9 +2781,7 @@ export interface paths {
         put?: never;
         /**
          * Put pictures before those that a reference has in a part of the film
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the views of files of one reference share.
          */
         post: operations["looks_add_picture"];
         delete?: never;
@@ -2732,6 +2824,26 @@ export interface paths {
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         post: operations["references_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/sound/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give music or an effect its file of sound
+         * @description What the views of files of one reference share.
+         */
+        put: operations["references_set_sound"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2893,6 +3005,54 @@ export interface paths {
          */
         post: operations["scenes_restore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["scene_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["scene_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["scene_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["scene_sounds_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3162,6 +3322,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/recordings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of a shot, with the recordings that are heard
+         * @description What the views of one shot share.
+         */
+        get: operations["recordings_list"];
+        put?: never;
+        /**
+         * Let a line be heard as it was recorded, instead of the engine's voice
+         * @description What the views of one shot share.
+         */
+        post: operations["recordings_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/recordings/{slot}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let the engine speak a line again
+         * @description What the views of one shot share.
+         */
+        delete: operations["recordings_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/restore/": {
         parameters: {
             query?: never;
@@ -3197,6 +3401,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sounds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sounds that are placed here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["shot_sounds_list"];
+        put?: never;
+        /**
+         * Place music or an effect here
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["shot_sounds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sounds/{sound}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how a placed sound is heard
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["shot_sounds_change"];
+        post?: never;
+        /**
+         * Take a placed sound away
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["shot_sounds_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4375,7 +4627,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -5193,6 +5445,94 @@ export interface components {
             url: string;
         };
         /**
+         * FilmFile
+         * @description A file to fetch. `size` in bytes; `digest` is SHA-256 of its bytes.
+         */
+        FilmFile: {
+            name: string;
+            address: string;
+            digest: string;
+            media_type: string;
+            size: number;
+        };
+        /**
+         * FilmResult
+         * @description What came of it, as it is in the file. `rate` is exact, `samples` of sound are at 48,000 a second.
+         *
+         *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
+         *         `true_peak` in dBTP. `manifest` lists by digests what it was made of.
+         */
+        FilmResult: {
+            film: components["schemas"]["FilmFile"];
+            manifest: components["schemas"]["FilmFile"];
+            frames: number;
+            rate: string;
+            width: number;
+            height: number;
+            samples: number;
+            segments: number;
+            encoded: number;
+            /** @description A decimal; null where there is nothing to measure. */
+            integrated: string | null;
+            /** @description A decimal; null where there is nothing to measure. */
+            range: string | null;
+            /** @description A decimal; null where there is nothing to measure. */
+            true_peak: string | null;
+        };
+        /**
+         * FilmWriting
+         * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
+         */
+        FilmWriting: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            form: "mp4" | "prores" | "dnxhr";
+            captions: boolean;
+            loudness: ("-23" | "-16" | "-14") | null;
+            /** @enum {unknown} */
+            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            done: number;
+            whole: number;
+            reason: string;
+            result: components["schemas"]["FilmResult"] | null;
+            /** Format: uuid */
+            asked_by: string;
+            asked_at: string;
+        };
+        /**
+         * FilmWritingPage
+         * @description A page of FilmWriting.
+         */
+        FilmWritingPage: {
+            results: components["schemas"]["FilmWriting"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** FilmWritingWritten */
+        FilmWritingWritten: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            form: "mp4" | "prores" | "dnxhr";
+            captions: boolean;
+            loudness: ("-23" | "-16" | "-14") | null;
+            /** @enum {unknown} */
+            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            done: number;
+            whole: number;
+            reason: string;
+            result: components["schemas"]["FilmResult"] | null;
+            /** Format: uuid */
+            asked_by: string;
+            asked_at: string;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * Finding
          * @description Something that is not as it should be: the kind of damage, in which table, and from which position on.
          */
@@ -5356,6 +5696,31 @@ export interface components {
         Guess: {
             line: number;
             text: string;
+        };
+        /**
+         * HandInRecording
+         * @description A WAV, FLAC or MP3 as multipart file or in base64, for a line that counts from 0.
+         *
+         *         Without `language` it is in that of the shot. `rights` says who has them. `version` is the shot's.
+         */
+        HandInRecording: {
+            file: string;
+            line: number;
+            /** @default null */
+            language: string | null;
+            /** @default  */
+            rights: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * HandInSound
+         * @description A WAV, FLAC or MP3 as multipart file or in base64. `version` is the reference's.
+         */
+        HandInSound: {
+            file: string;
+            /** @default null */
+            version: number | null;
         };
         /**
          * Heading
@@ -6747,6 +7112,88 @@ export interface components {
             reference: string | null;
         };
         /**
+         * PlaceSound
+         * @description Music or an effect, from `at_ms` after the beginning on.
+         *
+         *         `gain` and `duck` are decibels: how much louder it is, and how much quieter while somebody speaks. `length_ms` null
+         *         plays it to its end, `loop` again and again.
+         */
+        PlaceSound: {
+            /** Format: uuid */
+            reference: string;
+            /**
+             * @default music
+             * @enum {unknown}
+             */
+            track: "music" | "effects" | "tone";
+            /** @default 0 */
+            at_ms: number;
+            /** @default null */
+            length_ms: number | null;
+            /** @default 0 */
+            gain: string;
+            /** @default 0 */
+            fade_in_ms: number;
+            /** @default 0 */
+            fade_out_ms: number;
+            /** @default 0 */
+            duck: string;
+            /** @default false */
+            loop: boolean;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * PlacedSound
+         * @description A sound that is placed on a level. `version` is that of the production, scene or shot.
+         */
+        PlacedSound: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            /** @enum {unknown} */
+            track: "music" | "effects" | "tone";
+            at_ms: number;
+            length_ms: number | null;
+            gain: string;
+            fade_in_ms: number;
+            fade_out_ms: number;
+            duck: string;
+            loop: boolean;
+            version: number;
+        };
+        /**
+         * PlacedSoundPage
+         * @description A page of PlacedSound.
+         */
+        PlacedSoundPage: {
+            results: components["schemas"]["PlacedSound"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** PlacedSoundWritten */
+        PlacedSoundWritten: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            /** @enum {unknown} */
+            track: "music" | "effects" | "tone";
+            at_ms: number;
+            length_ms: number | null;
+            gain: string;
+            fade_in_ms: number;
+            fade_out_ms: number;
+            duck: string;
+            loop: boolean;
+            version: number;
+            events: components["schemas"]["EventName"][];
+        };
+        /**
          * Plan
          * @description What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
          *
@@ -7227,6 +7674,16 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * RecordedFile
+         * @description A recording as it is heard: levelled, in one channel of 48,000 samples a second. `name` is that of its file.
+         */
+        RecordedFile: {
+            file: string;
+            seconds: number;
+            name: string;
+            rights: string;
         };
         /**
          * Reference
@@ -8024,6 +8481,12 @@ export interface components {
             frames: number;
             needs: number;
         };
+        /** SoundsHereWritten */
+        SoundsHereWritten: {
+            sounds: components["schemas"]["PlacedSound"][];
+            version: number;
+            events: components["schemas"]["EventName"][];
+        };
         /**
          * SpendingRules
          * @description The rules of spending, what was spent and what open orders may still cost. Amounts are decimals in `currency`.
@@ -8099,6 +8562,32 @@ export interface components {
             anchor: components["schemas"]["Anchor"];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * SpokenLine
+         * @description A line of a shot in the language that it is made in; `recording` null: the engine speaks it.
+         */
+        SpokenLine: {
+            line: number;
+            /** @description Which line in which language; one that says other words has another. */
+            slot: string;
+            language: string;
+            character: string;
+            text: string;
+            recording: components["schemas"]["RecordedFile"] | null;
+            version: number;
+        };
+        /**
+         * SpokenLinePage
+         * @description A page of SpokenLine.
+         */
+        SpokenLinePage: {
+            results: components["schemas"]["SpokenLine"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Stage
@@ -8913,6 +9402,30 @@ export interface components {
                 drain: components["schemas"]["Permission"];
             };
         };
+        /**
+         * WriteFilm
+         * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
+         *
+         *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS, with no true peak above -1 dBTP: -23 as
+         *         EBU R 128 has it, -16, or -14; null leaves the mix as loud as it is.
+         */
+        WriteFilm: {
+            /**
+             * @default mp4
+             * @enum {unknown}
+             */
+            form: "mp4" | "prores" | "dnxhr";
+            /** @default false */
+            captions: boolean;
+            /** @default null */
+            loudness: ("-23" | "-16" | "-14") | null;
+        } & ({
+            /** @constant */
+            form?: "mp4";
+        } | {
+            /** @constant */
+            captions?: false;
+        });
         /**
          * Why
          * @description Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
@@ -11305,6 +11818,112 @@ export interface operations {
             };
         };
     };
+    film_files_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWritingPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_files_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteFilm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWritingWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_files_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWriting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     diff_read: {
         parameters: {
             query: {
@@ -13648,6 +14267,160 @@ export interface operations {
             };
         };
     };
+    production_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    production_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundsHereWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     spending_read: {
         parameters: {
             query?: never;
@@ -14628,6 +15401,52 @@ export interface operations {
             };
         };
     };
+    references_set_sound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInSound"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_used_by: {
         parameters: {
             query?: {
@@ -15064,6 +15883,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SceneWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scene_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundsHereWritten"];
                 };
             };
             /** @description A problem */
@@ -15749,6 +16722,130 @@ export interface operations {
             };
         };
     };
+    recordings_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpokenLinePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordings_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInRecording"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    line?: number;
+                    /** @default null */
+                    language?: string | null;
+                    /** @default  */
+                    rights?: string;
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordings_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_restore: {
         parameters: {
             query?: never;
@@ -15812,6 +16909,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentencePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedSoundWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_sounds_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundsHereWritten"];
                 };
             };
             /** @description A problem */
@@ -17385,7 +18636,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
@@ -17412,6 +18663,12 @@ export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<com
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
+export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
+export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
+export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
 export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
@@ -17453,6 +18710,9 @@ export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<c
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const pipelineFileFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PipelineFile"]["format"]> = ["continuity/pipeline/1"];
+export const placeSoundTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceSound"]["track"]> = ["music", "effects", "tone"];
+export const placedSoundTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlacedSound"]["track"]> = ["music", "effects", "tone"];
+export const placedSoundWrittenTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlacedSoundWritten"]["track"]> = ["music", "effects", "tone"];
 export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanChain"]["why"]> = ["event", "lost", "new"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const pointKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Point"]["kind"]> = ["scene", "shot"];
@@ -17505,4 +18765,6 @@ export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
+export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const writeFilmLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["loudness"]> = ["-23", "-16", "-14"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];

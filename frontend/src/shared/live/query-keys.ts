@@ -61,7 +61,7 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs" | "pipeline" | "looks"; // prettier-ignore
+  | "costs" | "pipeline" | "looks" | "film-files"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore

@@ -1,0 +1,151 @@
+"""The film as one file: asked for, followed while it is written, and fetched."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+import uuid6
+
+from events.execution import Receipt
+from generation import commands, queries
+from generation.api.showing.files import address
+from generation.cut.film import cut_list
+from generation.delivery.exports import Asked as Wanted
+from generation.delivery.exports import ExportedFile, FilmExport, Kind, Step, Target
+from productions.api import rights
+from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Body, page_of, reads, writes
+from productions.api.http.pages import numbered
+
+
+class WriteFilm(Body):
+    """The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
+
+    `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS, with no true peak above -1 dBTP: -23 as
+    EBU R 128 has it, -16, or -14; null leaves the mix as loud as it is.
+    """
+
+    form: Kind = "mp4"
+    captions: bool = False
+    loudness: Target | None = None
+
+    def check(self) -> None:
+        """Raise Invalid for captions in a form that holds none."""
+        if self.captions and self.form != "mp4":
+            raise Invalid("Only an MP4 holds captions; take them along as a file of their own.", field="captions")
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """Captions go into an MP4 alone."""
+        return {"anyOf": [{"properties": {"form": {"const": "mp4"}}}, {"properties": {"captions": {"const": False}}}]}
+
+
+class FilmFile(msgspec.Struct):
+    """A file to fetch. `size` in bytes; `digest` is SHA-256 of its bytes."""
+
+    name: str
+    address: str
+    digest: str
+    media_type: str
+    size: int
+
+
+Measured = Annotated[str | None, msgspec.Meta(description="A decimal; null where there is nothing to measure.")]
+
+
+class FilmResult(msgspec.Struct):
+    """What came of it, as it is in the file. `rate` is exact, `samples` of sound are at 48,000 a second.
+
+    `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
+    `true_peak` in dBTP. `manifest` lists by digests what it was made of.
+    """
+
+    film: FilmFile
+    manifest: FilmFile
+    frames: int
+    rate: str
+    width: int
+    height: int
+    samples: int
+    segments: int
+    encoded: int
+    integrated: Measured
+    range: Measured
+    true_peak: Measured
+
+
+class FilmWriting(msgspec.Struct):
+    """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed."""
+
+    id: UUID
+    form: Kind
+    captions: bool
+    loudness: Target | None
+    step: Step
+    done: int
+    whole: int
+    reason: str
+    result: FilmResult | None
+    asked_by: UUID
+    asked_at: datetime
+
+
+class FilmFilesView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "generate"}
+
+    @reads("film_files_list", "The films that were written as files, the newest first", FilmWriting, page=True)
+    def get(self, production: UUID) -> msgspec.Struct:
+        ready, following = numbered(self.request, [_shown(each) for each in queries.film_exports(production)])
+        return page_of(FilmWriting)(ready, following, rights.can(self.role, {"write": "generate"}))
+
+    @writes("film_files_write", "Write the film as a file, in the background", WriteFilm, FilmWriting, status=202)
+    def post(self, asked: WriteFilm, production: UUID) -> tuple[Receipt[UUID], FilmWriting]:
+        cut_list(production)  # refuses a film without a take before anything is begun
+        id_ = uuid6.uuid7()
+        wanted = Wanted(asked.form, asked.captions, asked.loudness)
+        commands.begin_film_export(id_, production, self.person.person, wanted)
+        return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
+
+
+class FilmFileView(ProductionView):
+    @reads("film_files_read", "How far a film is that is written as a file", FilmWriting)
+    def get(self, production: UUID, id: UUID) -> FilmWriting:
+        return _shown(queries.film_export(production, id))
+
+
+def _shown(export: FilmExport) -> FilmWriting:
+    result = export.result
+    return FilmWriting(
+        id=export.id,
+        form=export.asked.form,
+        captions=export.asked.captions,
+        loudness=export.asked.loudness,
+        step=export.step,
+        done=export.done,
+        whole=export.whole,
+        reason=export.reason,
+        result=None
+        if result is None
+        else FilmResult(
+            film=_file(result.film),
+            manifest=_file(result.manifest),
+            frames=result.frames,
+            rate=result.rate,
+            width=result.width,
+            height=result.height,
+            samples=result.samples,
+            segments=result.segments,
+            encoded=result.encoded,
+            integrated=result.loudness.get("integrated"),
+            range=result.loudness.get("range"),
+            true_peak=result.loudness.get("true_peak"),
+        ),
+        asked_by=export.person,
+        asked_at=export.began_at,
+    )
+
+
+def _file(file: ExportedFile) -> FilmFile:
+    return FilmFile(file.name, address(file.digest), file.digest, file.media_type, file.size)

@@ -1,0 +1,1 @@
+"""Delivery: the film as one file, assembled of the takes in use."""

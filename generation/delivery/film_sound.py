@@ -1,0 +1,129 @@
+"""The sound of the film: what each shot sounds like by itself, under what is placed on scenes and on the film."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+
+from generation.cut.cut_list import CutClip, CutList
+from generation.ports import sound, tracks
+from generation.ports.loudness import Mixed
+from generation.ports.muxing import fitted
+from generation.ports.tracks import Clip, Span
+from generation.ports.types import timing
+from productions.domain.sounds import ATTRIBUTE, Placed
+from productions.domain.take import Take
+from productions.queries import Moment
+
+SOUND, TIMING = "sound", "timing"
+"""The roles of what a take holds of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Sounds that are placed on a stretch of the film, from its first sample to the one behind its last."""
+
+    first: int
+    last: int
+    sounds: tuple[tuple[str, Placed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSound:
+    """What the film sounds like: the cut, what its takes hold, and what is placed on scenes and on the film.
+
+    `files` are lent by digest.
+    """
+
+    cut: CutList
+    takes: Mapping[UUID, Take]
+    stretches: Sequence[Stretch]
+    files: Mapping[str, Path]
+
+    @property
+    def samples(self) -> int:
+        """How long it is, exact to the nearest sample."""
+        return sound.samples_of(self.cut.frames, self.cut.rate)
+
+    def write(self, into: Mixed) -> Iterator[int]:
+        """Write it into memory as long as it is, and say after each shot how many shots are done."""
+        speech = self._speech()
+        layers = [(each, [*self._clips(each)]) for each in self.stretches]
+        for number, clip in enumerate(self.cut.clips, start=1):
+            first, last = _span(clip, self.cut.rate)
+            total = self._of_shot(clip, last - first)
+            for stretch, clips in layers:
+                if stretch.first < last and first < stretch.last:
+                    total += tracks.laid(clips, first, last, stretch.last, speech)
+            into[first:last] = total
+            yield number
+
+    def _of_shot(self, clip: CutClip, length: int) -> tracks.Columns:
+        path = self._file(clip, SOUND)
+        if path is None:
+            return np.zeros((length, 2))
+        return fitted(tracks.both(sound.read_columns(path)), length) / 32768.0
+
+    def _speech(self) -> list[Span]:
+        """In which samples of the film somebody speaks."""
+        spans: list[Span] = []
+        for clip in self.cut.clips:
+            path = self._file(clip, TIMING)
+            first, last = _span(clip, self.cut.rate)
+            for line in timing.read(path).lines if path else ():
+                start, end = (first + sound.sample_at(each) for each in (line.start_ms, line.end_ms))
+                if start < last:
+                    spans.append((start, min(end, last)))
+        return spans
+
+    def _file(self, clip: CutClip, role: str) -> Path | None:
+        take = self.takes.get(clip.take_id) if clip.take_id else None
+        artifact = take.artifact(role) if take else None
+        return self.files[artifact.digest] if artifact else None
+
+    def _clips(self, stretch: Stretch) -> Iterator[Clip]:
+        for digest, placed in stretch.sounds:
+            yield Clip(
+                tracks.both(sound.read_columns(self.files[digest])),
+                stretch.first + sound.sample_at(placed.at_ms),
+                None if placed.length_ms is None else sound.sample_at(placed.length_ms),
+                Decimal(placed.gain),
+                sound.sample_at(placed.fade_in_ms),
+                sound.sample_at(placed.fade_out_ms),
+                Decimal(placed.duck),
+                placed.loop,
+            )
+
+
+def stretches(moment: Moment, cut: CutList) -> list[Stretch]:
+    """Return what is placed on the film and its scenes, where they stand in a cut."""
+    whole = Stretch(0, sound.samples_of(cut.frames, cut.rate), (*_heard(moment, moment.production.state.sounds),))
+    made = [whole]
+    for scene, folded in moment.scenes.items():
+        clips = [clip for clip in cut.clips if clip.shot in moment.shots and _scene_of(moment, clip) == scene]
+        if clips and folded.state.sounds:
+            spans = [_span(clip, cut.rate) for clip in clips]
+            first, last = min(start for start, _ in spans), max(end for _, end in spans)
+            made.append(Stretch(first, last, (*_heard(moment, folded.state.sounds),)))
+    return [each for each in made if each.sounds]
+
+
+def _scene_of(moment: Moment, clip: CutClip) -> UUID | None:
+    return moment.shots[clip.shot].state.scene if clip.shot else None
+
+
+def _heard(moment: Moment, placed: Mapping[UUID, Placed]) -> Iterator[tuple[str, Placed]]:
+    """Those whose reference is there and has a file."""
+    for _, each in sorted(placed.items()):
+        folded = moment.references.get(each.reference)
+        digest = folded.state.look().attributes.get(ATTRIBUTE) if folded and not folded.state.removed else None
+        if digest:
+            yield digest, each
+
+
+def _span(clip: CutClip, rate: Fraction) -> Span:
+    return sound.samples_of(clip.record_in, rate), sound.samples_of(clip.record_out, rate)

@@ -1,0 +1,269 @@
+"""Films as files to hand on: stretches of picture are encoded each by itself, and joined with sound and captions."""
+
+import heapq
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib.metadata import version
+from itertools import repeat
+from pathlib import Path
+from typing import Any, Literal
+
+import av
+import numpy as np
+from av.packet import Packet
+from av.video.reformatter import ColorRange, Colorspace
+
+from generation.ports import media, muxing
+from generation.ports.muxing import AnyPacket
+
+Kind = Literal["mp4", "prores", "dnxhr"]
+_BT709 = 1
+_SMALLEST_DNXHR = (256, 120)
+_HEADER = (
+    b"[Script Info]\nScriptType: v4.00+\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, "
+    b"SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, "
+    b"BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\nStyle: Default,Sans,16,&Hffffff,"
+    b"&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0\n\n[Events]\nFormat: Layer, Start, End, Style, Name, "
+    b"MarginL, MarginR, MarginV, Effect, Text\n"
+)
+"""How captions look unless the player says otherwise; what a track of text begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmForm:
+    """A form of file: its container, the codecs of picture and sound, and how the picture is encoded."""
+
+    label: str
+    container: str
+    ending: str
+    media_type: str
+    codec: str
+    pixels: str
+    sound: str
+    options: dict[str, str] = field(default_factory=dict)
+    captions: bool = False
+
+    def here(self) -> bool:
+        """Whether the encoders are on this machine."""
+        return all(_encodes(codec) for codec in (self.codec, self.sound))
+
+
+FORMS: dict[Kind, FilmForm] = {
+    "mp4": FilmForm(
+        "MP4: H.264 and AAC",
+        "mp4",
+        "mp4",
+        "video/mp4",
+        "libx264",
+        "yuv420p",
+        "aac",
+        {
+            "preset": "medium",
+            "crf": "17",
+            "profile": "high",
+            "g": "48",
+            # No frame is shown out of the order of its code, so that segments join on one clock.
+            "bf": "0",
+            "x264-params": "force-cfr=1:colorprim=bt709:transfer=bt709:colormatrix=bt709",
+        },
+        captions=True,
+    ),
+    "prores": FilmForm(
+        "ProRes 422 HQ in QuickTime",
+        "mov",
+        "mov",
+        "video/quicktime",
+        "prores_ks",
+        "yuv422p10le",
+        "pcm_s16le",
+        {"profile": "3", "vendor": "apl0"},
+    ),
+    "dnxhr": FilmForm(
+        "DNxHR HQ in QuickTime",
+        "mov",
+        "mov",
+        "video/quicktime",
+        "dnxhd",
+        "yuv422p",
+        "pcm_s16le",
+        {"profile": "dnxhr_hq"},
+    ),
+}
+
+
+def _encodes(codec: str) -> bool:
+    try:
+        av.Codec(codec, "w")
+    except av.codec.codec.UnknownCodecError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all segments of a film share: size in pixels, and exact frames a second."""
+
+    width: int
+    height: int
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of picture: `frames` of the film from a master at its own rate; black without one."""
+
+    master: Path | None
+    frames: int
+    rate: Fraction
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A caption in milliseconds from the first frame."""
+
+    start: int
+    end: int
+    text: str
+
+
+def engine() -> str:
+    """Return what the bytes of a segment depend on beside its picture."""
+    return f"av/{version('av')}"
+
+
+def smallest(kind: Kind, look: Look) -> str:
+    """Return why a form takes no picture of this size; empty where it does."""
+    if kind == "dnxhr" and (look.width < _SMALLEST_DNXHR[0] or look.height < _SMALLEST_DNXHR[1]):
+        return f"DNxHR takes pictures of {_SMALLEST_DNXHR[0]}x{_SMALLEST_DNXHR[1]} at least."
+    if kind != "prores" and (look.width % 2 or look.height % 2):
+        return "The sides of the picture must be even numbers of pixels."
+    return ""
+
+
+def encode(target: Path, kind: Kind, look: Look, cut: Cut) -> None:
+    """Encode a stretch of picture by itself; media.Unreadable for a master that is none."""
+    with _Segment(target, FORMS[kind], look) as file:
+        for frame in _frames(look, cut):
+            file.add_picture(frame)
+
+
+class _Segment(media.VideoFile):
+    def __init__(self, path: Path, form: FilmForm, look: Look) -> None:
+        super().__init__(path, form.container, {"video_track_timescale": _clock(look.rate)})
+        self._pixels = form.pixels
+        self._open(form.codec, (look.width, look.height), look.rate, form.pixels, form.options)
+        context = self._stream.codec_context
+        context.thread_count = 0
+        context.color_primaries = context.color_trc = context.colorspace = _BT709
+        context.color_range = ColorRange.MPEG
+
+    def _prepare(self, picture: av.VideoFrame) -> av.VideoFrame:
+        return picture.reformat(
+            format=self._pixels,
+            src_color_range=ColorRange.JPEG,
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+        )
+
+
+def _frames(look: Look, cut: Cut) -> Iterator[av.VideoFrame]:
+    """The frames as the film has them: of a master at another rate the one that is shown at that time."""
+    if cut.master is None:
+        black = media.picture_of(np.zeros((look.height, look.width, 3), np.uint8))
+        yield from repeat(black, cut.frames)
+        return
+    number, given = -1, 0
+    for number, picture in enumerate(media.read_pictures(cut.master)):
+        shown: av.VideoFrame | None = None
+        while given < cut.frames and _source(cut, look, given) <= number:
+            if shown is None:
+                shown = _sized(picture, look)
+            yield shown
+            given += 1
+        if given == cut.frames:
+            return
+    if number < 0:
+        raise media.Unreadable(f"{cut.master.name} holds no frames")
+    while given < cut.frames:  # rounding may ask for one frame more than there is
+        yield _sized(picture, look)
+        given += 1
+
+
+def _source(cut: Cut, look: Look, frame: int) -> int:
+    return cut.first + math.floor(frame * cut.rate / look.rate)
+
+
+def _sized(picture: av.VideoFrame, look: Look) -> av.VideoFrame:
+    if (picture.width, picture.height) == (look.width, look.height):
+        return picture
+    return media.picture_of(media.resized(media.frame_of(picture), (look.width, look.height)))
+
+
+def join(
+    target: Path,
+    kind: Kind,
+    look: Look,
+    segments: Sequence[tuple[Path, int]],
+    sound: Iterable["np.ndarray[Any, np.dtype[np.int16]]"],
+    captions: Sequence[Text] = (),
+    language: str = "",
+) -> None:
+    """Write segments, each with its number of frames, one behind the other beside blocks of sound in two channels."""
+    form = FORMS[kind]
+    options = muxing.Form(form.container, form.sound).options(look.rate)
+    with av.open(str(target), "w", format=form.container, options=options) as file, av.open(str(segments[0][0])) as one:
+        shown = file.add_stream_from_template(one.streams.video[0])
+        heard = muxing.sound_stream(file, form.sound)
+        read = _text_stream(file, language) if captions else None
+        file.start_encoding()
+        streams = [_pictures(segments, shown, look.rate), muxing.encoded_blocks(heard, sound)]
+        if read is not None:
+            streams.append(_texts(captions, read))
+        for packet in heapq.merge(*streams, key=muxing.when):
+            file.mux(packet)
+
+
+def _text_stream(file: Any, language: str) -> Any:
+    stream = file.add_stream("mov_text")
+    stream.codec_context.subtitle_header = _HEADER
+    stream.time_base = Fraction(1, 1000)
+    if language:
+        stream.metadata["language"] = language
+    return stream
+
+
+def _texts(captions: Sequence[Text], stream: Any) -> Iterator[AnyPacket]:
+    for each in captions:
+        written = each.text.encode()
+        packet = Packet(len(written).to_bytes(2, "big") + written)
+        packet.stream, packet.time_base = stream, Fraction(1, 1000)
+        packet.pts = packet.dts = each.start
+        packet.duration = each.end - each.start
+        yield packet
+
+
+def _pictures(segments: Sequence[tuple[Path, int]], stream: Any, rate: Fraction) -> Iterator[AnyPacket]:
+    """The packets of all segments on one clock; each frame is a packet, in the order in which it is shown."""
+    at = 0
+    for path, frames in segments:
+        with av.open(str(path)) as file:
+            number = 0
+            for packet in file.demux(file.streams.video[0]):
+                if not packet.size:
+                    continue
+                packet.time_base = 1 / rate
+                packet.pts = packet.dts = at + number
+                packet.duration = 1
+                packet.stream = stream
+                number += 1
+                yield packet
+        if number != frames:
+            raise media.Unreadable(f"{path.name} has {number} frames, not {frames}")
+        at += frames
+
+
+def _clock(rate: Fraction) -> str:
+    return str(rate.numerator * (1 if rate.numerator >= 1000 else 512))
