@@ -68,6 +68,7 @@ from productions.commands.shots import (
 )
 from productions.commands.takes import (
     approve_take,
+    compare_take,
     note_take,
     pin_take,
     record_take,
@@ -107,6 +108,7 @@ __all__ = [
     "change_spending",
     "change_template",
     "clear_parameter",
+    "compare_take",
     "create_production",
     "decide_breakdown",
     "drop_edits",

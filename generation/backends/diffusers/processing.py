@@ -6,7 +6,7 @@ from typing import Any
 from transformers import ProcessorMixin, Qwen2VLProcessor
 
 
-class PicturesProcessor(Qwen2VLProcessor):
+class PicturesProcessor(Qwen2VLProcessor):  # type: ignore[misc]  # the library says nothing of its types
     """What prepares words and pictures for a Qwen that sees, and no moving pictures: no pipeline gives it any."""
 
     def __init__(self, image_processor: Any = None, tokenizer: Any = None, chat_template: Any = None) -> None:
