@@ -115,7 +115,7 @@ class ModelPaceRow(models.Model):
 
 
 class AdditionRow(models.Model):
-    """A model that is being added: what was asked, how far it is, and how it ended.
+    """A model that is being added, or a take that is made again: what was asked, how far it is, and how it ended.
 
     `seen_at` is when its process last said that it goes on; `done` of `whole` bytes are read or fetched.
     """

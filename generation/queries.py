@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from events import store
 from events.decider import Folded
 from events.registry import Json
 from generation.artifacts import artifact_store
@@ -55,6 +56,7 @@ model_uses = uses.uses_of
 held_names = register.held_names
 model_paces = paces.paces
 additions = adding.latest
+repeating = adding.repeating
 addition = adding.one
 film_exports = exports.latest
 film_export = exports.one
@@ -359,6 +361,14 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
     if shot is None:
         raise NotFound("There is no such take.")
     return next(each for each in takes(production, shot) if each.id == take_id)
+
+
+def production_of_take(take_id: UUID) -> UUID:
+    """Return the production in which a take was made; NotFound where there is no such take."""
+    events = store.read_stream(take_id)
+    if not events or events[0].category != "take":
+        raise NotFound("There is no such take.")
+    return events[0].log
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

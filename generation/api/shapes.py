@@ -19,13 +19,14 @@ from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from generation.jobs.contact_sheets import CellStanding
 from generation.planning.caption_checks import CaptionMatter
 from generation.ports.types import Shown
+from generation.register.additions import Step
 from productions.api import shapes as production_shapes
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
 from productions.domain.graph import ParameterSchema
 from productions.domain.parameters import Level
 from productions.domain.reading import COSTS, PROMPTS
-from productions.domain.take import Review
+from productions.domain.take import Likeness, Review
 from productions.history.feed import Actor
 from productions.policy import Action
 
@@ -41,6 +42,7 @@ TAKE: dict[str, Action] = {
     "pin": "pin_take",
     "unpin": "pin_take",
     "note": "note",
+    "make_again": "generate",
 }
 ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate", "prioritise": "steer_queue"}
 SHEET: dict[str, Action] = {"select": "select_take", "set": "edit_parameters"}
@@ -676,6 +678,41 @@ class Trace(msgspec.Struct):
     made_at: datetime
 
 
+class RepeatedPart(msgspec.Struct):
+    """One thing that was made again, of a stage. `changed` of `frames` differ, 0 where it is no picture.
+
+    `difference` is the mean difference of pixels and `greatest` the largest, of 1; `similarity` the least structural
+    similarity of its frames.
+    """
+
+    stage: str
+    role: str
+    likeness: Likeness
+    frames: int
+    changed: int
+    difference: str
+    greatest: str
+    similarity: str
+
+
+class Repetition(msgspec.Struct):
+    """How a take compared when it was made again last. `engine` and `same_device`: whether libraries, and the class of
+    the device, were those of then."""
+
+    likeness: Likeness
+    device: str
+    engine: bool
+    same_device: bool
+    parts: list[RepeatedPart]
+
+
+class Repeating(msgspec.Struct):
+    """How far it is that a take is made again; `reason` says why it could not be."""
+
+    step: Step
+    reason: str
+
+
 class Take(msgspec.Struct):
     """A finished result of a shot. `digest` names the master's bytes, `content` all that it means.
 
@@ -717,6 +754,8 @@ class Take(msgspec.Struct):
     notes: list[Note]
     ports: list[TakePort]
     covers: list[PortName]
+    repetition: Repetition | None
+    repeating: Repeating | UnsetType | None = UNSET
     documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET
     can: Annotated[Can, actions(TAKE)] | UnsetType = UNSET

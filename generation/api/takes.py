@@ -5,18 +5,21 @@ from typing import Annotated, ClassVar, get_args
 from uuid import UUID
 
 import msgspec
+import uuid6
 
 from events import store
 from events.errors import ContinuityError, StreamConflict
 from events.execution import Receipt
+from generation import commands as making
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import find_log
 from generation.api.showing.takes import can_take, of_queue, of_take, of_takes
+from generation.register.additions import AGAIN
 from productions import commands
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.operations import Asked, acts, expected, page_of, reads, writes
 from productions.api.http.pages import listed, numbered
 from productions.domain.take import Review
 from productions.policy import Action
@@ -201,6 +204,16 @@ class TakeUnpinView(_OneTake):
     @writes("takes_unpin", "Let the shot follow its inputs again", Asked, shapes.Take)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         return commands.unpin_take(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class TakeMakeAgainView(_OneTake):
+    needs: ClassVar = _posting("generate")
+
+    @acts("takes_make_again", "Make a take again and compare it with what is kept", shapes.Take, status=202)
+    def post(self, id: UUID) -> shapes.Take:
+        asked = {"source": "", AGAIN: str(id), "log": str(self.log)}
+        making.begin_addition(uuid6.uuid7(), self.person.person, asked)
+        return self.now()
 
 
 class TakeNotesView(_OneTake):

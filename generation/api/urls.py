@@ -111,6 +111,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}withdraw-changes/", takes.TakeWithdrawChangesView.as_view()),
     path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
+    path(f"{_TAKE}make-again/", takes.TakeMakeAgainView.as_view()),
     path(f"{_TAKE}notes/", takes.TakeNotesView.as_view()),
     path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
     path("references/<uuid:id>/looks/<uuid:look>/images/", pictures.LookPicturesView.as_view()),

@@ -252,6 +252,12 @@ def hand_back(claim: Claim, reason: str = "") -> None:
             end_attempt(claim.action, claim.token, "handed back", reason)
 
 
+def again(job: JobRow) -> Assignment:
+    """Return what a job that is done asked for, to be run once more; nothing that comes of it is committed."""
+    node = pipelines.node_of(job)
+    return _assignment(Claim(0, job.key, node.spec.name, job.production, 0, 0, ""), [job])
+
+
 def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
     job = waiting[0]
     inputs = Snapshots().of(job.inputs)

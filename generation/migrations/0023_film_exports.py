@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generation', '0020_models'),
+        ('generation', '0022_memory_of_processors'),
     ]
 
     operations = [

@@ -1,4 +1,7 @@
-"""Models that are being added or tried: a process of its own for each, and how far it is, so that a page can tell."""
+"""Models that are being added or tried, and takes that are made again.
+
+A process of its own for each, and how far it is, so that a page can tell.
+"""
 
 import os
 import subprocess
@@ -31,6 +34,8 @@ BROKE_OFF = "The process that did this ended before it was done. Begin again: wh
 BEAT_SECONDS = 2.0
 TELL_SECONDS = 0.5
 MOST_SHOWN = 20
+AGAIN = "again"
+"""What is asked of a take, by its id, instead of a model."""
 SHOWN_FOR = timedelta(days=1)
 
 _started: list["subprocess.Popen[bytes]"] = []
@@ -38,7 +43,7 @@ _started: list["subprocess.Popen[bytes]"] = []
 
 
 class AdditionRunning(Refusal):
-    """A model is being added just now: one at a time."""
+    """A model is being added, or a take made again, just now: one at a time."""
 
     code = "addition-running"
 
@@ -48,7 +53,9 @@ def begin(id_: UUID, person: UUID, asked: Mapping[str, Json]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('generation_addition'))")
         if _open().exists():
-            raise AdditionRunning("A model is being added or tried just now. Wait until that is done.")
+            raise AdditionRunning(
+                "A model is being added or tried, or a take made again, just now. Wait until that is done."
+            )
         AdditionRow.objects.create(id=id_, person=person, asked=dict(asked))
         transaction.on_commit(lambda: _start(id_))
 
@@ -133,8 +140,15 @@ class Addition(msgspec.Struct, frozen=True):
 def latest() -> list[Addition]:
     """Return the additions of the last day, the newest first."""
     silent = set(AdditionRow.objects.filter(step__in=OPEN, seen_at__lt=Now() - SILENCE).values_list("id", flat=True))
-    rows = AdditionRow.objects.filter(began_at__gte=Now() - SHOWN_FOR).order_by("-began_at")[:MOST_SHOWN]
-    return [_of(row, row.id in silent) for row in rows]
+    rows = AdditionRow.objects.filter(began_at__gte=Now() - SHOWN_FOR).exclude(asked__has_key=AGAIN)
+    return [_of(row, row.id in silent) for row in rows.order_by("-began_at")[:MOST_SHOWN]]
+
+
+def repeating(take: UUID) -> Addition | None:
+    """Return how far it is that a take is made again, or how that ended last; None where nobody asked of late."""
+    asked = {f"asked__{AGAIN}": str(take), "began_at__gte": Now() - SHOWN_FOR}
+    row = AdditionRow.objects.filter(**asked).order_by("-began_at").first()
+    return one(row.id) if row else None
 
 
 def one(id_: UUID) -> Addition:

@@ -174,20 +174,21 @@ def fitted(work: ModelWork, able: Capability) -> Fitted:
     """Return work as a model does it; Refusing where that cannot be."""
     settings = _settings(work)
     fed = [shown for port, shown in judging.FEEDS.items() if port in work.fed]
-    judging.require(able, work.task, settings, fed)
+    # Whether somebody who is cast has a picture is known when the work is claimed: a run without any says so.
+    shown = [each for each in able.conditions if each == REFERENCES]
+    judging.require(able, work.task, settings, [*fed, *shown])
     asked: dict[str, JSON] = {RESOLUTION: work.resolution, RATE: work.rate, "frames": work.frames}
     snapped = registry.backend(work.backend).snap({name: value for name, value in asked.items() if value})
     size, rate = numbers.size(snapped.values), numbers.rate(snapped.values)
     count = numbers.frames(snapped.values) if able.task == "video" else 1
     fit = judging.fit(able, settings, size, count, rate, fed)
-    given = [*fed, *(each for each in able.conditions if each == REFERENCES)]
     return Fitted(
         fit.size,
         fit.count,
         shape(able, fit.size, fit.count, settings.steps or able.steps, judging.guidance(able, settings)),
         f"{settings.precision}/{settings.offload}",
         tuple(judging.snaps(able, settings, size, count, fit)),
-        (*snapped.notes, *fit.notes, *judging.notes(able, settings, rate, given)),
+        (*snapped.notes, *fit.notes, *judging.notes(able, settings, rate, [*fed, *shown])),
     )
 
 

@@ -17,6 +17,7 @@ class ModelKeyframe:
     inputs: tuple[Input, ...] = (
         Input("prompt", "prompt", "prompt"),
         Input("continues", "image", "last_frame", "optional"),
+        Input("guide", "image", "guide", "optional"),
     )
     outputs: tuple[Port, ...] = (Port("keyframe", "image"), Port(drawing.REQUEST, "prompt", derived=True))
     task = "image"

@@ -12,7 +12,9 @@ from events.execution import Context
 from generation import commands, queries
 from generation.artifacts import pictures
 from generation.backends import registry
+from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.families import REFERENCES
 from generation.domain.model import Model, NoteTrial, Trial
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Cancelled, Done, Failed, ModelFolder, Outcome, Refused
@@ -83,6 +85,7 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
         recipe={"stage": kind.name, "backend": {"name": name, "version": version}, "inputs": inputs, "upstream": {}},
         upstream=dict(_given(kind, able, out.parent, (width, height))),
         out=out,
+        references=_shown(able, out.parent, (width, height)),
         models={digest: ModelFolder(files.folder, files.files)},
     )
 
@@ -90,13 +93,20 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
 def _given(
     kind: Stage, able: Capability, folder: Path, size: tuple[int, int]
 ) -> Iterator[tuple[str, Mapping[str, Path]]]:
-    """A plain picture at each port behind which the model needs one: its first frame, then its last."""
-    ports = [port for port in kind.inputs if port.type == "image"]
-    for port, need in zip(ports, ("first_frame", "last_frame"), strict=False):
-        if need in able.needs:
-            path = folder / f"{port.name}.png"
-            Image.linear_gradient("L").resize(size).convert("RGB").save(path)
-            yield port.name, {port.role: path}
+    """A plain picture at each port behind which the model needs one: its first frame, its last, a drawing."""
+    for port in kind.inputs:
+        if judging.FEEDS.get(port.name) in able.needs:
+            yield port.name, {port.role: _plain(folder / f"{port.name}.png", size)}
+
+
+def _shown(able: Capability, folder: Path, size: tuple[int, int]) -> dict[str, Path]:
+    """A plain picture of a reference, where the model makes nothing without one."""
+    return {"": _plain(folder / "reference.png", size)} if REFERENCES in able.needs else {}
+
+
+def _plain(path: Path, size: tuple[int, int]) -> Path:
+    Image.linear_gradient("L").resize(size).convert("RGB").save(path)
+    return path
 
 
 def _heard(child: Child) -> Trial:

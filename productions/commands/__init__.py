@@ -69,6 +69,7 @@ from productions.commands.shots import (
 from productions.commands.sounds import HandedIn, give_sound, place_sound, record_line, remove_recording
 from productions.commands.takes import (
     approve_take,
+    compare_take,
     note_take,
     pin_take,
     record_take,
@@ -109,6 +110,7 @@ __all__ = [
     "change_spending",
     "change_template",
     "clear_parameter",
+    "compare_take",
     "create_production",
     "decide_breakdown",
     "drop_edits",

@@ -38,6 +38,11 @@ def replace_artifact(context: Context, log: UUID, take_id: UUID, by: Substitutio
     return execute(context, log, work)
 
 
+def compare_take(context: Context, log: UUID, take_id: UUID, repetition: domain.Repetition) -> Receipt[None]:
+    """Keep how a take compared when it was made again."""
+    return _change(context, log, take_id, domain.CompareTake(repetition), None)
+
+
 def submit_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
     """Put before the reviewers what nobody has approved yet of a take."""
     return _judge(context, log, take_id, lambda known: domain.SubmitTake(known=known), expected)

@@ -32,6 +32,37 @@ class Note(msgspec.Struct, frozen=True):
     frame: int | None = None
 
 
+Likeness = Literal["exact", "equivalent", "differs"]
+"""How what was made again compares: the same to the bit, another that people see no difference in, or another."""
+
+
+class Repeated(msgspec.Struct, frozen=True):
+    """One thing that was made again by the same recipe: `role` of the files of a stage.
+
+    `difference` is the mean of all differences of pixels and `greatest` the largest, of 1; `similarity` the least
+    structural similarity of all frames, at most 1. They are empty of what is no picture. `changed` of `frames` differ.
+    """
+
+    stage: str
+    role: str
+    likeness: Likeness
+    frames: int = 0
+    changed: int = 0
+    difference: str = ""
+    greatest: str = ""
+    similarity: str = ""
+
+
+class Repetition(msgspec.Struct, frozen=True):
+    """A take made again and compared. `engine` and `device`: whether libraries and class of device were the same."""
+
+    likeness: Likeness
+    device: str
+    engine: bool
+    same_device: bool
+    parts: tuple[Repeated, ...]
+
+
 @event("take.made", version=2)
 class Made(Event, frozen=True):
     """`outputs` are contents by what the take has, such as its master; `content` is the digest over all of them.
@@ -125,6 +156,13 @@ class ArtifactReplaced(Substitution, frozen=True):
     """What was decided about the take holds for the new bytes too."""
 
 
+@event("take.made_again")
+class MadeAgain(Event, frozen=True):
+    """The same requests were run once more, which changed nothing: what came of it was compared, and let go."""
+
+    repetition: Repetition
+
+
 once_plain("take.approved", "comment")
 once_plain("take.changes_requested", "comment")
 once_plain("take.approval_withdrawn", "reason")
@@ -157,6 +195,7 @@ TakeEvent = (
     | Pinned
     | Unpinned
     | ArtifactReplaced
+    | MadeAgain
 )
 
 
@@ -184,6 +223,7 @@ class Take(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     outputs: dict[str, str] = {}
     verdicts: dict[str, Review] = {}
+    repetition: Repetition | None = None
 
     @property
     def contents(self) -> dict[str, str]:
@@ -267,6 +307,13 @@ class ReplaceArtifact:
     by: Substitution
 
 
+@dataclass(frozen=True, slots=True)
+class CompareTake:
+    """Keep how it compared when it was made again."""
+
+    repetition: Repetition
+
+
 Command = (
     MakeTake
     | SubmitTake
@@ -278,6 +325,7 @@ Command = (
     | PinTake
     | UnpinTake
     | ReplaceArtifact
+    | CompareTake
 )
 
 
@@ -357,6 +405,8 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
             return [] if state.pinned else [Pinned(reason=reason)]
         case UnpinTake():
             return [Unpinned()] if state.pinned else []
+        case CompareTake(repetition):
+            return [MadeAgain(repetition=repetition)]
         case ReplaceArtifact(by):
             return [ArtifactReplaced.of(by)] if any(map(by.concerns, state.artifacts)) else []
         case _:
@@ -497,6 +547,8 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return replace(state, pinned=False)
         case ArtifactReplaced():
             return replace(state, artifacts=happened.made_in(state.artifacts))
+        case MadeAgain(repetition=repetition):
+            return replace(state, repetition=repetition)
         case _:
             assert_never(happened)
 
@@ -569,6 +621,14 @@ FIELDS: tuple[Field[Take], ...] = (
         right="pin_take",
     ),
     Field("notes", ("notes",), lambda state: state.notes, stays="A note stays.", told=_notes, right="pin_take"),
+    Field(
+        "repetition",
+        ("repetition",),
+        lambda state: state.repetition and state.repetition.likeness,
+        stays="That it was made again stays.",
+        told=as_read,
+        right="pin_take",
+    ),
     Field(
         REMOVED,
         (),

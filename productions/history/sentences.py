@@ -398,6 +398,15 @@ def _artifact_replaced(told: Told) -> str:
     return f"the {told.get('role')} of {told.thing} was lost and made again: the same content in other bytes"
 
 
+_LIKENESS = {"exact": "the same to the bit", "equivalent": "alike to the eye", "differs": "another"}
+
+
+@tells("take.made_again")
+def _take_made_again(told: Told) -> str:
+    repetition = told.get("repetition") or {}
+    return f"{told.thing} was made again and compared: {_LIKENESS.get(str(repetition.get('likeness')), 'compared')}"
+
+
 @tells("take.unpinned")
 def _take_unpinned(told: Told) -> str:
     return f"{told.thing} was unpinned"

@@ -161,6 +161,9 @@ PLAIN: dict[str, str] = {
     "take.changes_requested": "comment.plain comment.author comment.sealed frame ports part",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",
+    "take.made_again": "repetition.likeness repetition.device repetition.engine repetition.same_device "
+    "repetition.parts.stage repetition.parts.role repetition.parts.likeness repetition.parts.frames "
+    "repetition.parts.changed repetition.parts.difference repetition.parts.greatest repetition.parts.similarity",
     "take.noted": "text.plain text.author text.sealed frame",
     "take.pinned": "reason.plain reason.author reason.sealed",
     "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "

@@ -27,6 +27,7 @@ from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.domain.sounds import SOUNDING, Placed
+from productions.domain.take import Repeated, Repetition
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -150,6 +151,7 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.withdraw_changes(by, log, _any(at.takes, n), "It is right."),
     lambda by, log, at, n: commands.note_take(by, log, _any(at.takes, n), "Look at the hands."),
     lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
+    lambda by, log, at, n: commands.compare_take(by, log, _any(at.takes, n), _repetition(n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
     lambda by, log, at, n: commands.archive_production(by, log),
     lambda by, log, at, n: commands.begin_change_set(by, log, uuid7(), f"Dusk {n % 3}", edits=[_gathered(at, n)]),
@@ -245,6 +247,11 @@ def _shot_of(at: Moment, pick: int) -> UUID:
 def _remade(at: Moment, pick: int) -> Substitution:
     lost = at.takes[_any(at.takes, pick)].state.artifacts[0]
     return Substitution(lost.role, lost.content, lost.digest, f"sha256:{pick:064x}", lost.size)
+
+
+def _repetition(pick: int) -> Repetition:
+    part = Repeated("motion", "frames", "equivalent", 24, 1 + pick % 24, "0.000100", "0.0200", "0.9990")
+    return Repetition("equivalent", "cpu", engine=pick % 2 == 0, same_device=True, parts=(part,))
 
 
 def filmed(by: Context) -> UUID:

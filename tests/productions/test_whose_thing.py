@@ -23,7 +23,7 @@ from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.shot import CastEntry, Line, effective
 from productions.domain.sounds import Placed, slots
-from productions.domain.take import Made
+from productions.domain.take import Made, Repetition
 from tests.conftest import Sequencer
 from tests.support.films import artifact, taken
 from tests.support.making import context, production
@@ -160,6 +160,11 @@ CALLS: dict[str, list[Call]] = {
     "request_changes": [lambda by, log, of: commands.request_changes(by, log, of["take"], "Darker.")],
     "withdraw_approval": [lambda by, log, of: commands.withdraw_approval(by, log, of["take"])],
     "withdraw_changes": [lambda by, log, of: commands.withdraw_changes(by, log, of["take"])],
+    "compare_take": [
+        lambda by, log, of: commands.compare_take(
+            by, log, of["take"], Repetition("exact", "cpu", engine=True, same_device=True, parts=())
+        )
+    ],
     "note_take": [lambda by, log, of: commands.note_take(by, log, of["take"], "Good.")],
     "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
     "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
+import msgspec
+
 from events import store
 from events.store import Act
 from generation import queries
@@ -47,6 +49,8 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     if policy.can(role_of(view), "see_prompts"):
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
+    under_way = queries.repeating(shown.id)
+    take.repeating = shapes.Repeating(under_way.step, under_way.reason) if under_way else None
     take.can = {**can(view, shapes.TAKE), **_refused(shown)}
     return take
 
@@ -168,6 +172,7 @@ def _of_take(
         notes=[_note(note.frame, *remark(note.text)) for note in state.notes],
         ports=of_ports(shown.ports, shown.changes, approvals),
         covers=list(unapproved(shown.ports)),
+        repetition=msgspec.convert(msgspec.to_builtins(state.repetition), shapes.Repetition | None),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from generation.backends.diffusers.families import FIRST, LAST, REFERENCES, Family
+from generation.backends.diffusers.families import FIRST, GUIDE, LAST, REFERENCES, Family
 from generation.backends.diffusers.fitting import Fit, Size
 from generation.ports import media
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
 _GREY, _KEEP, _MAKE = (128, 128, 128), 0, 255
+_MOST_OF_REFERENCE = 1024 * 1024
+_LEAST_OF_REFERENCE = 64
+"""Pixels of a picture of a reference, and of its shorter side."""
+_SHAPED_BY_PICTURE = ("HunyuanVideo15ImageToVideoPipeline",)
+"""Classes that take no size but that of their first picture."""
+_DECODED_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def arguments(asked: Asked, pipe: Any) -> dict[str, Any]:
     """Return the arguments for one run of a pipeline; what the class does not know is an error of the table."""
     width, height = asked.fit.size
     named: dict[str, Any] = {
-        "prompt": asked.text,
+        **({"prompt": asked.text} if asked.family.words else {}),
         "height": height,
         "width": width,
         "num_inference_steps": asked.steps,
@@ -61,13 +67,15 @@ def arguments(asked: Asked, pipe: Any) -> dict[str, Any]:
         "guidance": float(asked.guidance),
         "negative": asked.negative or None,
         "rate": _number(asked.rate),
-        **{each: pictures if each == REFERENCES else pictures[0] for each, pictures in _plain(asked).items()},
+        **_pictures(asked),
     }
     names = asked.family.arguments
     named.update({names[word]: value for word, value in said.items() if word in names and value is not None})
     special = _SPECIAL.get(asked.family.pipeline)
     if special:
-        named.update(special(asked))
+        named.update(special(asked, pipe))
+    if asked.family.pipeline in _SHAPED_BY_PICTURE:
+        named = {name: value for name, value in named.items() if name not in ("height", "width")}
     unknown = named.keys() - signature(pipe.__call__).parameters.keys()
     assert not unknown, f"{asked.family.pipeline} knows no {', '.join(sorted(unknown))}"
     return named
@@ -82,6 +90,17 @@ def to_model(frame: "Frame", fit: Fit) -> Image.Image:
     return Image.fromarray(np.pad(frame, around, mode="edge"))
 
 
+def reference(frame: "Frame") -> Image.Image:
+    """A picture of a reference for a model: in its own shape, as large as models look at it."""
+    picture = Image.fromarray(frame)
+    less = (_MOST_OF_REFERENCE / (picture.width * picture.height)) ** 0.5
+    scale = min(less, max(1, _LEAST_OF_REFERENCE / min(picture.size)))
+    if scale == 1:
+        return picture
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    return picture.resize(size, Image.Resampling.LANCZOS)
+
+
 def from_model(frame: "Frame", fit: Fit, size: Size) -> "Frame":
     """The reverse: a frame that a model made in the size of the shot."""
     if fit.scaled:
@@ -90,15 +109,23 @@ def from_model(frame: "Frame", fit: Fit, size: Size) -> "Frame":
     return np.ascontiguousarray(frame[top : top + size[1], left : left + size[0]])
 
 
-def _plain(asked: Asked) -> Mapping[str, tuple[Image.Image, ...]]:
-    return {each: pictures for each, pictures in asked.pictures.items() if pictures}
+def _pictures(asked: Asked) -> dict[str, Any]:
+    single = {each: pictures[0] for each, pictures in asked.pictures.items() if pictures and each != REFERENCES}
+    seen = _seen(asked)
+    return {**single, REFERENCES: seen} if seen else single
+
+
+def _seen(asked: Asked) -> list[Image.Image]:
+    """What a model looks at: the drawing that it makes real, and then who and what is to be in it."""
+    guide = () if GUIDE in asked.family.arguments else asked.pictures.get(GUIDE, ())
+    return [*guide, *asked.pictures.get(REFERENCES, ())]
 
 
 def _number(rate: Fraction) -> int | float:
     return int(rate) if rate.denominator == 1 else float(rate)
 
 
-def _vace(asked: Asked) -> dict[str, Any]:
+def _vace(asked: Asked, pipe: Any) -> dict[str, Any]:
     """What is to be kept is shown among grey frames, and masked black; what is to be made is masked white."""
     pictures, size = asked.pictures, asked.fit.size
     shown: dict[int, Image.Image] = {}
@@ -116,7 +143,7 @@ def _vace(asked: Asked) -> dict[str, Any]:
     return named
 
 
-def _ltx_condition(asked: Asked) -> dict[str, Any]:
+def _ltx_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
     from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition  # noqa: PLC0415  # no public name
 
     places = {FIRST: 0, LAST: asked.fit.shown[-1]}
@@ -128,16 +155,93 @@ def _ltx_condition(asked: Asked) -> dict[str, Any]:
     return {"conditions": conditions} if conditions else {}
 
 
-def _kontext(asked: Asked) -> dict[str, Any]:
+def _kontext(asked: Asked, pipe: Any) -> dict[str, Any]:
     """In the size that is asked for, where the class would choose one of its own of about a million pixels."""
     width, height = asked.fit.size
     named: dict[str, Any] = {"max_area": width * height, "_auto_resize": False}
-    pictures = asked.pictures.get(REFERENCES)
+    pictures = _seen(asked)
     return {**named, "image": pictures[0]} if pictures else named
 
 
-_SPECIAL: Mapping[str, Callable[[Asked], dict[str, Any]]] = {
+def _ltx_2_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """It counts places in latent frames, of which all but the first hold several."""
+    from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition  # noqa: PLC0415  # no public name
+
+    last = asked.fit.shown[-1]
+    places = {FIRST: 0, LAST: (last - 1) // pipe.vae_temporal_compression_ratio + 1 if last else 0}
+    conditions = [
+        LTX2VideoCondition(frames=asked.pictures[each][0], index=place, strength=float(asked.strength))
+        for each, place in places.items()
+        if asked.pictures.get(each)
+    ]
+    return {"conditions": conditions} if conditions else {}
+
+
+def _hunyuan_image(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """Where the picture lies beside the latents, the class drops the first of them again."""
+    concatenated = pipe.transformer.config.image_condition_type == "latent_concat"
+    return {"num_frames": asked.fit.count + pipe.vae_scale_factor_temporal} if concatenated else {}
+
+
+def _hunyuan_15(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """Its guidance is a part of the pipeline, not an argument."""
+    pipe.guider.guidance_scale = float(asked.guidance)
+    return {}
+
+
+def _hunyuan_15_image(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """In the size that is asked for, which its picture has, where the class would choose the nearest of its own."""
+    width, height = asked.fit.size
+    pipe.video_processor.calculate_default_height_width = lambda **_: (height, width)
+    return _hunyuan_15(asked, pipe)
+
+
+def _stable_video(asked: Asked, pipe: Any) -> dict[str, Any]:
+    return {"decode_chunk_size": _DECODED_AT_ONCE}
+
+
+def _sana(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """In the size that is asked for, where the class would choose the nearest of its own."""
+    return {"use_resolution_binning": False}
+
+
+def _helios(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """It draws noise for its picture on the device, which a source of the processor cannot give."""
+    if FIRST not in asked.pictures:
+        return {}
+    return {"generator": torch.Generator(pipe._execution_device).manual_seed(asked.seed)}
+
+
+def _qwen(asked: Asked, pipe: Any) -> dict[str, Any]:
+    """It is guided only where it is told what not to show, be it nothing."""
+    return {"negative_prompt": asked.negative or " "} if asked.guidance > 1 else {}
+
+
+def _control(asked: Asked, pipe: Any) -> dict[str, Any]:
+    return {"controlnet_conditioning_scale": float(asked.strength)}
+
+
+def _qwen_edit(asked: Asked, pipe: Any) -> dict[str, Any]:
+    return {**_qwen(asked, pipe), "image": _seen(asked)[0]}
+
+
+_SPECIAL: Mapping[str, Callable[[Asked, Any], dict[str, Any]]] = {
     "WanVACEPipeline": _vace,
     "LTXConditionPipeline": _ltx_condition,
     "FluxKontextPipeline": _kontext,
+    "LTX2ConditionPipeline": _ltx_2_condition,
+    "HunyuanVideoImageToVideoPipeline": _hunyuan_image,
+    "HunyuanVideo15Pipeline": _hunyuan_15,
+    "HunyuanVideo15ImageToVideoPipeline": _hunyuan_15_image,
+    "StableVideoDiffusionPipeline": _stable_video,
+    "SanaPipeline": _sana,
+    "SanaVideoPipeline": _sana,
+    "SanaImageToVideoPipeline": _sana,
+    "HeliosPipeline": _helios,
+    "StableDiffusionControlNetPipeline": _control,
+    "StableDiffusionXLControlNetPipeline": _control,
+    "FluxControlNetPipeline": _control,
+    "QwenImagePipeline": _qwen,
+    "QwenImageEditPipeline": _qwen_edit,
+    "QwenImageEditPlusPipeline": _qwen,
 }

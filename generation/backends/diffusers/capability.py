@@ -21,8 +21,14 @@ from generation.backends.diffusers.families import FAMILIES, Family, Task
 INDEX = "model_index.json"
 LARGEST_CONFIGURATION = 50 * 2**20
 _LIBRARIES = ("diffusers", "transformers")
-_CHECKER = ("stable_diffusion", "StableDiffusionSafetyChecker")
-"""A class of diffusers' own, which indexes name by the folder of its pipeline."""
+_OWN = (
+    ("stable_diffusion", "StableDiffusionSafetyChecker"),
+    ("ltx2", "LTX2TextConnectors"),
+    ("ltx2", "LTX2Vocoder"),
+    ("ltx2", "LTX2VocoderWithBWE"),
+    ("ltx2", "LTX2DurationHead"),
+)
+"""Classes of diffusers' own, which indexes name by the folder of their pipeline."""
 _WEIGHTS = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 _READ = 2**20
@@ -133,8 +139,8 @@ def examine(folder: Path) -> Capability:
         longest=read.longest,
         fixed=read.fixed,
         native=(*family.size, family.frames, family.rate),
-        steps=family.steps,
-        guidance=family.guidance,
+        steps=read.steps or family.steps,
+        guidance=read.guidance or family.guidance,
         channels=read.channels,
         components=components,
         bytes=sum(each.bytes for each in components),
@@ -175,7 +181,7 @@ def _read(folder: Path) -> _Files:
     index = _json(folder / INDEX, f"{folder.name} is no model as diffusers saves it: it holds no {INDEX}.")
     components = dict(_components(index))
     for name, (library, kind) in components.items():
-        if library not in _LIBRARIES and (library, kind) != _CHECKER:
+        if library not in _LIBRARIES and (library, kind) not in _OWN:
             raise Unusable(
                 f"The part “{name}” is the class {kind} of “{library}”: code that comes with a model is never run."
             )

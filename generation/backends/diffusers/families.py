@@ -10,8 +10,9 @@ from typing import Literal
 
 Task = Literal["image", "video"]
 
-FIRST, LAST, REFERENCES = "first_frame", "last_frame", "references"
-"""Pictures that a model may be given: where its own first and last frame are shown, and who or what is to be in it."""
+FIRST, LAST, REFERENCES, GUIDE = "first_frame", "last_frame", "references", "guide"
+"""Pictures that a model may be given: where its own first and last frame are shown, who or what is to be in it, and a
+drawing that it makes real. Models without an argument for a guide look at it as the first of their references."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class Family:
     has none cannot be asked of it. `needs` are pictures without which it makes nothing. `multiple` divides both sides
     of a picture, `step` is that of the number of frames (`step`·k + `first`), where the files say nothing else. `size`,
     `frames`, `rate`, `steps` and `guidance` are those that models of the family were trained or are recommended for.
-    `weighs` says whether it can be told how strongly pictures hold.
-    `words` is the most that its text encoder reads, in tokens of `tokenizer`, `most` the most pictures of references.
+    `weighs` says whether it can be told how strongly pictures hold, `sounds` whether it makes sound, which is not kept.
+    `words` is the most that its text encoder reads, in tokens of `tokenizer`, 0 for a model that takes none; `most` the
+    most pictures of references. `latents` is the order of the axes of its latents, `rounds` the frames that it makes at
+    once where it makes a clip in rounds of its own.
     `split` names how text, denoising and decoding run apart, which was proved to give the same; empty for not at all.
     """
 
@@ -48,6 +51,9 @@ class Family:
     tokenizer: str = "tokenizer"
     most: int = 16
     weighs: bool = False
+    sounds: bool = False
+    latents: str = "cfhw"
+    rounds: int = 0
 
     @property
     def negative(self) -> bool:
@@ -57,6 +63,10 @@ class Family:
 
 _CLIP: Mapping[str, str] = {"frames": "num_frames", "guidance": "guidance_scale", "negative": "negative_prompt"}
 _STILL: Mapping[str, str] = {"guidance": "guidance_scale", "negative": "negative_prompt"}
+_UNDENIED: Mapping[str, str] = {"frames": "num_frames", "guidance": "guidance_scale"}
+_GUIDED: Mapping[str, str] = {"frames": "num_frames", "negative": "negative_prompt"}
+_TRUE: Mapping[str, str] = {"guidance": "true_cfg_scale", "negative": "negative_prompt"}
+_SEES = (REFERENCES, GUIDE)
 
 _ALL = (
     Family(
@@ -87,11 +97,11 @@ _ALL = (
     ),
     Family(
         "CogVideoXPipeline", "CogVideoX", "video", 50, "6", 226, 16, (720, 480), 49, 8, step=8,
-        arguments=_CLIP,
+        arguments=_CLIP, latents="fchw",
     ),
     Family(
         "CogVideoXImageToVideoPipeline", "CogVideoX from a picture", "video", 50, "6", 226, 16, (720, 480), 49, 8,
-        step=8, takes=(FIRST,), needs=(FIRST,), arguments={**_CLIP, FIRST: "image"},
+        step=8, takes=(FIRST,), needs=(FIRST,), arguments={**_CLIP, FIRST: "image"}, latents="fchw",
     ),
     Family(
         "AnimateDiffPipeline", "AnimateDiff", "video", 25, "7.5", 77, 8, (512, 512), 16, 8, longest=32,
@@ -114,7 +124,7 @@ _ALL = (
         arguments={"guidance": "guidance_scale"}, tokenizer="tokenizer_2",
     ),
     Family(
-        "FluxKontextPipeline", "Flux Kontext", "image", 28, "3.5", 512, 16, (1024, 1024), takes=(REFERENCES,),
+        "FluxKontextPipeline", "Flux Kontext", "image", 28, "3.5", 512, 16, (1024, 1024), takes=_SEES,
         arguments={"guidance": "guidance_scale"}, tokenizer="tokenizer_2", most=1,
     ),
     Family("ChromaPipeline", "Chroma", "image", 35, "5", 512, 16, (1024, 1024), arguments=_STILL),
@@ -126,6 +136,94 @@ _ALL = (
         step=4, takes=(FIRST, LAST), needs=(FIRST,), arguments={**_CLIP, FIRST: "image", LAST: "last_image"},
     ),
     Family("MochiPipeline", "Mochi", "video", 64, "4.5", 256, 16, (848, 480), 19, 30, step=6, arguments=_CLIP),
+    Family(
+        "HunyuanVideoPipeline", "HunyuanVideo", "video", 50, "6", 256, 16, (1280, 720), 129, 24, step=4,
+        arguments=_UNDENIED,
+    ),
+    Family(
+        "HunyuanVideoImageToVideoPipeline", "HunyuanVideo from a picture", "video", 50, "1", 256, 16, (1280, 720), 129,
+        24, step=4, takes=(FIRST,), needs=(FIRST,), arguments={**_UNDENIED, FIRST: "image"},
+    ),
+    Family(
+        "HunyuanVideo15Pipeline", "HunyuanVideo 1.5", "video", 50, "6", 1000, 16, (832, 480), 121, 24, step=4,
+        arguments=_GUIDED,
+    ),
+    Family(
+        "HunyuanVideo15ImageToVideoPipeline", "HunyuanVideo 1.5 from a picture", "video", 50, "6", 1000, 16, (832, 480),
+        121, 24, step=4, takes=(FIRST,), needs=(FIRST,), arguments={**_GUIDED, FIRST: "image"},
+    ),
+    Family(
+        "StableVideoDiffusionPipeline", "Stable Video Diffusion", "video", 25, "3", 0, 64, (1024, 576), 25, 7,
+        takes=(FIRST,), needs=(FIRST,), denoisers=("unet",), latents="fchw",
+        arguments={"frames": "num_frames", "guidance": "max_guidance_scale", "rate": "fps", FIRST: "image"},
+    ),
+    Family(
+        "LTX2Pipeline", "LTX-2", "video", 30, "3", 1024, 32, (768, 512), 121, 24, step=8,
+        arguments={**_CLIP, "rate": "frame_rate"}, sounds=True,
+    ),
+    Family(
+        "LTX2ImageToVideoPipeline", "LTX-2 from a picture", "video", 30, "3", 1024, 32, (768, 512), 121, 24, step=8,
+        takes=(FIRST,), needs=(FIRST,), arguments={**_CLIP, "rate": "frame_rate", FIRST: "image"}, sounds=True,
+    ),
+    Family(
+        "LTX2ConditionPipeline", "LTX-2 with keyframes", "video", 30, "3", 1024, 32, (768, 512), 121, 24, step=8,
+        takes=(FIRST, LAST), arguments={**_CLIP, "rate": "frame_rate"}, weighs=True, sounds=True,
+    ),
+    Family(
+        "Kandinsky5T2VPipeline", "Kandinsky 5", "video", 50, "5", 512, 16, (768, 512), 121, 24, step=4,
+        arguments=_CLIP, latents="fhwc",
+    ),
+    Family(  # it evens its first four latent frames out against those that follow, and there must be some
+        "Kandinsky5I2VPipeline", "Kandinsky 5 from a picture", "video", 50, "5", 512, 16, (768, 512), 121, 24, step=4,
+        first=17, takes=(FIRST,), needs=(FIRST,), arguments={**_CLIP, FIRST: "image"}, latents="fhwc",
+    ),
+    Family(
+        "SanaVideoPipeline", "Sana-Video", "video", 50, "6", 300, 32, (832, 480), 81, 16, step=4,
+        arguments={**_CLIP, "frames": "frames"},
+    ),
+    Family(
+        "SanaImageToVideoPipeline", "Sana-Video from a picture", "video", 50, "6", 300, 32, (832, 480), 81, 16, step=4,
+        takes=(FIRST,), needs=(FIRST,), arguments={**_CLIP, "frames": "frames", FIRST: "image"},
+    ),
+    Family(
+        "HeliosPipeline", "Helios", "video", 50, "5", 512, 16, (640, 384), 132, 24, step=32, first=33,
+        longest=1025, rounds=33, takes=(FIRST,), arguments={**_CLIP, FIRST: "image"},
+    ),
+    Family(
+        "Flux2Pipeline", "Flux 2", "image", 50, "4", 512, 16, (1024, 1024), takes=_SEES,
+        arguments={"guidance": "guidance_scale", REFERENCES: "image"}, most=10,
+    ),
+    Family(
+        "Flux2KleinPipeline", "Flux 2 Klein", "image", 50, "4", 512, 16, (1024, 1024), takes=_SEES,
+        arguments={"guidance": "guidance_scale", REFERENCES: "image"}, most=10,
+    ),
+    Family(
+        "QwenImagePipeline", "Qwen-Image", "image", 50, "4", 512, 16, (1328, 1328), arguments=_TRUE,
+    ),
+    Family(
+        "QwenImageEditPipeline", "Qwen-Image-Edit", "image", 50, "4", 512, 16, (1024, 1024), takes=_SEES,
+        needs=(REFERENCES,), arguments=_TRUE, most=1,
+    ),
+    Family(
+        "QwenImageEditPlusPipeline", "Qwen-Image-Edit of several pictures", "image", 40, "4", 512, 16, (1024, 1024),
+        takes=_SEES, needs=(REFERENCES,), arguments={**_TRUE, REFERENCES: "image"}, most=3,
+    ),
+    Family("ZImagePipeline", "Z-Image", "image", 50, "5", 512, 16, (1024, 1024), arguments=_STILL),
+    Family(
+        "StableDiffusionControlNetPipeline", "Stable Diffusion by a drawing", "image", 50, "7.5", 77, 8, (512, 512),
+        takes=(GUIDE,), needs=(GUIDE,), arguments={**_STILL, GUIDE: "image"}, denoisers=("unet",), weighs=True,
+    ),
+    Family(
+        "StableDiffusionXLControlNetPipeline", "Stable Diffusion XL by a drawing", "image", 50, "5", 77, 8,
+        (1024, 1024), takes=(GUIDE,), needs=(GUIDE,), arguments={**_STILL, GUIDE: "image"}, denoisers=("unet",),
+        weighs=True,
+    ),
+    Family(
+        "FluxControlNetPipeline", "Flux by a drawing", "image", 28, "3.5", 512, 16, (1024, 1024), takes=(GUIDE,),
+        needs=(GUIDE,), arguments={"guidance": "guidance_scale", GUIDE: "control_image"}, tokenizer="tokenizer_2",
+        weighs=True,
+    ),
+    Family("SanaPipeline", "Sana", "image", 20, "4.5", 300, 32, (1024, 1024), arguments=_STILL),
 )  # fmt: skip
 
 FAMILIES: Mapping[str, Family] = MappingProxyType({each.pipeline: each for each in _ALL})

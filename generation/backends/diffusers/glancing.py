@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
 
-def glance(latents: Tensor, frames_first: bool = False) -> "Frame | None":
-    """Return the middle frame of latents as height x width x 3 bytes; None where they are packed otherwise."""
+def glance(latents: Tensor, axes: str = "cfhw") -> "Frame | None":
+    """Return the middle frame of latents as height x width x 3 bytes; None where they are packed otherwise.
+
+    `axes` names those of a clip in order: c for channels, f for frames, h and w.
+    """
     match latents.ndim:
         case 5:
-            clip = latents[0].transpose(0, 1) if frames_first else latents[0]
+            clip = latents[0].permute(*(axes.index(each) for each in "cfhw"))
             channels = clip[:, clip.shape[1] // 2]
         case 4:
             channels = latents[0]

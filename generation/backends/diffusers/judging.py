@@ -9,19 +9,19 @@ from fractions import Fraction
 
 from generation.backends.diffusers import fitting
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.families import FAMILIES, FIRST, LAST
+from generation.backends.diffusers.families import FAMILIES, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.diffusers.fitting import Fit, Size
 from generation.backends.diffusers.settings import Settings
 from generation.domain.model_work import Snap
 from generation.ports.work import Refusing
 
-FEEDS: Mapping[str, str] = {"keyframe": FIRST, "last": LAST}
+FEEDS: Mapping[str, str] = {"keyframe": FIRST, "last": LAST, "guide": GUIDE}
 """The ports of a stage at which a model is fed pictures, each with what it shows."""
 _MADE = {"image": "pictures", "video": "moving pictures"}
 
 
 def require(able: Capability, task: str, settings: Settings, fed: Collection[str]) -> None:
-    """Raise Refusing where a model cannot do what is asked; `fed` are the pictures that it is given on purpose."""
+    """Raise Refusing where a model cannot do what is asked; `fed` are the pictures that it is given, references too."""
     if able.task != task:
         raise Refusing(f"{able.title} makes {_MADE[able.task]}, and this stage needs {_MADE.get(task, task)}")
     for name in FEEDS.values():
@@ -30,6 +30,13 @@ def require(able: Capability, task: str, settings: Settings, fed: Collection[str
             raise Refusing(f"{able.title} makes nothing without a {said}: feed one, or choose a model that needs none")
         if name in fed and name not in able.conditions:
             raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
+    if REFERENCES in able.needs and not {REFERENCES, GUIDE} & set(fed):
+        raise Refusing(
+            f"{able.title} makes nothing without a picture of a reference: cast one that has a picture, "
+            "or choose a model that needs none"
+        )
+    if not FAMILIES[able.family].words and (settings.wording or settings.template):
+        raise Refusing(f"{able.title} takes no words: leave its wording and template empty")
     if settings.negative and not able.negative:
         raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
 
@@ -48,6 +55,10 @@ def notes(able: Capability, settings: Settings, rate: Fraction, given: Collectio
     if native and rate != native and not settings.paced and "rate" not in family.arguments:
         times = round(float(rate / native), 2)
         yield f"the model was made for {native} frames a second: at {rate} what moves is {times:g} times as fast"
+    if settings.edges and GUIDE in given and GUIDE not in family.arguments:
+        yield f"{able.title} looks at the drawing itself: its edges are not drawn out"
+    if family.sounds:
+        yield f"{able.title} makes sound too, which is not kept"
     if settings.strength != 1 and not given:
         yield "the strength of pictures changes nothing: the model is given none"
     elif settings.strength != 1 and not family.weighs:

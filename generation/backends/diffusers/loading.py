@@ -64,6 +64,7 @@ def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
     kind = getattr(diffusers, able.family)
     pipe = kind.from_pretrained(
         folder,
+        **_processors(folder, able),
         local_files_only=True,
         use_safetensors=True,
         torch_dtype=PRECISIONS[numbers],
@@ -79,6 +80,14 @@ def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
     _agree(pipe, able)
     _place(pipe, offload)
     return pipe
+
+
+def _processors(folder: Path, able: Capability) -> dict[str, Any]:
+    """Parts that transformers would load with torchvision alone."""
+    from generation.backends.diffusers.processing import PicturesProcessor  # noqa: PLC0415  # slow to load
+
+    named = [each.name for each in able.components if each.kind == PicturesProcessor.__base__.__name__]
+    return {name: PicturesProcessor.from_pretrained(folder / name, local_files_only=True) for name in named}
 
 
 def _agree(pipe: Any, able: Capability) -> None:

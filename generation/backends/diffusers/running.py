@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from PIL import Image
 
 from generation.backends import request as numbers
 from generation.backends.base import Outputs, Request
 from generation.backends.diffusers import capability, judging, loading, prompting, splitting
-from generation.backends.diffusers.asking import Asked, arguments, from_model, to_model
+from generation.backends.diffusers.asking import Asked, arguments, from_model, reference, to_model
 from generation.backends.diffusers.capability import Capability, Unusable
-from generation.backends.diffusers.families import FAMILIES, FIRST, LAST, REFERENCES, Family
+from generation.backends.diffusers.families import FAMILIES, FIRST, GUIDE, LAST, REFERENCES, Family
 from generation.backends.diffusers.fitting import Fit, Size
 from generation.backends.diffusers.glancing import glance
 from generation.backends.diffusers.inner import Inner, key_of
+from generation.backends.diffusers.outlining import edges
 from generation.backends.diffusers.residents import Residents
 from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
@@ -172,7 +174,9 @@ def _asked(model: Model, task: str, request: Request, settings: Settings) -> Ask
     files = {**fed, **shown}
     words = _words(model, request, settings)
     request.made_so.extend((*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files)))
-    pictures = {each: tuple(to_model(_picture(path), fit) for path in paths) for each, paths in files.items()}
+    pictures = {
+        each: tuple(_for_model(model, settings, each, path, fit) for path in paths) for each, paths in files.items()
+    }
     return Asked(
         family=family,
         text=words.text,
@@ -187,10 +191,19 @@ def _asked(model: Model, task: str, request: Request, settings: Settings) -> Ask
     )
 
 
+def _for_model(model: Model, settings: Settings, shown: str, path: Path, fit: Fit) -> Image.Image:
+    """Frames come in the size of the fit, what a model only looks at in its own shape, a drawing perhaps as edges."""
+    frame = _picture(path)
+    if shown == REFERENCES or (shown == GUIDE and GUIDE not in model.family.arguments):
+        return reference(frame)
+    return edges(to_model(frame, fit)) if shown == GUIDE and settings.guide_as != "picture" else to_model(frame, fit)
+
+
 def _judged(able: Capability, task: str, request: Request, settings: Settings) -> Fit:
     """How a model makes what is asked for; Refusing where it cannot."""
     fed = _fed(request)
-    judging.require(able, task, settings, fed)
+    shown = (REFERENCES,) if request.work.references else ()
+    judging.require(able, task, settings, (*fed, *shown))
     count = numbers.frames(request.inputs) if able.task == "video" else 1
     return judging.fit(able, settings, numbers.size(request.inputs), count, numbers.rate(request.inputs), fed)
 
@@ -203,17 +216,28 @@ def _fed(request: Request) -> dict[str, tuple[Path, ...]]:
 
 def _references(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
     """The pictures of references that reach the model, and a sentence where some do not."""
-    pictures, most = tuple(request.work.references.values()), FAMILIES[able.family].most
-    if REFERENCES in able.conditions and pictures:
+    pictures, most = tuple(request.work.references.values()), _most(request, able)
+    if REFERENCES in able.conditions and pictures and most:
         over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
         return {REFERENCES: pictures[:most]}, over if len(pictures) > most else []
-    notes = [f"{able.title} takes no pictures of references: they reach it in words alone"] if pictures else []
+    no = "no pictures of references" if most else "one picture, which is the drawing, and none of references"
+    notes = [f"{able.title} takes {no}: they reach it in words alone"] if pictures else []
     return {}, notes
+
+
+def _most(request: Request, able: Capability) -> int:
+    """How many pictures of references it takes: a drawing that it makes real is one of what it looks at."""
+    family = FAMILIES[able.family]
+    guided = request.given("guide", "guide") is not None and GUIDE not in family.arguments
+    return family.most - (1 if guided else 0)
 
 
 def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:
     family = model.family
-    tokenizer = getattr(model.pipe, family.tokenizer, None) or model.pipe.tokenizer
+    if not family.words:
+        return prompting.Wording("", (f"{family.title} takes no words: the prompt does not reach it",))
+    prepares = getattr(model.pipe, family.tokenizer, None) or model.pipe.tokenizer
+    tokenizer = getattr(prepares, "tokenizer", prepares)
 
     def count(text: str) -> int:
         return len(tokenizer(text)["input_ids"])
@@ -234,7 +258,8 @@ def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[st
     known: dict[str, list[JSON]] = {
         FIRST: [work.content("keyframe", "keyframe")],
         LAST: [work.content("last", "last")],
-        REFERENCES: references[: asked.family.most],
+        REFERENCES: references[: len(asked.pictures.get(REFERENCES, ()))],
+        GUIDE: [work.content("guide", "guide")],
     }
     pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
     width, height = asked.fit.size
@@ -248,8 +273,13 @@ def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[st
         "made": {"width": width, "height": height, "count": asked.fit.count},
         "pictures": pictures,
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
+        **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         "engine": engine(settings),
     }
+
+
+def _guide_as(asked: Asked, settings: Settings) -> str:
+    return "edges" if GUIDE in asked.family.arguments and settings.guide_as != "picture" else "picture"
 
 
 def engine(settings: Settings) -> dict[str, JSON]:
@@ -270,14 +300,22 @@ class _Alive:
     work: Work
     at: tuple[int, int] = (0, 1)
     told: float = field(default_factory=time.monotonic)
+    rounds: int = 1
+    done: int = 0
 
     def tell(self, step: int, steps: int) -> None:
-        self.at, self.told = (step, steps), time.monotonic()
-        self.work.progress(step, steps)
+        """One step of a round is done, which counts its own from 1 anew."""
+        if steps * self.done + step < self.at[0]:
+            self.done += 1
+        self._tell((steps * self.done + step, steps * self.rounds))
+
+    def _tell(self, at: tuple[int, int]) -> None:
+        self.at, self.told = at, time.monotonic()
+        self.work.progress(*at)
 
     def cancelled(self) -> bool:
         if time.monotonic() - self.told > SIGN_SECONDS:
-            self.tell(*self.at)
+            self._tell(self.at)
         return self.work.cancelled()
 
 
@@ -285,13 +323,12 @@ def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: I
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.family.split)
-    swapped = model.able.family.startswith("CogVideoX")
 
-    alive = _Alive(work)
+    alive = _Alive(work, rounds=_rounds(model.family, asked.fit))
 
     def stepped(step: int, steps: int, latents: Any) -> None:
         alive.tell(step, steps)
-        if latents is not None and (picture := glance(latents, swapped)) is not None:
+        if latents is not None and (picture := glance(latents, model.family.latents)) is not None:
             work.show(picture)
 
     try:
@@ -306,10 +343,17 @@ def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: I
         reset(model.pipe)
 
 
+def _rounds(family: Family, fit: Fit) -> int:
+    return -(-fit.count // family.rounds) if family.rounds else 1
+
+
 def _whole(model: Model, named: Mapping[str, Any]) -> Any:
     out = model.pipe(**named)
     splitting.require_wanted(getattr(out, "nsfw_content_detected", None))
-    return out.frames[0] if hasattr(out, "frames") else out.images[0]
+    if not hasattr(out, "frames"):
+        return out.images[0]
+    # Rounds of its own may give more than was asked for.
+    return out.frames[0][: named[model.family.arguments["frames"]]] if model.family.rounds else out.frames[0]
 
 
 def _in_parts(

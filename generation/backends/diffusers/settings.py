@@ -75,6 +75,15 @@ _STRENGTH = ParameterSchema(
     least="0",
     most="1",
 )
+_GUIDE_AS = ParameterSchema(
+    "Drawing as",
+    "What a model that follows a drawing is shown of it: edges draws its outlines white on black, as models for edges "
+    "and scribbles expect; picture shows it as it is; auto is edges for those, and the picture for models that look at "
+    "pictures.",
+    "choice",
+    "auto",
+    ("auto", "edges", "picture"),
+)
 _PACE = ParameterSchema(
     "Pace",
     "film makes every frame of the film anew; model makes as many a second as the model was made for, and holds them.",
@@ -84,7 +93,7 @@ _PACE = ParameterSchema(
 )
 
 PARAMETERS: Mapping[str, Schema] = {
-    "image": {"model": _model("image"), **_SHARED},
+    "image": {"model": _model("image"), **_SHARED, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
     "video": {"model": _model("video"), **_SHARED, "strength": _STRENGTH, "pace": _PACE},
 }
 
@@ -107,6 +116,12 @@ class Settings:
     offload: str
     tiling: bool
     paced: bool
+    guide_as: str = "auto"
+
+    @property
+    def edges(self) -> bool:
+        """Whether a person wants the edges of a drawing shown."""
+        return self.guide_as == "edges"
 
     @classmethod
     def of(cls, settings: Mapping[str, JSON]) -> "Settings":
@@ -124,6 +139,7 @@ class Settings:
             offload=str(settings["offload"]),
             tiling=settings["tiling"] is True,
             paced=settings.get("pace") == "model",
+            guide_as=str(settings.get("guide_as", "auto")),
         )
 
     @staticmethod

@@ -14,7 +14,8 @@ Configurations = Mapping[str, Configuration]
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What the files say. `lacks` are pictures that the family takes and this model does not; `wrong` says in words why
-    the files do not belong to the class that the index names, empty where they do."""
+    the files do not belong to the class that the index names, empty where they do. `steps` and `guidance` are those
+    that it recommends where they differ from its family's: 0, and empty, for those."""
 
     multiple: int
     step: int
@@ -23,11 +24,14 @@ class Traits:
     fixed: tuple[int, ...] = ()
     lacks: tuple[str, ...] = ()
     wrong: str = ""
+    steps: int = 0
+    guidance: str = ""
 
 
 def read(family: Family, index: Configuration, parts: Configurations) -> Traits:
     """Return the traits of a model of a family."""
-    channels = _whole(_denoiser(family, parts).get("in_channels"), 0)
+    network = _denoiser(family, parts)
+    channels = _whole(network.get("in_channels"), _whole(network.get("in_visual_dim"), 0))
     plain = Traits(family.multiple, family.step, family.longest, channels)
     special = SPECIAL.get(family.pipeline)
     return special(plain, index, parts) if special else plain
@@ -152,6 +156,77 @@ def _still_unet(plain: Traits, index: Configuration, parts: Configurations) -> T
     return _unet(plain, index, parts)
 
 
+def _hunyuan_text(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made = _hunyuan(plain, index, parts)
+    if parts.get("transformer", {}).get("image_condition_type"):
+        return replace(made, wrong=_made_for("HunyuanVideoPipeline", "HunyuanVideoImageToVideoPipeline"))
+    return made
+
+
+def _hunyuan_image(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made, transformer = _hunyuan(plain, index, parts), parts.get("transformer", {})
+    if transformer and not transformer.get("image_condition_type"):
+        return replace(made, wrong=_made_for("HunyuanVideoImageToVideoPipeline", "HunyuanVideoPipeline"))
+    return made
+
+
+def _hunyuan(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    vae, transformer = parts.get("vae", {}), parts.get("transformer", {})
+    across = _whole(vae.get("spatial_compression_ratio"), 8) * _whole(transformer.get("patch_size"), 2)
+    return replace(plain, multiple=across, step=_whole(vae.get("temporal_compression_ratio"), plain.step))
+
+
+def _hunyuan_15_text(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made = _hunyuan_15(plain, index, parts)
+    if parts.get("transformer", {}).get("task_type") == "i2v":
+        return replace(made, wrong=_made_for("HunyuanVideo15Pipeline", "HunyuanVideo15ImageToVideoPipeline"))
+    return made
+
+
+def _hunyuan_15_image(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made = _hunyuan_15(plain, index, parts)
+    if parts.get("transformer", {}).get("task_type") == "t2v":
+        return replace(made, wrong=_made_for("HunyuanVideo15ImageToVideoPipeline", "HunyuanVideo15Pipeline"))
+    return made
+
+
+def _hunyuan_15(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    vae, transformer = parts.get("vae", {}), parts.get("transformer", {})
+    across = _whole(vae.get("spatial_compression_ratio"), 16) * _whole(transformer.get("patch_size"), 1)
+    return replace(plain, multiple=across, step=_whole(vae.get("temporal_compression_ratio"), plain.step))
+
+
+def _stable_video(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    """Each level of its network halves the latents, and what cannot be halved cannot be put together again."""
+    unet, vae = parts.get("unet", {}), parts.get("vae", {})
+    levels, blocks = unet.get("block_out_channels"), vae.get("block_out_channels")
+    spatial = 2 ** (len(blocks) - 1) if isinstance(blocks, list) and blocks else 8
+    halved = 2 ** (len(levels) - 1) if isinstance(levels, list) and levels else 8
+    return replace(plain, multiple=spatial * halved, longest=_whole(unet.get("num_frames"), 25))
+
+
+def _ltx_2(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    vae = parts.get("vae", {})
+    spatial = _whole(vae.get("spatial_compression_ratio"), plain.multiple)
+    return replace(plain, multiple=spatial, step=_whole(vae.get("temporal_compression_ratio"), plain.step))
+
+
+def _sana_video(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    """Its autoencoder is that of Wan, or a deep one of ratios of its own."""
+    vae = parts.get("vae", {})
+    temporal = _whole(vae.get("scale_factor_temporal"), _whole(vae.get("temporal_compression_ratio"), plain.step))
+    return replace(plain, step=temporal)
+
+
+def _klein(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    """What was distilled needs few steps, and no guidance."""
+    return replace(plain, steps=4, guidance="1") if index.get("is_distilled") else plain
+
+
+def _made_for(named: str, other: str) -> str:
+    return f"The index names {named}, and its network is made for {other}."
+
+
 def _latent(parts: Configurations) -> int:
     return _whole(parts.get("vae", {}).get("z_dim"), 16)
 
@@ -182,4 +257,17 @@ SPECIAL: Mapping[str, Callable[[Traits, Configuration, Configurations], Traits]]
     "CogVideoXImageToVideoPipeline": _cogvideox_image,
     "AnimateDiffPipeline": _animatediff,
     "StableDiffusionPipeline": _still_unet,
+    "HunyuanVideoPipeline": _hunyuan_text,
+    "HunyuanVideoImageToVideoPipeline": _hunyuan_image,
+    "HunyuanVideo15Pipeline": _hunyuan_15_text,
+    "HunyuanVideo15ImageToVideoPipeline": _hunyuan_15_image,
+    "StableVideoDiffusionPipeline": _stable_video,
+    "LTX2Pipeline": _ltx_2,
+    "LTX2ImageToVideoPipeline": _ltx_2,
+    "LTX2ConditionPipeline": _ltx_2,
+    "SanaVideoPipeline": _sana_video,
+    "SanaImageToVideoPipeline": _sana_video,
+    "Flux2KleinPipeline": _klein,
+    "StableDiffusionControlNetPipeline": _still_unet,
+    "StableDiffusionXLControlNetPipeline": _still_unet,
 }

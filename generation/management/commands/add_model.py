@@ -15,6 +15,7 @@ from generation.domain.needs import spoken
 from generation.register import additions
 from generation.register.additions import Step
 from generation.register.registering import Wanted
+from generation.workers.repeating import make_again
 from generation.workers.trials import try_model
 from productions.management.finding import person_called
 
@@ -99,6 +100,11 @@ def carry_out(id_: UUID) -> None:
     context = Context(actor=asked.person, ids=uuid6.uuid7)
     with telling.beating():
         try:
+            if additions.AGAIN in asked.asked:
+                telling.at("trying", 0, 0)
+                make_again(context, UUID(str(asked.asked["log"])), UUID(str(asked.asked[additions.AGAIN])))
+                telling.ended()
+                return
             model = asked.asked.get("try") or _added(context, asked.asked, telling)
             telling.registered(UUID(str(model)))
             telling.at("trying", 0, 0)

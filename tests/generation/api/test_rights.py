@@ -15,7 +15,7 @@ OWNERS: set[Role] = {"producer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_quote", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
-    **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
+    **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again"), MAKERS),
     **dict.fromkeys(
         ("takes_approve", "takes_request_changes", "takes_withdraw_approval", "takes_withdraw_changes"), JUDGES
     ),

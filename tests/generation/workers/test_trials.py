@@ -2,13 +2,17 @@
 
 import shutil
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from generation import commands, queries
 from generation.artifacts import artifact_store
+from generation.backends.diffusers.capability import examine
 from generation.register.registering import Wanted
+from generation.register.usable import ModelFiles
+from generation.stages.registry import stage
+from generation.workers import trials
 from generation.workers.devices import Processor
 from generation.workers.trials import try_model
 from tests.generation.backends.conftest import Models
@@ -27,7 +31,9 @@ def registered(folder: Path) -> UUID:
     return commands.add_model(context(), wanted, lambda _done, _whole: None, lambda _done, _whole: None).value
 
 
-@pytest.mark.parametrize("name", ["StableDiffusionPipeline", "WanImageToVideoPipeline"])
+@pytest.mark.parametrize(
+    "name", ["StableDiffusionPipeline", "WanImageToVideoPipeline", "StableDiffusionControlNetPipeline"]
+)
 def test_a_model_that_works_leaves_its_picture(models: Models, name: str) -> None:
     id_ = registered(models(name))
     trial = try_model(context(), id_, Processor())
@@ -37,6 +43,14 @@ def test_a_model_that_works_leaves_its_picture(models: Models, name: str) -> Non
     state = queries.model(id_).state
     assert state.tried(state.weights.digest) == {"cpu": trial}
     assert trial.engine.startswith("sha256:") and float(trial.seconds) > 0
+
+
+def test_a_model_that_needs_somebody_to_look_at_is_shown_a_picture(models: Models, tmp_path: Path) -> None:
+    able = examine(models("QwenImageEditPlusPipeline"))
+    (tmp_path / "out").mkdir()
+    files = ModelFiles(models("QwenImageEditPlusPipeline"), able, {})
+    (picture,) = trials._run(stage("model_keyframe"), uuid4(), "sha256:0", files, tmp_path / "out").references.values()
+    assert picture.is_file()
 
 
 def test_what_cannot_be_loaded_is_told_in_words_and_marked(models: Models, tmp_path: Path) -> None:

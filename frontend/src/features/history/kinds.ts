@@ -66,6 +66,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
   ],
   take: [
     "made",
+    "made_again",
     "submitted",
     "approved",
     "changes_requested",

@@ -12,6 +12,10 @@ import { keys as queryKeys } from "../../shared/live/query-keys";
 import type { Shot } from "../../shared/api/shots";
 import { actOnTake, takeQuery, type Take, type TakeAction } from "../../shared/player/takes";
 import type { VerdictKind } from "../../shared/player/use-verdict";
+import { isGoing, Repetition } from "./repetition";
+
+/** Milliseconds after which is looked how far it is that a take is made again. */
+const LOOK_AGAIN = 2000;
 
 interface Offer {
   id: string;
@@ -23,7 +27,10 @@ interface Offer {
 export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; onOpen: (kind: VerdictKind) => void }) {
   const { t } = useTranslation("shot");
   const { id, may } = useProduction();
-  const full = useQuery(takeQuery(id, take.id)).data?.take;
+  const full = useQuery({
+    ...takeQuery(id, take.id),
+    refetchInterval: ({ state }) => (isGoing(state.data?.take) ? LOOK_AGAIN : false),
+  }).data?.take;
   const act = useCommand({
     call: (action: TakeAction, key) => actOnTake(take, action, key),
     onDone: (done, action) => {
@@ -59,6 +66,7 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
     ...(take.in_use
       ? []
       : [{ id: "select", right: "select", keys: "v", run: () => act.run({ do: "select" }) } as const]),
+    { id: "make-again", right: "make_again", run: () => act.run({ do: "make-again" }) },
   ];
   const reasons = new Set(
     offers
@@ -83,6 +91,7 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
         )}
       </div>
       {reasons.size > 0 && <p className="pt-1 text-label text-muted">{[...reasons].join(" ")}</p>}
+      {full && <Repetition take={full} />}
       {act.problem && <ProblemNotice error={act.problem} inline onRetry={act.reset} />}
     </div>
   );

@@ -3836,6 +3836,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takes/{id}/make-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a take again and compare it with what is kept
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["takes_make_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takes/{id}/notes/": {
         parameters: {
             query?: never;
@@ -4627,7 +4649,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -7827,6 +7849,46 @@ export interface components {
             lines: number;
         };
         /**
+         * RepeatedPart
+         * @description One thing that was made again, of a stage. `changed` of `frames` differ, 0 where it is no picture.
+         *
+         *         `difference` is the mean difference of pixels and `greatest` the largest, of 1; `similarity` the least structural
+         *         similarity of its frames.
+         */
+        RepeatedPart: {
+            stage: string;
+            role: string;
+            /** @enum {unknown} */
+            likeness: "exact" | "equivalent" | "differs";
+            frames: number;
+            changed: number;
+            difference: string;
+            greatest: string;
+            similarity: string;
+        };
+        /**
+         * Repeating
+         * @description How far it is that a take is made again; `reason` says why it could not be.
+         */
+        Repeating: {
+            /** @enum {unknown} */
+            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            reason: string;
+        };
+        /**
+         * Repetition
+         * @description How a take compared when it was made again last. `engine` and `same_device`: whether libraries, and the class of
+         *         the device, were those of then.
+         */
+        Repetition: {
+            /** @enum {unknown} */
+            likeness: "exact" | "equivalent" | "differs";
+            device: string;
+            engine: boolean;
+            same_device: boolean;
+            parts: components["schemas"]["RepeatedPart"][];
+        };
+        /**
          * ReplaceTemplate
          * @description Another pipeline for a template: what a production goes by, or one from a file. Its title stays.
          *
@@ -8826,6 +8888,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            repetition: components["schemas"]["Repetition"] | null;
+            repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -8838,6 +8902,7 @@ export interface components {
                 pin: components["schemas"]["Permission"];
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                make_again: components["schemas"]["Permission"];
             };
         };
         /**
@@ -9002,6 +9067,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            repetition: components["schemas"]["Repetition"] | null;
+            repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -9014,6 +9081,7 @@ export interface components {
                 pin: components["schemas"]["Permission"];
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                make_again: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -17820,6 +17888,44 @@ export interface operations {
             };
         };
     };
+    takes_make_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takes_note: {
         parameters: {
             query?: never;
@@ -18636,7 +18742,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
@@ -18728,6 +18834,9 @@ export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<c
 export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["decision"]> = ["refuse"];
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
+export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
+export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];

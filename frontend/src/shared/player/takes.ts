@@ -44,7 +44,7 @@ export const takeQuery = (production: string, take: string) =>
   });
 
 export type TakeAction =
-  | { do: "select" | "submit" | "unpin" }
+  | { do: "select" | "submit" | "unpin" | "make-again" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
   | { do: "approve"; comment: string; ports: string[] | null }
   | { do: "changes"; comment: string; frame: number | null; ports: string[] | null }
@@ -59,6 +59,8 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
       return read(client.POST("/api/v1/takes/{id}/select/", { params, headers, body: { version: null } }));
     case "submit":
       return read(client.POST("/api/v1/takes/{id}/submit/", { params, headers, body: { version: null } }));
+    case "make-again":
+      return read(client.POST("/api/v1/takes/{id}/make-again/", { params, headers: idempotent(key) }));
     case "unpin":
       return read(client.POST("/api/v1/takes/{id}/unpin/", { params, headers, body: { version: null } }));
     case "pin":

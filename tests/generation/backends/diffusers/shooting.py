@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.backends.diffusers.capability import Capability, digest, examine
-from generation.backends.diffusers.families import FIRST, LAST
+from generation.backends.diffusers.families import FIRST, GUIDE, LAST, REFERENCES
 from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.registry import stage
 from tests.generation.pictures import Making, inputs, recipe
@@ -56,9 +56,12 @@ class Shooting:
             "parameter__resolution": SIZE,
             "frames": FRAMES,
         }
-        contents, files = self.given(self.able.conditions if fed is None else fed)
+        fed = self.able.conditions if fed is None else fed
+        contents, files = self.given(fed)
         asking = recipe(kind, inputs(**{**set_, **changes}), variation, contents, "diffusers")
         self.steps.clear()
+        shown = REFERENCES in self.able.needs and GUIDE not in fed
+        references = self.references or (self.cast() if shown else {})
         out = self.folder / "out"
         out.mkdir(exist_ok=True)
         return kind.run(
@@ -68,7 +71,7 @@ class Shooting:
                 out,
                 lambda step, steps: self.steps.append((step, steps)),
                 cancelled,
-                self.references,
+                references,
                 self.shown.append,
                 {self.digest: ModelFolder(self.model)},
                 self.inner,
@@ -80,10 +83,14 @@ class Shooting:
         drawn, content = self.making.upstream["keyframe"]["keyframe"], self.making.contents["keyframe"]["keyframe"]
         files = {"prompt": self.making.upstream["prompt"]}
         contents = {"prompt": self.making.contents["prompt"]}
-        for name, port in ((FIRST, "keyframe"), (LAST, "last")):
+        for name, port in ((FIRST, "keyframe"), (LAST, "last"), (GUIDE, "guide")):
             if name in fed:
                 files[port], contents[port] = {port: drawn}, {port: content}
         return contents, files
+
+    def cast(self) -> dict[str, Path]:
+        """A picture of a reference, by its content."""
+        return {self.making.contents["keyframe"]["keyframe"]: self.making.upstream["keyframe"]["keyframe"]}
 
     def content(self, **changes: Any) -> str:
         """Return what comes of a run means."""

@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 
 from config.env import ROOT
-from generation.backends.diffusers.asking import from_model, to_model
+from generation.backends.diffusers.asking import from_model, reference, to_model
 from generation.backends.diffusers.capability import examine
-from generation.backends.diffusers.families import FIRST, LAST
+from generation.backends.diffusers.families import FIRST, GUIDE, LAST
 from generation.backends.diffusers.fitting import still
+from generation.backends.diffusers.outlining import edges
 from generation.backends.diffusers.settings import PARAMETERS
 from generation.ports import media
 from generation.ports.work import Refused
@@ -89,6 +90,84 @@ def test_references_reach_a_model_that_takes_them_and_are_named_where_it_does_no
     assert any("takes no pictures of references: they reach it in words alone" in note for note in notes)
 
 
+def test_a_drawing_is_made_real_by_its_edges_or_as_it_is(models: Callable[[str], Path], tmp_path: Path) -> None:
+    control = Shooting(models("StableDiffusionControlNetPipeline"), tmp_path)
+    by_edges = done(control.run())
+    told = asked_of(by_edges)
+    assert told["pictures"] == {"guide": [control.making.contents["keyframe"]["keyframe"]]}
+    assert (told["guide_as"], told["strength"]) == ("edges", "1")
+    as_picture = done(control.run(setting__guide_as="picture"))
+    assert asked_of(as_picture)["guide_as"] == "picture"
+    weak = control.content(setting__strength="0.2")
+    assert len({by_edges.outputs[0].content, as_picture.outputs[0].content, weak}) == 3
+    assert control.content(setting__guide_as="edges") == by_edges.outputs[0].content
+    unfed = control.run(fed=())
+    assert isinstance(unfed, Refused) and "makes nothing without a guide" in unfed.reason
+    plain = Shooting(models("StableDiffusionPipeline"), tmp_path).run(fed=(GUIDE,))
+    assert isinstance(plain, Refused) and "takes no guide" in plain.reason
+
+
+def test_a_model_that_looks_at_pictures_sees_the_drawing_first(models: Callable[[str], Path], tmp_path: Path) -> None:
+    mara = tmp_path / "mara.png"
+    Image.fromarray(np.full((40, 30, 3), (200, 40, 40), np.uint8)).save(mara)
+    klein = Shooting(models("Flux2KleinPipeline"), tmp_path, references={"sha256:mara": mara})
+    both = done(klein.run())
+    assert asked_of(both)["pictures"].keys() == {"guide", "references"}
+    alone = done(klein.run(fed=()))
+    assert asked_of(alone)["pictures"] == {"references": ["sha256:mara"]}
+    told = asked_of(done(klein.run(setting__guide_as="edges")))
+    assert any("looks at the drawing itself" in note for note in told["snapped"]) and told["guide_as"] == "picture"
+    assert both.outputs[0].content != alone.outputs[0].content
+    kontext = Shooting(models("FluxKontextPipeline"), tmp_path, references=klein.references)
+    told = asked_of(done(kontext.run()))
+    assert told["pictures"].keys() == {"guide"}
+    assert any("one picture, which is the drawing" in note for note in told["snapped"])
+
+
+def test_a_model_that_needs_somebody_to_look_at_says_so(models: Callable[[str], Path], tmp_path: Path) -> None:
+    shooting = Shooting(models("QwenImageEditPlusPipeline"), tmp_path)
+    shooting.cast = dict  # type: ignore[method-assign]  # nobody who is cast has a picture
+    ended = shooting.run(fed=())
+    assert isinstance(ended, Refused) and "cast one that has a picture" in ended.reason
+
+
+def test_pictures_of_references_keep_their_shape() -> None:
+    tall = np.zeros((2400, 1200, 3), np.uint8)
+    assert reference(tall).size == (724, 1448)
+    assert reference(tall[:90, :70]).size == (70, 90)
+    assert reference(tall[:90, :32]).size == (64, 180)
+
+
+def test_outlines_are_white_on_black_in_the_size_of_the_picture() -> None:
+    drawn = np.full((40, 60, 3), 30, np.uint8)
+    drawn[10:30, 20:40] = 220
+    lines = np.asarray(edges(Image.fromarray(drawn)))
+    assert lines.shape == (40, 60, 3) and set(np.unique(lines)) == {0, 255}
+    assert lines[:, 20].any() and not lines[20, 30].any() and not lines[2].any() and not lines[0].any()
+    assert not np.asarray(edges(Image.new("RGB", (2, 1)))).any()
+
+
+def test_words_for_a_model_that_takes_none_are_refused(models: Callable[[str], Path], tmp_path: Path) -> None:
+    shooting = Shooting(models("StableVideoDiffusionPipeline"), tmp_path)
+    ended = shooting.run(setting__wording="a lighthouse")
+    assert isinstance(ended, Refused) and "takes no words" in ended.reason
+    told = asked_of(done(shooting.run()))
+    assert told["prompt"] == "" and any("the prompt does not reach it" in note for note in told["snapped"])
+
+
+def test_a_clip_in_rounds_is_one_run_of_steps(models: Callable[[str], Path], tmp_path: Path) -> None:
+    shooting = Shooting(models("HeliosPipeline"), tmp_path)
+    ended = done(shooting.run(frames=40))
+    assert asked_of(ended)["made"]["count"] == 65
+    told = [pair for pair in shooting.steps if pair != (1, 1)]
+    assert told == [(step, 6) for step in range(1, 7)]
+
+
+def test_sound_that_is_not_kept_is_told(models: Callable[[str], Path], tmp_path: Path) -> None:
+    told = asked_of(done(Shooting(models("LTX2Pipeline"), tmp_path).run()))
+    assert "LTX-2 makes sound too, which is not kept" in told["snapped"]
+
+
 def test_a_strength_that_changes_nothing_is_told(models: Callable[[str], Path], tmp_path: Path) -> None:
     pictures = Shooting(models("WanImageToVideoPipeline"), tmp_path)
     weak = done(pictures.run(setting__strength="0.5"))
@@ -96,7 +175,6 @@ def test_a_strength_that_changes_nothing_is_told(models: Callable[[str], Path], 
     assert asked_of(weak)["strength"] == "" and weak.outputs[0].content == pictures.content()
     words = done(Shooting(models("WanPipeline"), tmp_path).run(setting__strength="0.5"))
     assert any("the model is given none" in note for note in asked_of(words)["snapped"])
-    assert "strength" not in PARAMETERS["image"], "no model for pictures weighs any"
 
 
 def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path) -> None:

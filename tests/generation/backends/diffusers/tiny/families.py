@@ -1,5 +1,6 @@
 """One builder for each family: a pipeline object of random weights, as its `save_pretrained` will write it."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import diffusers
 import torch
 
-from tests.generation.backends.diffusers.tiny import clips, parts, stills
+from generation.backends.diffusers.processing import PicturesProcessor
+from tests.generation.backends.diffusers.tiny import clips, edits, films, parts, stills
 
 
 def wan() -> Any:
@@ -84,6 +86,13 @@ def stable_diffusion() -> Any:
         vae=parts.still_vae(), text_encoder=encoder, tokenizer=tokenizer, unet=_unet(), safety_checker=None,
         feature_extractor=None, scheduler=diffusers.DDIMScheduler(clip_sample=False), requires_safety_checker=False,
     )  # fmt: skip
+
+
+def stable_diffusion_control() -> Any:
+    one = stable_diffusion()
+    return diffusers.StableDiffusionControlNetPipeline(
+        **{**one.components, "image_encoder": None}, controlnet=parts.control(one.unet), requires_safety_checker=False
+    )
 
 
 def stable_diffusion_checked(least: float) -> Any:
@@ -164,12 +173,35 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "StableDiffusionPipeline": stable_diffusion,
     "StableDiffusionXLPipeline": stills.stable_diffusion_xl,
     "StableDiffusion3Pipeline": stills.stable_diffusion_3,
+    "StableDiffusionControlNetPipeline": stable_diffusion_control,
+    "StableDiffusionXLControlNetPipeline": stills.stable_diffusion_xl_control,
+    "FluxControlNetPipeline": stills.flux_control,
     "FluxPipeline": stills.flux,
     "FluxKontextPipeline": stills.flux_kontext,
     "ChromaPipeline": stills.chroma,
     "SkyReelsV2Pipeline": clips.skyreels,
     "SkyReelsV2ImageToVideoPipeline": clips.skyreels_image,
     "MochiPipeline": clips.mochi,
+    "HunyuanVideoPipeline": films.hunyuan,
+    "HunyuanVideoImageToVideoPipeline": films.hunyuan_image,
+    "HunyuanVideo15Pipeline": films.hunyuan_15,
+    "HunyuanVideo15ImageToVideoPipeline": films.hunyuan_15_image,
+    "StableVideoDiffusionPipeline": films.stable_video,
+    "LTX2Pipeline": films.ltx_2,
+    "LTX2ImageToVideoPipeline": films.ltx_2_image,
+    "LTX2ConditionPipeline": films.ltx_2_condition,
+    "Kandinsky5T2VPipeline": films.kandinsky,
+    "Kandinsky5I2VPipeline": films.kandinsky_image,
+    "SanaVideoPipeline": films.sana,
+    "SanaImageToVideoPipeline": films.sana_image,
+    "HeliosPipeline": films.helios,
+    "Flux2Pipeline": edits.flux_2,
+    "Flux2KleinPipeline": edits.flux_2_klein,
+    "QwenImagePipeline": edits.qwen_image,
+    "QwenImageEditPipeline": edits.qwen_image_edit,
+    "QwenImageEditPlusPipeline": edits.qwen_image_edit_plus,
+    "ZImagePipeline": edits.z_image,
+    "SanaPipeline": edits.sana,
 }
 
 
@@ -181,4 +213,14 @@ def save(name: str, folder: Path, seed: int = 1) -> Path:
         if isinstance(part, torch.nn.Module):
             part.eval()
     made.save_pretrained(folder, safe_serialization=True)
+    _named_as_published(folder / "model_index.json")
     return folder
+
+
+def _named_as_published(index: Path) -> None:
+    """Processors are named by the class of transformers that ours stands in for."""
+    named = json.loads(index.read_bytes())
+    for name, value in named.items():
+        if isinstance(value, list) and value[1] == PicturesProcessor.__name__:
+            named[name] = ["transformers", "Qwen2VLProcessor"]
+    index.write_text(json.dumps(named))

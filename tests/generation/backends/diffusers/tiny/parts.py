@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from diffusers import AutoencoderKL, AutoencoderKLWan
+import torch
+from diffusers import AutoencoderKL, AutoencoderKLWan, ControlNetModel
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
 from transformers import (
     CLIPConfig,
@@ -13,6 +14,7 @@ from transformers import (
     CLIPTokenizer,
     CLIPVisionConfig,
     CLIPVisionModel,
+    CLIPVisionModelWithProjection,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
@@ -51,9 +53,10 @@ def clip(words: int = 77, *, projected: bool = False) -> tuple[Any, Any]:
     return (CLIPTextModelWithProjection if projected else CLIPTextModel)(configuration), tokenizer
 
 
-def clip_vision() -> tuple[Any, Any]:
-    """Return an encoder of pictures of the CLIP kind with what prepares them."""
-    return CLIPVisionModel(_vision()), CLIPImageProcessor(crop_size=32, size=32)
+def clip_vision(size: int = 32, patch: int = 16, *, projected: bool = False) -> tuple[Any, Any]:
+    """Return an encoder of square pictures of the CLIP kind with what prepares them; `projected` as for `clip`."""
+    made = (CLIPVisionModelWithProjection if projected else CLIPVisionModel)(_vision(size, patch))
+    return made, CLIPImageProcessor(crop_size=size, size=size)
 
 
 def checker(least: float) -> tuple[Any, Any]:
@@ -63,11 +66,25 @@ def checker(least: float) -> tuple[Any, Any]:
     return made, CLIPImageProcessor(crop_size=32, size=32)
 
 
-def _vision() -> CLIPVisionConfig:
+def _vision(size: int = 32, patch: int = 16) -> CLIPVisionConfig:
     return CLIPVisionConfig(
-        hidden_size=WIDTH, projection_dim=WIDTH, num_hidden_layers=2, num_attention_heads=4, image_size=32,
-        intermediate_size=37, patch_size=16,
+        hidden_size=WIDTH, projection_dim=WIDTH, num_hidden_layers=2, num_attention_heads=4, image_size=size,
+        intermediate_size=37, patch_size=patch,
     )  # fmt: skip
+
+
+def control(unet: Any) -> Any:
+    """Return a network that lets one follow a drawing."""
+    made = ControlNetModel.from_unet(unet, conditioning_embedding_out_channels=(4, 4, 4, 8))
+    heard(made, "controlnet")
+    return made
+
+
+def heard(network: Any, among: str) -> None:
+    """Weights that begin with zeros, as before training, let nothing through: give those of some names a value."""
+    for name, weights in network.named_parameters():
+        if among in name and not weights.any():
+            torch.nn.init.normal_(weights, std=0.3)
 
 
 def wan_vae() -> Any:

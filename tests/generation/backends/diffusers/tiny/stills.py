@@ -25,6 +25,22 @@ def stable_diffusion_xl() -> Any:
     )  # fmt: skip
 
 
+def stable_diffusion_xl_control() -> Any:
+    one = stable_diffusion_xl()
+    return diffusers.StableDiffusionXLControlNetPipeline(
+        **one.components, controlnet=parts.control(one.unet), add_watermarker=False
+    )
+
+
+def flux_control() -> Any:
+    one = _flux()
+    control = diffusers.FluxControlNetModel.from_transformer(
+        one["transformer"], num_layers=1, num_single_layers=1, attention_head_dim=16, num_attention_heads=2
+    )
+    parts.heard(control, "controlnet")
+    return diffusers.FluxControlNetPipeline(**one, controlnet=control)
+
+
 def stable_diffusion_3() -> Any:
     (one, tokenizer), (two, tokenizer_2), (three, tokenizer_3) = (
         parts.clip(projected=True), parts.clip(projected=True), parts.t5(256, width=2 * parts.WIDTH),

@@ -1,0 +1,189 @@
+"""Making a take again: the same requests on the same files, and how what comes of it compares with what is kept."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from events.errors import Refusal
+from events.execution import Context
+from generation import queries
+from generation.artifacts import artifact_store, traces
+from generation.domain.trace import Trace
+from generation.jobs import claiming
+from generation.jobs.claiming import Assignment
+from generation.models import JobRow, TraceRow
+from generation.ports import media
+from generation.ports.likeness import Alike, alike
+from generation.ports.work import Cancelled, Done, Failed, ModelFolder, Outcome, Output, Refused
+from generation.register.asked import named
+from generation.register.usable import usable
+from generation.workers.child import Child
+from generation.workers.devices import Device, largest
+from generation.workers.pace import Pace
+from generation.workers.protocol import Ended, Run
+from generation.workers.workroom import workroom
+from productions import commands
+from productions.domain.artifact import Artifact
+from productions.domain.take import Likeness, Repeated, Repetition, Take
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
+
+SIMILAR, NEAR = 0.98, 0.01
+"""From this structural similarity on, and up to this mean difference of 1, people see no difference."""
+HEAR_SECONDS = 0.5
+_ORDER: tuple[Likeness, ...] = ("exact", "equivalent", "differs")
+
+
+class NotMadeAgain(Refusal):
+    """A take could not be made again: what made it is gone, or refuses today."""
+
+    code = "not-made-again"
+
+
+def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None = None) -> Repetition:
+    """Run what made a take once more in a process of its own, compare, and keep how that went on the take.
+
+    Each stage stands on the files that it stood on, so that what differs is its own doing. NotMadeAgain where a stage
+    cannot be run. Nothing that comes of it replaces anything.
+    """
+    state = queries.take(log, take_id).folded.state
+    using = device or largest()[0]
+    runs = _runs(state)
+    before = {row.key: row for row in TraceRow.objects.filter(key__in=[job.key for job, _ in runs])}
+    parts: list[Repeated] = []
+    same_engine = True
+    child = Child(using.environment())
+    try:
+        for job, trace in runs:
+            with workroom() as out:
+                done = _again(child, claiming.again(job), out)
+                parts.extend(_compared(job.stage, trace.artifacts, done.outputs))
+                same_engine &= done.facts.get("engine_digest", "") == before[job.key].engine
+    finally:
+        child.kill()
+    repetition = Repetition(
+        likeness=max((each.likeness for each in parts), key=_ORDER.index, default="exact"),
+        device=using.classes[-1],
+        engine=same_engine,
+        same_device=all(row.device_class == using.classes[-1] for row in before.values()),
+        parts=tuple(parts),
+    )
+    commands.compare_take(context, log, take_id, repetition)
+    return repetition
+
+
+def _runs(take: Take) -> list[tuple[JobRow, Trace]]:
+    """The jobs that made a take, in order, each with what it made."""
+    making = JobRow.objects.filter(id=take.job).first() if take.job else None
+    if making is None:
+        raise NotMadeAgain("What made this take is no longer known here.")
+    of_take = JobRow.objects.filter(
+        order=making.order, shot=making.shot, variation=making.variation, language=making.language,
+        settings=making.settings, stage__in=take.recipes,
+    )  # fmt: skip
+    jobs = [job for job in of_take.order_by("place") if job.key == take.recipes[job.stage]]
+    made = traces.named((job.key, job.generation or 1) for job in jobs)
+    if len(jobs) < len(take.recipes) or len(made) < len({job.key for job in jobs}):
+        raise NotMadeAgain("What made this take is no longer known here.")
+    return [(job, made[job.key, job.generation or 1]) for job in jobs]
+
+
+def _again(child: Child, assignment: Assignment, out: Path) -> Done:
+    digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
+    with artifact_store.as_files({*digests, *assignment.references}) as files:
+        child.ask(
+            Run(
+                run=assignment.claim.key,
+                kind=assignment.kind,
+                recipe=assignment.recipe,
+                upstream={
+                    port: {role: files[digest] for role, digest in roles.items()}
+                    for port, roles in assignment.upstream.items()
+                },
+                out=out,
+                references={digest: files[digest] for digest in assignment.references},
+                models=_models(assignment),
+            )  # nothing is kept of inner actions, so that nothing is met again
+        )
+        return _done(assignment.stage, _heard(child))
+
+
+def _models(assignment: Assignment) -> Mapping[str, ModelFolder]:
+    chosen = named(assignment.spec, assignment.recipe)
+    if chosen is None:
+        return {}
+    lying = usable(*chosen)
+    return {chosen[1]: ModelFolder(lying.folder, lying.files)}
+
+
+def _heard(child: Child) -> Outcome:
+    alive, patience = time.monotonic(), Pace().loading
+    while time.monotonic() - alive < patience:
+        message = child.hear(HEAR_SECONDS)
+        if isinstance(message, Ended):
+            return message.outcome
+        if message:
+            alive = time.monotonic()
+        if child.dead:
+            raise NotMadeAgain(f"The process that ran it ended (exit status {child.kill()}).")
+    raise NotMadeAgain(f"It gave no sign of life for {patience:g} s.")
+
+
+def _done(stage: str, outcome: Outcome) -> Done:
+    match outcome:
+        case Done():
+            return outcome
+        case Refused(reason=reason) | Failed(reason=reason):
+            raise NotMadeAgain(f"The stage {stage} cannot be run: {reason.strip().splitlines()[-1][:500]}.")
+        case Cancelled():
+            raise NotMadeAgain(f"The stage {stage} was cancelled.")
+
+
+def _compared(stage: str, kept: Sequence[Artifact], made: Sequence[Output]) -> Iterator[Repeated]:
+    """What a stage made, by role; what is derived from it and no content of its own says nothing more."""
+    before = {each.role: each for each in kept}
+    for output in made:
+        artifact = before.get(output.role)
+        if artifact is None:
+            continue
+        if artifact.content == output.content:
+            yield Repeated(stage, output.role, "exact")
+        elif artifact.media_type.startswith(("image/", "video/")):
+            with artifact_store.as_files([artifact.digest]) as files:
+                yield _of(stage, output.role, alike(_frames(files[artifact.digest]), _frames(output.path)))
+        else:
+            yield Repeated(stage, output.role, "differs")
+
+
+def _frames(path: Path) -> Iterator["Frame"]:
+    if path.suffix in (".png", ".jpg") or _is_still(path):
+        yield media.read_still(path)
+        return
+    for picture in media.read_pictures(path):
+        yield media.frame_of(picture)
+
+
+def _is_still(path: Path) -> bool:
+    """Files of the store have no suffix."""
+    try:
+        media.read_still(path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _of(stage: str, role: str, numbers: Alike) -> Repeated:
+    near = numbers.similarity >= SIMILAR and numbers.difference <= NEAR
+    return Repeated(
+        stage,
+        role,
+        "equivalent" if near else "differs",
+        numbers.frames,
+        numbers.changed,
+        f"{numbers.difference:.6f}",
+        f"{numbers.greatest:.4f}",
+        f"{numbers.similarity:.4f}",
+    )

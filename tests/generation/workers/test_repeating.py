@@ -1,0 +1,110 @@
+"""A take is made again by the same requests and compared: the fact stays on it, and nothing else changes."""
+
+from io import StringIO
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from django.core.management import CommandError, call_command
+
+from events import store
+from generation import queries
+from generation.management.commands.add_model import carry_out
+from generation.models import AdditionRow, ArtifactRow, JobRow, RecipeRow, TraceRow
+from generation.workers.devices import Processor
+from generation.workers.repeating import NotMadeAgain, make_again
+from productions.models import User
+from tests.generation.filming import Film, small_film
+from tests.support.making import context
+from tests.support.web import Api, code, data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def film() -> Film:
+    film = small_film()
+    film.make("one")
+    return film
+
+
+def take_of(film: Film) -> UUID:
+    (take,) = queries.takes(film.log, film.shots["one"])
+    return take.id
+
+
+def with_another_variation(film: Film, stage: str) -> None:
+    """What its recipe says today is not what it was made from."""
+    job = JobRow.objects.get(stage=stage, shot=film.shots["one"])
+    row = RecipeRow.objects.get(key=job.key)
+    recipe = msgspec.json.decode(row.document)
+    recipe["variation"] = 4711
+    RecipeRow.objects.filter(key=job.key).update(document=msgspec.json.encode(recipe).decode())
+
+
+def test_a_take_made_again_is_exact_and_says_so(film: Film) -> None:
+    take, traces = take_of(film), TraceRow.objects.count()
+    made = make_again(context(), film.log, take, Processor())
+    assert (made.likeness, made.device) == ("exact", "cpu")
+    assert {each.stage for each in made.parts} == {"prompt", "keyframe", "motion", "finish"}
+    assert {each.likeness for each in made.parts} == {"exact"}
+    state = queries.take(film.log, take).folded.state
+    assert state.repetition == made
+    assert TraceRow.objects.count() == traces
+    assert store.read_stream(take)[-1].type == "take.made_again"
+
+
+def test_what_differs_is_told_in_numbers(film: Film) -> None:
+    with_another_variation(film, "keyframe")
+    take = take_of(film)
+    before = queries.take(film.log, take).folded.state
+    made = make_again(context(), film.log, take, Processor())
+    (picture,) = (each for each in made.parts if each.role == "keyframe")
+    assert made.likeness == picture.likeness != "exact"
+    assert 0 < picture.changed <= picture.frames
+    assert float(picture.greatest) >= float(picture.difference) > 0
+    assert -1 <= float(picture.similarity) < 1
+    assert {each.likeness for each in made.parts if each.stage != "keyframe"} == {"exact"}, "each on what it stood on"
+    after = queries.take(film.log, take).folded.state
+    assert msgspec.structs.replace(after, repetition=None) == before
+
+
+def test_a_take_that_cannot_be_made_again_says_why(film: Film) -> None:
+    take = take_of(film)
+    JobRow.objects.filter(stage="motion").update(key="gone")
+    with pytest.raises(NotMadeAgain, match="no longer known"):
+        make_again(context(), film.log, take, Processor())
+    assert queries.take(film.log, take).folded.state.repetition is None
+    assert ArtifactRow.objects.exists()
+
+
+def test_the_command_tells_what_came_of_it(film: Film) -> None:
+    said = StringIO()
+    User.objects.create_user("producer", person=film.by.actor)
+    call_command("make_again", str(take_of(film)), stdout=said)
+    assert said.getvalue().rstrip().endswith("It is the same to the bit.")
+    with pytest.raises(CommandError, match="no such take"):
+        call_command("make_again", str(uuid4()))
+
+
+def test_the_page_asks_for_it_once_and_is_told_how_far_it_is(film: Film) -> None:
+    ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
+    begun = ida.send("POST", f"takes/{take}/make-again/")
+    assert begun.status_code == 202 and data(begun)["repeating"] == {"step": "waiting", "reason": ""}
+    assert code(ida.send("POST", f"takes/{take}/make-again/")) == "addition-running"
+    row = AdditionRow.objects.get()
+    carry_out(row.id)
+    shown = ida.get(f"takes/{take}/")
+    assert shown["repeating"] == {"step": "done", "reason": ""}
+    assert shown["repetition"]["likeness"] == "exact" and shown["can"]["make_again"]["allowed"]
+    assert queries.additions() == [], "no model is being added"
+
+
+def test_why_it_could_not_be_is_shown(film: Film) -> None:
+    ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
+    assert ida.get(f"takes/{take}/")["repeating"] is None
+    ida.post(f"takes/{take}/make-again/")
+    JobRow.objects.filter(stage="motion").update(key="gone")
+    carry_out(AdditionRow.objects.get().id)
+    told = ida.get(f"takes/{take}/")["repeating"]
+    assert told["step"] == "failed" and "no longer known" in told["reason"]
