@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Count
@@ -42,6 +42,7 @@ from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions import queries
 from productions.domain.graph import Graph
+from productions.domain.notes import Thread, threads
 from productions.domain.take import Take
 from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_words, port_standings, reviewed
 from productions.queries import Moment, ShotPlace, listing
@@ -356,6 +357,26 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
     if shot is None:
         raise NotFound("There is no such take.")
     return next(each for each in takes(production, shot) if each.id == take_id)
+
+
+class NotesOfFilm(NamedTuple):
+    """Threads of notes in film order, with the takes of their shots and the codes of these."""
+
+    threads: list[Thread]
+    takes: Mapping[UUID, Folded[Take]]
+    codes: Mapping[UUID, str]
+
+
+def notes_of_film(production: UUID) -> NotesOfFilm:
+    """Return the notes on all takes of the shots that stand in the film."""
+    places = queries.film_order(production)
+    by_shot: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
+    for id_, folded in queries.noted_takes(production).items():
+        assert folded.state.shot is not None, "it was made"
+        by_shot[folded.state.shot][id_] = folded
+    found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
+    of_film = {id_: folded for place in places for id_, folded in by_shot.get(place.shot, {}).items()}
+    return NotesOfFilm(found, of_film, {place.shot: place.code for place in places})
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

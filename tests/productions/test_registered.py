@@ -33,7 +33,7 @@ OURS = [name for name, cls in registry.registered().items() if not cls.__module_
 IN_FORCE = "told by what is in force"
 UNTOLD = {
     **dict.fromkeys(("scene.removed", "shot.removed", "reference.removed"), "told of the thing as a whole"),
-    **dict.fromkeys(("production.removed", "take.removed", "change_set.removed"), "never happens"),
+    **dict.fromkeys(("production.removed", "take.removed", "change_set.removed", "playlist.removed"), "never happens"),
     **dict.fromkeys(("shot.description", "shot.size", "shot.camera", "shot.frames"), IN_FORCE),
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
@@ -54,6 +54,8 @@ UNSUPPOSED = {
     **dict.fromkeys(("scene.removed", "shot.removed"), "is asked before removing, in words"),
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
+    **dict.fromkeys(("playlist.name", "playlist.entries", "playlist.status"), "makes nothing anew"),
+    "take.resolved:": "is said of what is made",
     "reference.images": "is supposed by picture",
     "reference.kind": "changes whom the script casts, which an import supposes",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
@@ -142,13 +144,21 @@ PLAIN: dict[str, str] = {
     "from.why.reason from.why.line from.why.name derived",
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
+    "playlist.begun": "name author entries.shot entries.take note.plain note.author note.sealed",
+    "playlist.renamed": "from to",
+    "playlist.noted": "note.plain note.author note.sealed",
+    "playlist.arranged": "from.shot from.take to.shot to.take",
+    "playlist.status_changed": "from to",
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
     "take.approved": "digest comment.plain comment.author comment.sealed ports part",
-    "take.changes_requested": "comment.plain comment.author comment.sealed frame ports part",
+    "take.changes_requested": "comment.plain comment.author comment.sealed frame reasons ports part",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",
-    "take.noted": "text.plain text.author text.sealed frame",
+    "take.noted": "text.plain text.author text.sealed frame last kind answers mentions drawing.plain drawing.author "
+    "drawing.sealed content",
+    "take.note_resolved": "note",
+    "take.note_reopened": "note",
     "take.pinned": "reason.plain reason.author reason.sealed",
     "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "
     "production",
@@ -293,7 +303,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set"}
+UNREAD = {"script", "change_set", "playlist"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

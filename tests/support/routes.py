@@ -21,7 +21,8 @@ class Operation:
     @property
     def room(self) -> str:
         """The app whose view carries it out."""
-        path = self.path.replace("{name}", "style").replace("{digest}", NOTHING).replace("{position}", "1")
+        path = self.path.replace("{name}", "style").replace("{digest}", NOTHING)
+        path = path.replace("{position}", "1").replace("{number}", "1")
         parts = (NOWHERE if part.startswith("{") else part for part in path.split("/"))
         view: Any = resolve("/".join(parts)).func
         return str(view.view_class.__module__).partition(".")[0]

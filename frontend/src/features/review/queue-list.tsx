@@ -22,7 +22,7 @@ export function QueueList({
   return (
     <section
       aria-label={t("queue")}
-      className="flex w-64 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel"
+      className="flex w-64 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel max-md:w-full max-md:border-t max-md:border-l-0"
     >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("waiting", { count: queue.length })}</h2>
       <ol>
