@@ -1,6 +1,6 @@
 """The door for reads: cells of the board, orders and their jobs, takes with what is out of date."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from events import store
 from events.decider import Folded
 from events.registry import Json
 from generation.artifacts import artifact_store
@@ -43,7 +44,7 @@ from generation.stages.templates import DEFAULT, templates
 from productions import queries
 from productions.domain.graph import Graph
 from productions.domain.notes import Thread, threads
-from productions.domain.take import Take
+from productions.domain.take import CHANGE_REASONS, ChangeReason, Take
 from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_words, port_standings, reviewed
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
@@ -377,6 +378,17 @@ def notes_of_film(production: UUID) -> NotesOfFilm:
     found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
     of_film = {id_: folded for place in places for id_, folded in by_shot.get(place.shot, {}).items()}
     return NotesOfFilm(found, of_film, {place.shot: place.code for place in places})
+
+
+MOST_REQUESTS = 10_000
+
+
+def change_reasons(production: UUID) -> tuple[int, dict[ChangeReason, int]]:
+    """Return how often changes were requested, and how many of the requests gave each reason; the newest count."""
+    only = store.EventFilter(types=("take.changes_requested",))
+    found = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
+    given = Counter(reason for each in found for reason in getattr(each.event, "reasons", ()))
+    return len(found), {reason: given[reason] for reason in CHANGE_REASONS}
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

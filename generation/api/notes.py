@@ -14,10 +14,10 @@ from productions import commands
 from productions import queries as film
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
 from productions.domain.notes import MOST_MENTIONS, MOST_SHAPES, NOTE_KINDS, NoteKind, Shape, concerning
+from productions.refusals import NotFound
 
 _KIND = filters.choice("kind", "Those of this kind.", NOTE_KINDS)
 _OPEN = filters.switch("open", "Only those that nobody has resolved.")
@@ -107,8 +107,8 @@ def chosen_notes(view: ProductionView) -> queries.NotesOfFilm:
     """Return the notes of a production that the address asks for."""
     of = queries.notes_of_film(view.log)
     kind, open_, mentioned, take = (each.read(view.request) for each in IN_PRODUCTION)
-    if take and take not in of.takes:
-        raise Invalid("This production has no such take.", field="take")
+    if take and film.shot_of_take(view.log, take) is None:
+        raise NotFound("This production has no such take.")
     threads = [
         each
         for each in of.threads

@@ -20,7 +20,6 @@ from productions import commands
 from productions import queries as people
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Body, Can, Changes, actions, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
 from productions.domain.playlist import MOST_ENTRIES, STATUSES, Entry, Playlist, PlaylistStatus
@@ -29,6 +28,7 @@ from productions.history.feed import Actor
 from productions.people.sealing import opener
 from productions.policy import Action
 from productions.queries import listing
+from productions.refusals import NotFound
 
 _STATUS = filters.choice("status", "Those in this state; all that are not put away, unless said.", STATUSES)
 RIGHTS: dict[str, Action] = {"change": "note"}
@@ -159,7 +159,7 @@ def _entry(asked: EntryAsked) -> Entry:
 
 def _chosen(production: UUID, choice: Choice) -> list[Entry]:
     if choice.scene and choice.scene not in {place.scene for place in people.film_order(production)}:
-        raise Invalid("No shot of the film stands in this scene.", field="choice")
+        raise NotFound("No shot of the film stands in this scene.")
     return cut.chosen(production, choice.scene, choice.review, choice.since)
 
 

@@ -94,6 +94,27 @@ class ReviewView(ProductionView):
         return page_of(shapes.TakeInReview)(ready, following, can_take(self))
 
 
+class ReasonCount(msgspec.Struct):
+    """How many requests for changes gave a reason."""
+
+    reason: ChangeReason
+    count: int
+
+
+class Reasons(msgspec.Struct):
+    """How often changes were requested in a production, withdrawn requests too, and why."""
+
+    requests: int
+    reasons: list[ReasonCount]
+
+
+class ReviewReasonsView(ProductionView):
+    @reads("takes_reasons", "Why changes were requested, counted", Reasons)
+    def get(self, production: UUID) -> Reasons:
+        requests, given = queries.change_reasons(production)
+        return Reasons(requests, [ReasonCount(reason, count) for reason, count in given.items()])
+
+
 class SeenTake(msgspec.Struct, forbid_unknown_fields=True):
     """A take to approve, at the version that was seen; without `ports` all of it that nobody has approved yet."""
 

@@ -101,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ORDER}priority/", orders.OrderPriorityView.as_view()),
     path(f"{_ORDER}sheet/", orders.OrderSheetView.as_view()),
     path(f"{_ORDER}jobs/", orders.OrderJobsView.as_view()),
+    path(f"{_IN}takes/reasons/", takes.ReviewReasonsView.as_view()),
     path(f"{_IN}takes/approve/", takes.ReviewApproveView.as_view()),
     path(f"{_IN}takes/", takes.ReviewView.as_view()),
     path("shots/<uuid:id>/takes/", takes.ShotTakesView.as_view()),

@@ -9,10 +9,10 @@ from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.artifact import Substitution
-from productions.domain.notes import NoteKind, Shape, encode_drawing
+from productions.domain.notes import NoSuchMember, NoteKind, Shape, encode_drawing
 from productions.domain.production import production
 from productions.domain.shot import shot
-from productions.domain.take import ChangeReason, InvalidNote, Review, Take, clean_note, take
+from productions.domain.take import ChangeReason, Review, Take, clean_note, take
 from productions.domain.verdicts import last_words, superseded
 from productions.domain.words import Words
 from productions.models import TakeRow
@@ -163,7 +163,7 @@ def note_take(
 ) -> Receipt[None]:
     """Leave a note on a take, on one of its frames or on several; or answer the note of a number.
 
-    InvalidNote where somebody is mentioned who is no member, InvalidDrawing, NoSuchFrame, NoSuchNote.
+    NoSuchMember for somebody who is mentioned, InvalidDrawing, NoSuchFrame, NoSuchNote, UnfitAnswer.
     """
     drawing, mentions = about.get("drawing", ()), tuple(dict.fromkeys(about.get("mentions", ())))
     answers = about.get("answers")
@@ -180,7 +180,7 @@ def note_take(
     def work(batch: Batch) -> None:
         members = batch.load(production, log).state.members if mentions else ()
         if strangers := [str(person) for person in mentions if person not in members]:
-            raise InvalidNote("Only members of the production can be mentioned.", mentions=strangers)
+            raise NoSuchMember("Only members of the production can be mentioned.", mentions=strangers)
         folded = batch.load(take, take_id)
         cause = folded.cause(BEGAN if answers is None else f"{domain.NOTE}{answers}")
         batch.decide(take, take_id, note, expected=expected, cause=cause)

@@ -68,6 +68,20 @@ class NoSuchNote(Refusal):
     status = 404
 
 
+class UnfitAnswer(Refusal):
+    """An answer has the frames and the kind of what it answers, and no drawing of its own."""
+
+    code = "unfit-answer"
+    status = 422
+
+
+class NoSuchMember(Refusal):
+    """Only members of the production can be mentioned."""
+
+    code = "no-such-member"
+    status = 422
+
+
 class Note(msgspec.Struct, frozen=True):
     """A remark on a take, on one of its frames or on those from `frame` to `last`, counted from zero.
 

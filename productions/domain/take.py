@@ -13,7 +13,7 @@ from events.registry import Event, Json, event, upcaster
 from productions.domain.artifact import Artifact, Substitution
 from productions.domain.fields import ABSENT, Aggregate, Around, Field, Value, as_read, attribute
 from productions.domain.fields.values import REMOVED
-from productions.domain.notes import NoSuchNote, Note, NoteKind
+from productions.domain.notes import NoSuchNote, Note, NoteKind, UnfitAnswer
 from productions.domain.reading import BY_ROLE, PROMPTS
 from productions.domain.words import Words, once_plain
 
@@ -436,7 +436,7 @@ def _noted(state: Take, command: NoteTake) -> Noted:
     if command.answers is not None:
         _known_note(state, command.answers)
         if (frame, last, command.kind, command.drawing) != (None, None, "note", None):
-            raise InvalidNote("An answer has the frames and the kind of what it answers, and no drawing of its own.")
+            raise UnfitAnswer("An answer has the frames and the kind of what it answers, and no drawing of its own.")
     if command.drawing and frame is None:
         raise NoSuchFrame("Say on which frame it is drawn.", frame=None)
     return Noted(

@@ -7,6 +7,7 @@ import pytest
 from events import store
 from productions import commands
 from productions.people import author_keys
+from tests.conftest import Sequencer
 from tests.generation.filming import Film
 from tests.support.making import context
 from tests.support.web import Api, code, crew, data
@@ -42,6 +43,8 @@ def test_a_note_has_a_kind_frames_a_drawing_and_whom_it_is_for(ida: Api, film: F
     assert shown["by"] == {"id": str(ida.person), "name": "Ida"} and str(shown["at"]).endswith("Z")
     mine = f"productions/{film.log}/notes/?mentioned=true"
     assert [len(api.get(mine)["results"]) for api in (ida, reviewer)] == [0, 1]
+    assert len(ida.get(f"productions/{film.log}/notes/?take={take.split('/')[1]}")["results"]) == 1
+    assert ida.send("GET", f"productions/{film.log}/notes/?take={film.log}").status_code == 404
 
 
 def test_a_thread_is_answered_resolved_and_opened_again(ida: Api, film: Film, take: str) -> None:
@@ -113,9 +116,16 @@ def test_a_note_that_means_nothing_is_refused(ida: Api, take: str, wrong: dict[s
     assert told(ida, take) == []
 
 
-def test_reasons_of_a_request_are_told_in_one_order(ida: Api, take: str) -> None:
+def test_reasons_of_requests_are_told_in_one_order_and_counted(
+    ida: Api, film: Film, take: str, sequencer: Sequencer
+) -> None:
     ida.post(f"{take}submit/")
     sent_back = ida.post(f"{take}request-changes/", comment="Her coat.", reasons=["timing", "identity", "timing"])
     assert sent_back["reasons"] == ["identity", "timing"]
+    ida.post(f"{take}request-changes/", comment="Her face.", reasons=["identity"])
+    sequencer.step()
+    counted = ida.get(f"productions/{film.log}/takes/reasons/")
+    given = {each["reason"]: each["count"] for each in counted["reasons"] if each["count"]}
+    assert (counted["requests"], given) == (2, {"identity": 2, "timing": 1})
     refused = ida.send("POST", f"{take}request-changes/", {"comment": "No.", "reasons": ["taste"]})
     assert (refused.status_code, data(refused)["code"]) == (422, "invalid-request")

@@ -12,13 +12,13 @@ from productions.domain.notes import (
     InvalidDrawing,
     NoSuchNote,
     Shape,
+    UnfitAnswer,
     concerning,
     decode_drawing,
     encode_drawing,
     to_fix,
 )
 from productions.domain.take import (
-    InvalidNote,
     Made,
     NoSuchFrame,
     Noted,
@@ -62,8 +62,8 @@ def test_an_answer_belongs_to_a_note_and_answers_have_none_of_their_own() -> Non
     for number in (0, 2):
         given(take, MADE, NOTED).when(NoteTake(HAT, answers=number)).refused(NoSuchNote)
     given(take, MADE, NOTED, answer).when(NoteTake(HAT, answers=2)).refused(NoSuchNote)
-    given(take, MADE, NOTED).when(NoteTake(HAT, 4, answers=1)).refused(InvalidNote)
-    given(take, MADE, NOTED).when(NoteTake(HAT, kind="question", answers=1)).refused(InvalidNote)
+    given(take, MADE, NOTED).when(NoteTake(HAT, 4, answers=1)).refused(UnfitAnswer)
+    given(take, MADE, NOTED).when(NoteTake(HAT, kind="question", answers=1)).refused(UnfitAnswer)
 
 
 def test_a_note_is_resolved_once_and_opened_again() -> None:

@@ -1,13 +1,14 @@
 /** What waits for a verdict, the longest waiting first; below it what was sent back and not answered yet. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
 import { usePortNames } from "../../shared/verdicts/port-names";
 import { coversPart } from "../../shared/verdicts/ports";
-import { sentBackQuery, type Waiting } from "./queue";
+import { reasonsQuery, sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
   queue,
@@ -31,6 +32,7 @@ export function QueueList({
         ))}
       </ol>
       <SentBack />
+      <Reasons />
     </section>
   );
 }
@@ -67,6 +69,29 @@ export function SentBack() {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** Why takes were sent back so far, counted; nothing where no reason was given. */
+function Reasons() {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  const given = (useQuery(reasonsQuery(id)).data?.reasons ?? []).filter(({ count }) => count > 0);
+  if (given.length === 0) return null;
+  return (
+    <section aria-label={t("reasons")} className="border-t border-line px-3 py-2">
+      <h2 className="pb-1 text-label font-medium text-muted">{t("reasons")}</h2>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-2 text-body">
+        {given
+          .toSorted((one, other) => other.count - one.count)
+          .map(({ reason, count }) => (
+            <Fragment key={reason}>
+              <dt>{t(`notes:reasons.${reason}`)}</dt>
+              <dd className="numbers text-right">{count}</dd>
+            </Fragment>
+          ))}
+      </dl>
     </section>
   );
 }
