@@ -91,7 +91,7 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
             setShown(frame);
             onRest(frame);
           }}
-          overlay={({ frame, clip: index }) =>
+          renderOverlay={({ frame, clip: index }) =>
             take &&
             clip &&
             index === playing && (

@@ -66,7 +66,7 @@ export function PlaylistsPage() {
         <QueryView
           query={query}
           isEmpty={(lists) => lists.length === 0}
-          empty={<p className="p-3 text-body text-muted">{t("empty.title")}</p>}
+          empty={<p className="p-3 text-body text-muted">{t("none")}</p>}
         >
           {(lists) => (
             <ul>

@@ -34,9 +34,7 @@ export const reasonsQuery = (production: string) =>
   queryOptions({
     queryKey: [...keys.review(production), "reasons"],
     queryFn: ({ signal }) =>
-      read(
-        client.GET("/api/v1/productions/{production}/takes/reasons/", { params: { path: { production } }, signal }),
-      ),
+      read(client.GET("/api/v1/productions/{production}/takes/reasons/", { params: { path: { production } }, signal })),
   });
 
 /** Where the queue goes on once a take has left it: to the one behind it, else to the first. */

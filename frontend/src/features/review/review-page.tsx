@@ -124,7 +124,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
               setShown(frame);
               void navigate({ search: { take: take.id, frame }, replace: true });
             }}
-            overlay={({ frame }) => (
+            renderOverlay={({ frame }) => (
               <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
             )}
           />

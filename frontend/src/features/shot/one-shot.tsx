@@ -95,7 +95,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               marks={marks}
               first={search.frame ?? 0}
               onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
-              overlay={({ frame }) => (
+              renderOverlay={({ frame }) => (
                 <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
               )}
             />

@@ -2596,6 +2596,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/takes/reasons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why changes were requested, counted
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["takes_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/undo/": {
         parameters: {
             query?: never;
@@ -7426,6 +7448,7 @@ export interface components {
                 gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -7472,6 +7495,7 @@ export interface components {
                 gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -7640,6 +7664,23 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * ReasonCount
+         * @description How many requests for changes gave a reason.
+         */
+        ReasonCount: {
+            /** @enum {unknown} */
+            reason: "identity" | "light" | "action" | "timing" | "sound" | "other";
+            count: number;
+        };
+        /**
+         * Reasons
+         * @description How often changes were requested in a production, withdrawn requests too, and why.
+         */
+        Reasons: {
+            requests: number;
+            reasons: components["schemas"]["ReasonCount"][];
         };
         /**
          * Reference
@@ -14634,6 +14675,37 @@ export interface operations {
             };
         };
     };
+    takes_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undo_read: {
         parameters: {
             query?: never;
@@ -18359,6 +18431,7 @@ export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components
 export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const reasonCountReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReasonCount"]["reason"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
 export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];

@@ -94,24 +94,26 @@ export function DrawingPad({
   };
   return (
     <>
-      <svg
-        ref={svg}
-        viewBox={`0 0 ${size.width} ${size.height}`}
-        className={classes(
-          "absolute inset-0 size-full touch-none",
-          pen.tool === "text" ? "cursor-text" : "cursor-crosshair",
-        )}
-        role="img"
-        aria-label={t("draw.pad", { count: shapes.length })}
-        data-testid="drawing-pad"
+      <div
+        role="presentation"
+        className={classes("absolute inset-0 touch-none", pen.tool === "text" ? "cursor-text" : "cursor-crosshair")}
         onClick={(event) => event.stopPropagation()}
         onPointerDown={begin}
         onPointerMove={move}
         onPointerUp={end}
         onPointerCancel={() => setUnder(null)}
       >
-        <Shapes shapes={under ? [...shapes, under] : shapes} size={size} />
-      </svg>
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          className="size-full"
+          role="img"
+          aria-label={t("draw.pad", { count: shapes.length })}
+          data-testid="drawing-pad"
+        >
+          <Shapes shapes={under ? [...shapes, under] : shapes} size={size} />
+        </svg>
+      </div>
       {writing && (
         <input
           autoFocus

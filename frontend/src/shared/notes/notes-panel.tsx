@@ -7,6 +7,7 @@ import { DownloadsMenu } from "../downloads/downloads-menu";
 import { classes } from "../lib/classes";
 import { useCommand } from "../live/use-command";
 import { keys } from "../live/query-keys";
+import type { Take } from "../player/takes";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -84,41 +85,46 @@ function One({ thread, frame, looked, onLook, onSeek }: { thread: Thread } & Omi
     <li
       aria-labelledby={name}
       className={classes(
-        "border-t border-line border-l-2 px-3 py-2",
+        "border-t border-line border-l-2",
         !thread.carried && isOn(thread, frame) ? "border-l-accent bg-raised" : "border-l-transparent",
         looked === key && "bg-raised",
       )}
-      onMouseEnter={() => onLook(key)}
-      onMouseLeave={() => onLook(null)}
-      onFocus={() => onLook(key)}
-      onBlur={() => onLook(null)}
     >
-      <p id={name} className="flex flex-wrap items-center gap-x-2 text-label">
-        <span aria-hidden className={look.text}>
-          {look.glyph}
-        </span>
-        <span className="font-medium">{t(`kinds.${thread.kind}`)}</span>
-        <FrameButton thread={thread} onSeek={onSeek} />
-        {thread.drawing.length > 0 && <span className="text-muted">✎ {t("drawn")}</span>}
-        {thread.carried && <span className="text-muted">{t("from", { number: thread.take.number })}</span>}
-      </p>
-      <Words said={thread} className="text-form" />
-      {thread.answers.length > 0 && (
-        <ul aria-label={t("answers")} className="mt-1 border-l border-strong pl-2">
-          {thread.answers.map((answer) => (
-            <li key={answer.number}>
-              <Words said={answer} className="text-body" />
-            </li>
-          ))}
-        </ul>
-      )}
-      {thread.resolved && (
-        <p className="mt-1 text-label text-muted">
-          ✓ {t("resolved-by", { name: thread.resolved.by?.name ?? "–" })}{" "}
-          {thread.resolved.at && <RelativeTime at={thread.resolved.at} />}
+      <div
+        role="presentation"
+        className="px-3 py-2"
+        onMouseEnter={() => onLook(key)}
+        onMouseLeave={() => onLook(null)}
+        onFocus={() => onLook(key)}
+        onBlur={() => onLook(null)}
+      >
+        <p id={name} className="flex flex-wrap items-center gap-x-2 text-label">
+          <span aria-hidden className={look.text}>
+            {look.glyph}
+          </span>
+          <span className="font-medium">{t(`kinds.${thread.kind}`)}</span>
+          <FrameButton thread={thread} onSeek={onSeek} />
+          {thread.drawing.length > 0 && <span className="text-muted">✎ {t("drawn")}</span>}
+          {thread.carried && <span className="text-muted">{t("from", { number: thread.take.number })}</span>}
         </p>
-      )}
-      <Acts thread={thread} />
+        <Words said={thread} className="text-form" />
+        {thread.answers.length > 0 && (
+          <ul aria-label={t("answers")} className="mt-1 border-l border-strong pl-2">
+            {thread.answers.map((answer) => (
+              <li key={answer.number}>
+                <Words said={answer} className="text-body" />
+              </li>
+            ))}
+          </ul>
+        )}
+        {thread.resolved && (
+          <p className="mt-1 text-label text-muted">
+            ✓ {t("resolved-by", { name: thread.resolved.by?.name ?? "–" })}{" "}
+            {thread.resolved.at && <RelativeTime at={thread.resolved.at} />}
+          </p>
+        )}
+        <Acts thread={thread} />
+      </div>
     </li>
   );
 }
@@ -163,11 +169,11 @@ export function FrameButton({ thread, onSeek }: { thread: Thread; onSeek: (frame
   );
 }
 
-export function useThreadAct(thread: Thread, onDone?: () => void) {
+export function useThreadAct(thread: Thread, onDone?: (take: Take) => void) {
   const { id } = useProduction();
   return useCommand({
     call: (act: Act, key) => actOnThread(thread, act, key),
-    onDone: () => onDone?.(),
+    onDone: (take) => onDone?.(take),
     renews: [keys.of(id, "take"), keys.takes(id, thread.shot)],
   });
 }

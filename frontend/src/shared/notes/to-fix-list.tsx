@@ -5,7 +5,10 @@ import { Button } from "../ui/button";
 import { LOOK, keyOf, toFix, type Thread } from "./notes";
 import { useThreadAct } from "./notes-panel";
 
-export function ToFixList({ threads }: { threads: readonly Thread[] }) {
+type Resolved = (take: string, version: number) => void;
+
+/** `onResolved` hears the version that a take has since: who resolves a note has seen that. */
+export function ToFixList({ threads, onResolved }: { threads: readonly Thread[]; onResolved: Resolved }) {
   const { t } = useTranslation("notes");
   const open = toFix(threads);
   if (open.length === 0) return null;
@@ -14,17 +17,17 @@ export function ToFixList({ threads }: { threads: readonly Thread[] }) {
       <p className="text-body font-medium">{t("to-fix.count", { count: open.length })}</p>
       <ul>
         {open.map((thread) => (
-          <Row key={keyOf(thread)} thread={thread} />
+          <Row key={keyOf(thread)} thread={thread} onResolved={onResolved} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ thread }: { thread: Thread }) {
+function Row({ thread, onResolved }: { thread: Thread; onResolved: Resolved }) {
   const { t } = useTranslation("notes");
   const { may } = useProduction();
-  const act = useThreadAct(thread);
+  const act = useThreadAct(thread, ({ id, version }) => onResolved(id, version));
   return (
     <li className="flex items-center gap-2 text-body">
       <span aria-hidden className={LOOK.must_fix.text}>

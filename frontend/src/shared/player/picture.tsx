@@ -25,7 +25,11 @@ export function Picture({ videos, clip, state, burnIn, burnInOnTop, onPress, onR
   const waiting = state.front !== null && state.frame === null && !state.failed;
   const late = useAfter(waiting, 400);
   return (
-    <div className="relative min-h-24 flex-1 overflow-hidden bg-picture" onClick={onPress} role="presentation">
+    <div
+      className="relative min-h-24 flex-1 portrait:max-md:min-h-[52vw] overflow-hidden bg-picture"
+      onClick={onPress}
+      role="presentation"
+    >
       {videos.map((video, index) => (
         <video
           key={index}

@@ -51,13 +51,23 @@ export interface PlayerProps {
   /** Beside the transport buttons. */
   tools?: ReactNode;
   /** Over the picture, and bound to the frame that stands there. */
-  overlay?: (at: { frame: number | null; clip: number }) => ReactNode;
+  renderOverlay?: (at: { frame: number | null; clip: number }) => ReactNode;
   ref?: Ref<PlayerHandle>;
 }
 
 const NO_MARKS: readonly Mark[] = [];
 
-export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest, tools, overlay, ref }: PlayerProps) {
+export function Player({
+  label,
+  clips,
+  rate,
+  marks = NO_MARKS,
+  first = 0,
+  onRest,
+  tools,
+  renderOverlay,
+  ref,
+}: PlayerProps) {
   const { t } = useTranslation("player");
   const { reel, state, videos } = useReel(clips, first);
   useSound(reel, clips);
@@ -101,7 +111,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
         onPress={() => reel?.toggle()}
         onRetry={() => reel?.retry()}
       >
-        {overlay?.({ frame: state.frame, clip: state.clip })}
+        {renderOverlay?.({ frame: state.frame, clip: state.clip })}
       </Picture>
       <div className="shrink-0 border-t border-line bg-panel">
         <Scrubber

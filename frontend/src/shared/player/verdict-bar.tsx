@@ -37,7 +37,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const { id } = useProduction();
   const names = usePortNames();
   // The version that stood when the bar opened, or when the words were written: what the verdict is about.
-  const [opened] = useState(take.version);
+  const [opened, setOpened] = useState(take.version);
   const words = useWords(take.id, verdict.kind, opened);
   const said: Words = words.value ?? { text: "", frame: verdict.frame, last: verdict.last ?? null };
   const { text, frame } = said;
@@ -69,6 +69,12 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const run = () => {
     if (!conflicted) say(seen);
   };
+  /** Who resolves a note here has seen that; what somebody else did in between stays unseen. */
+  const seenToo = (resolved: string, version: number) => {
+    if (resolved !== take.id || version !== words.base + 1) return;
+    setOpened(version);
+    words.stand(version);
+  };
   const leave = () => {
     words.drop();
     onClose();
@@ -89,7 +95,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
           words.base === take.version ? [] : [{ field: t("verdict.state"), now: t(`common:state.${take.state}`) }]
         }
       />
-      {verdict.kind !== "note" && <ToFixList threads={threads} />}
+      {verdict.kind !== "note" && <ToFixList threads={threads} onResolved={seenToo} />}
       {verdict.kind === "note" && <NoteParts said={said} members={members} onWrite={write} />}
       {verdict.kind === "changes" && <Reasons chosen={said.reasons ?? []} onChoose={(reasons) => write({ reasons })} />}
       {judged && (
