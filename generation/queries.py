@@ -385,7 +385,7 @@ MOST_REQUESTS = 10_000
 
 def change_reasons(production: UUID) -> tuple[int, dict[ChangeReason, int]]:
     """Return how often changes were requested, and how many of the requests gave each reason; the newest count."""
-    only = store.EventFilter(types=("take.changes_requested",))
+    only = store.EventFilter(types=frozenset({"take.changes_requested"}))
     found = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
     given = Counter(reason for each in found for reason in getattr(each.event, "reasons", ()))
     return len(found), {reason: given[reason] for reason in CHANGE_REASONS}
