@@ -106,7 +106,8 @@ class NotesView(ProductionView):
 def chosen_notes(view: ProductionView) -> queries.NotesOfFilm:
     """Return the notes of a production that the address asks for."""
     of = queries.notes_of_film(view.log)
-    kind, open_, mentioned, take = (each.read(view.request) for each in IN_PRODUCTION)
+    kind, take = _KIND.read(view.request), _TAKE.read(view.request)
+    open_, mentioned = _OPEN.read(view.request), _MENTIONED.read(view.request)
     if take and film.shot_of_take(view.log, take) is None:
         raise NotFound("This production has no such take.")
     threads = [
