@@ -9,7 +9,7 @@ from tests.generation.filming import Film
 from tests.support.described import ask, description, few, one_connection
 from tests.support.web import Api
 
-ours = description.include(path_regex="orders|takes|stages|plan|cut|images")
+ours = description.include(path_regex="orders|takes|stages|plan|cut|images|notes|playlists")
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def places(ida: Api, film: Film) -> Iterator[dict[str, str]]:
     ids |= {"shots": str(film.shots["one"]), "references": str(film.references["Mara"])}
     edit = {"shot": ids["shots"], "field": "camera", "value": "push-in"}
     ids["change-sets"] = ida.post(f"productions/{film.log}/change-sets/", name="Closer", edits=[edit])["id"]
+    ids["playlists"] = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
     with one_connection():
         yield {**ids, "productions": str(film.log)}
 
