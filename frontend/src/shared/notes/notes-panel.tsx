@@ -1,6 +1,6 @@
 /** The notes that concern a take, as threads: what must be fixed first, then the rest, then what is carried from earlier takes. */
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraftText } from "../drafts/use-draft";
 import { DownloadsMenu } from "../downloads/downloads-menu";
@@ -169,11 +169,11 @@ export function FrameButton({ thread, onSeek }: { thread: Thread; onSeek: (frame
   );
 }
 
-export function useThreadAct(thread: Thread, onDone?: (take: Take) => void) {
+export function useThreadAct(thread: Thread, onDone?: (take: Take, act: Act) => void) {
   const { id } = useProduction();
   return useCommand({
     call: (act: Act, key) => actOnThread(thread, act, key),
-    onDone: (take) => onDone?.(take),
+    onDone: (take, act) => onDone?.(take, act),
     renews: [keys.of(id, "take"), keys.takes(id, thread.shot)],
   });
 }
@@ -184,7 +184,13 @@ function Acts({ thread }: { thread: Thread }) {
   const { id, may } = useProduction();
   const members = useQuery(membersQuery(id)).data?.results ?? [];
   const [text, setText, draft] = useDraftText(`note/${keyOf(thread)}`);
-  const act = useThreadAct(thread, draft.drop);
+  const [answering, setAnswering] = useState(false);
+  const act = useThreadAct(thread, (_, done) => {
+    if (done.do !== "answer") return;
+    draft.drop();
+    setAnswering(false);
+  });
+  const open = answering || text !== "";
   const done = thread.resolved ? "reopen" : "resolve";
   const answer = () =>
     text.trim() && act.run({ do: "answer", text: text.trim(), mentions: mentionedIn(text, members) });
@@ -197,13 +203,20 @@ function Acts({ thread }: { thread: Thread }) {
         answer();
       }}
     >
-      <Field
-        label={t("answer")}
-        value={text}
-        onChange={setText}
-        className="min-w-32 flex-1 [&_label]:sr-only"
-        placeholder={t("answer")}
-      />
+      {open ? (
+        <Field
+          autoFocus={answering}
+          label={t("answer")}
+          value={text}
+          onChange={setText}
+          className="min-w-32 flex-1 [&_label]:sr-only"
+          placeholder={t("answer")}
+        />
+      ) : (
+        <Button size="small" kind="quiet" onPress={() => setAnswering(true)}>
+          {t("answer")}
+        </Button>
+      )}
       {text.trim() !== "" && (
         <Button size="small" type="submit" isDisabled={act.saving}>
           {t("say")}
