@@ -1,11 +1,11 @@
 """The door for reads: cells of the board, orders and their jobs, takes with what is out of date."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Count
@@ -44,7 +44,8 @@ from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions import queries
 from productions.domain.graph import Graph
-from productions.domain.take import Take
+from productions.domain.notes import Thread, threads
+from productions.domain.take import CHANGE_REASONS, ChangeReason, Take
 from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_words, port_standings, reviewed
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
@@ -369,6 +370,37 @@ def production_of_take(take_id: UUID) -> UUID:
     if not events or events[0].category != "take":
         raise NotFound("There is no such take.")
     return events[0].log
+
+
+class NotesOfFilm(NamedTuple):
+    """Threads of notes in film order, with the takes of their shots and the codes of these."""
+
+    threads: list[Thread]
+    takes: Mapping[UUID, Folded[Take]]
+    codes: Mapping[UUID, str]
+
+
+def notes_of_film(production: UUID) -> NotesOfFilm:
+    """Return the notes on all takes of the shots that stand in the film."""
+    places = queries.film_order(production)
+    by_shot: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
+    for id_, folded in queries.noted_takes(production).items():
+        assert folded.state.shot is not None, "it was made"
+        by_shot[folded.state.shot][id_] = folded
+    found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
+    of_film = {id_: folded for place in places for id_, folded in by_shot.get(place.shot, {}).items()}
+    return NotesOfFilm(found, of_film, {place.shot: place.code for place in places})
+
+
+MOST_REQUESTS = 10_000
+
+
+def change_reasons(production: UUID) -> tuple[int, dict[ChangeReason, int]]:
+    """Return how often changes were requested, and how many of the requests gave each reason; the newest count."""
+    only = store.EventFilter(types=frozenset({"take.changes_requested"}))
+    found = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
+    given = Counter(reason for each in found for reason in getattr(each.event, "reasons", ()))
+    return len(found), {reason: given[reason] for reason in CHANGE_REASONS}
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

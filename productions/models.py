@@ -104,6 +104,16 @@ class ChangeSetRow(AggregateRow):
         db_table = "productions_change_set"
 
 
+class PlaylistRow(AggregateRow):
+    """A playlist."""
+
+    name = models.CharField(max_length=200)
+    status = models.CharField(max_length=20)
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_playlist"
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 

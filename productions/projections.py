@@ -14,6 +14,7 @@ from events.projections import AggregateRow, Projection, register
 from productions.domain.change_set import ChangeSet, change_set
 from productions.domain.fields import Aggregate
 from productions.domain.pipeline import DraftChanged, Pipeline, pipeline
+from productions.domain.playlist import Playlist, playlist
 from productions.domain.production import Production, production
 from productions.domain.reference import NameTaken, Reference, reference
 from productions.domain.scene import Scene, scene
@@ -24,6 +25,7 @@ from productions.domain.template import StudioTemplate, TemplateNameTaken, templ
 from productions.models import (
     ChangeSetRow,
     PipelineRow,
+    PlaylistRow,
     ProductionRow,
     ReferenceRow,
     SceneRow,
@@ -206,5 +208,15 @@ change_sets = _kind(
         row=ChangeSetRow,
         columns=lambda state: {"name": state.name, "status": state.status},
         names=_by_column(ChangeSetRow, "name", "the change set “{}”"),
+    )
+)
+
+playlists = _kind(
+    AggregateKind(
+        decider=playlist,
+        state=Playlist,
+        row=PlaylistRow,
+        columns=lambda state: {"name": state.name, "status": state.status},
+        names=_by_column(PlaylistRow, "name", "the playlist “{}”"),
     )
 )

@@ -14,10 +14,11 @@ class CutView(ProductionView):
     @reads("cut_read", "The takes in use in film order, as a timeline of frames", shapes.Cut)
     def get(self, production: UUID) -> shapes.Cut:
         film = cut.cut(production)
-        return shapes.Cut(film.as_of, film.rate, film.frames, [_clip(clip) for clip in film.clips])
+        return shapes.Cut(film.as_of, film.rate, film.frames, [of_clip(clip) for clip in film.clips])
 
 
-def _clip(clip: cut.Clip) -> shapes.Clip:
+def of_clip(clip: cut.Clip) -> shapes.Clip:
+    """Return a clip as replies show it."""
     take = clip.take
     files = {artifact.role: artifact.digest for artifact in take.artifacts} if take else {}
     captions = next(files_of(take), None) if take else None

@@ -1,6 +1,9 @@
 """The cut for editing programs: as OpenTimelineIO, EDL and FCPXML, and compared with what an editor made of it."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -9,9 +12,10 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from generation import queries
 from generation.cut import edl, fcpxml, reading, timecode, timelines
 from generation.cut.comparing import Difference, Pair, compared
-from generation.cut.cut_list import CutClip, CutList
+from generation.cut.cut_list import CutClip, CutList, Mark
 from generation.cut.film import CHOSEN, Chosen, cut_list
 from generation.cut.reading import Form
 from productions.api.history import AT, position_of
@@ -21,6 +25,7 @@ from productions.api.http.downloads import File, downloads
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import form, ref
 from productions.api.http.operations import Body
+from productions.people.sealing import opener
 
 _TAKE = filters.choice(
     "take", "Which take of each shot: the one in use unless said, or the approved one and else a gap.", CHOSEN
@@ -31,6 +36,7 @@ _START = filters.matching(
     {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][:;][0-5][0-9]$", "maxLength": 11},
     "a timecode such as 01:00:00:00",
 )
+_NOTES = filters.switch("notes", "Open notes as markers; OTIO and EDL have such.")
 _DROP = filters.choice(
     "drop_frame", "Whether timecode drops names of frames: where the rate is 29.97 unless said.", ("yes", "no")
 )
@@ -47,10 +53,10 @@ def _text_of_edl(cut: CutList) -> bytes:
 def _cut_as(
     ending: Form, title: str, media_type: str, write: Callable[[CutList], bytes]
 ) -> Callable[..., HttpResponse]:
-    @downloads(f"cut_{ending}", f"The cut as {title}", media_type, ending, query=[_TAKE, _START, _DROP, AT])
+    @downloads(f"cut_{ending}", f"The cut as {title}", media_type, ending, query=[_TAKE, _START, _DROP, AT, _NOTES])
     def get(self: ProductionView, production: UUID) -> File:
         cut = _cut(self)
-        return File(write(cut), cut.title)
+        return File(write(_noted(self, cut) if _NOTES.read(self.request) else cut), cut.title)
 
     return get
 
@@ -66,6 +72,31 @@ def _cut(view: ProductionView) -> CutList:
         raise Invalid(f"The cut has no such timecode: {error}.", field="start") from error
     except timecode.NothingDropped as error:
         raise Invalid(f"The cut has no such timecode: {error}.", field="drop_frame") from error
+
+
+def _noted(view: ProductionView, cut: CutList) -> CutList:
+    """The cut with what is said of its takes and nobody has resolved."""
+    of = queries.notes_of_film(view.log)
+    read = opener(thread.note.text for thread in of.threads)
+    marks: dict[UUID, list[Mark]] = defaultdict(list)
+    for thread in of.threads:
+        if not thread.resolved:
+            first = thread.note.frame or 0
+            length = (thread.note.last or first) - first + 1
+            text = read(thread.note.text).text or "(erased)"
+            marks[thread.take].append(Mark(first, length, thread.note.kind, text))
+    clips = (
+        replace(clip, marks=tuple(_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
+        for clip in cut.clips
+    )
+    return replace(cut, clips=tuple(clips))
+
+
+def _at_rate(cut: CutList, clip: CutClip, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks on frames of a take, at the rate of the cut."""
+    scale = cut.rate / clip.media_rate if clip.media_rate else Fraction(1)
+    for mark in marks:
+        yield replace(mark, frame=int(mark.frame * scale), frames=max(1, int(mark.frames * scale)))
 
 
 class CutOtioView(ProductionView):

@@ -26,7 +26,7 @@ from productions.api.shapes import Cause
 from productions.domain.graph import ParameterSchema
 from productions.domain.parameters import Level
 from productions.domain.reading import COSTS, PROMPTS
-from productions.domain.take import Likeness, Review
+from productions.domain.take import ChangeReason, Likeness, Review
 from productions.history.feed import Actor
 from productions.policy import Action
 
@@ -751,6 +751,7 @@ class Take(msgspec.Struct):
     comment_erased: bool
     comment_by: Actor | None
     comment_frame: int | None
+    reasons: list[ChangeReason]
     notes: list[Note]
     ports: list[TakePort]
     covers: list[PortName]
@@ -790,6 +791,7 @@ class TakeInReview(msgspec.Struct):
     digest: str | None
     comment: str
     comment_erased: bool
+    reasons: list[ChangeReason]
     notes: int
     ports: list[TakePort]
     covers: list[PortName]

@@ -1,4 +1,4 @@
-"""Takes: list, read, use, review, pin, annotate."""
+"""Takes: list, read, use, review, pin."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, get_args
@@ -17,11 +17,12 @@ from generation.api.showing.asker import find_log
 from generation.api.showing.takes import can_take, of_queue, of_take, of_takes
 from generation.register.additions import AGAIN
 from productions import commands
+from productions import queries as film
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import Asked, acts, expected, page_of, reads, writes
+from productions.api.http.operations import Asked, Body, acts, expected, page_of, reads, writes
 from productions.api.http.pages import listed, numbered
-from productions.domain.take import Review
+from productions.domain.take import CHANGE_REASONS, ChangeReason, Review
 from productions.policy import Action
 from productions.refusals import NotFound
 
@@ -40,7 +41,7 @@ class Comment(Asked):
 
 
 class ChangesWanted(Asked):
-    """What must change, of which ports; `frame`, counted from zero, says where.
+    """What must change, of which ports; `frame`, counted from zero, says where, `reasons` why in words to be counted.
 
     Without `ports` it is about all that is not approved, or about all of it, where all is.
     """
@@ -48,6 +49,7 @@ class ChangesWanted(Asked):
     comment: fields.NoteText
     frame: fields.Frame | None = None
     ports: Ports | None = None
+    reasons: Annotated[list[ChangeReason], msgspec.Meta(max_length=len(CHANGE_REASONS))] = []
 
 
 class Reason(Asked):
@@ -62,13 +64,6 @@ class Withdrawal(Reason):
     ports: Ports | None = None
 
 
-class NewNote(Asked):
-    """A remark on a frame, counted from zero, or on the whole take."""
-
-    text: fields.NoteText
-    frame: fields.Frame | None = None
-
-
 class VersionNeeded(ContinuityError):
     """An approval holds for what the approver saw, so the request must say which version that was."""
 
@@ -80,7 +75,7 @@ class ShotTakesView(ProductionView):
     thing = "shot"
 
     def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a shot
-        return _production_of(id, "shot")
+        return production_of(id, "shot")
 
     @reads("takes_list", "The takes of a shot, newest first", shapes.Take, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
@@ -102,35 +97,97 @@ class ReviewView(ProductionView):
         return page_of(shapes.TakeInReview)(ready, following, can_take(self))
 
 
-class _OneTake(ProductionView):
+class ReasonCount(msgspec.Struct):
+    """How many requests for changes gave a reason."""
+
+    reason: ChangeReason
+    count: int
+
+
+class Reasons(msgspec.Struct):
+    """How often changes were requested in a production, withdrawn requests too, and why."""
+
+    requests: int
+    reasons: list[ReasonCount]
+
+
+class ReviewReasonsView(ProductionView):
+    @reads("takes_reasons", "Why changes were requested, counted", Reasons)
+    def get(self, production: UUID) -> Reasons:
+        requests, given = queries.change_reasons(production)
+        return Reasons(requests, [ReasonCount(reason, count) for reason, count in given.items()])
+
+
+class SeenTake(msgspec.Struct, forbid_unknown_fields=True):
+    """A take to approve, at the version that was seen; without `ports` all of it that nobody has approved yet."""
+
+    take: UUID
+    version: fields.Version
+    ports: Ports | None = None
+
+
+class ApproveSeveral(Body):
+    """Takes that are approved together: all of them, or none."""
+
+    takes: Annotated[list[SeenTake], msgspec.Meta(min_length=1, max_length=200)]
+    comment: fields.CommentText = ""
+
+
+class Approved(msgspec.Struct):
+    """How many takes were approved."""
+
+    takes: int
+
+
+class ReviewApproveView(ProductionView):
+    needs: ClassVar = {"POST": "review"}
+
+    @writes("takes_approve_several", "Approve several takes, all or none", ApproveSeveral, Approved)
+    def post(self, asked: ApproveSeveral, production: UUID) -> tuple[Receipt[None], Approved]:
+        known = film.takes(production, [each.take for each in asked.takes])
+        if len(known) < len(asked.takes):
+            raise NotFound("There is no such take in this production, or one is named twice.")
+        approvals = [
+            commands.Approval(each.take, each.version, each.ports, [store.read_stream(each.take)[0].actor])
+            for each in asked.takes
+        ]
+        receipt = commands.approve_takes(self.context(), production, approvals, asked.comment)
+        return receipt, Approved(len(approvals))
+
+
+class OneTake(ProductionView):
+    """What the address of a take leads to."""
+
     thing = "take"
 
     def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a take
-        return _production_of(id, "take")
+        return production_of(id, "take")
 
     def now(self) -> shapes.Take:
         """Return the take as it is now."""
         return of_take(self, queries.take(self.log, self.kwargs["id"]))
 
 
-def _production_of(stream: UUID, category: str) -> UUID:
+def production_of(stream: UUID, category: str) -> UUID:
+    """Return the production of a stream; NotFound where there is none of this category."""
     if production := find_log(stream, category):
         return production
     raise NotFound(f"There is no such {category}.")
 
 
-def _posting(action: Action) -> Mapping[str, Action]:
+def posting(action: Action) -> Mapping[str, Action]:
+    """Return what a view needs that only takes POST."""
     return {"POST": action}
 
 
-class TakeView(_OneTake):
+class TakeView(OneTake):
     @reads("takes_read", "A take with its files, recipes and traces", shapes.Take)
     def get(self, id: UUID) -> shapes.Take:
         return self.now()
 
 
-class TakeSelectView(_OneTake):
-    needs: ClassVar = _posting("select_take")
+class TakeSelectView(OneTake):
+    needs: ClassVar = posting("select_take")
 
     @writes("takes_select", "Put a take into use", Asked, shapes.Take)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
@@ -141,16 +198,16 @@ class TakeSelectView(_OneTake):
         return commands.select_take(self.context(), self.log, take.shot, id), self.now()
 
 
-class TakeSubmitView(_OneTake):
-    needs: ClassVar = _posting("submit_take")
+class TakeSubmitView(OneTake):
+    needs: ClassVar = posting("submit_take")
 
     @writes("takes_submit", "Put a take before the reviewers", Asked, shapes.Take)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         return commands.submit_take(self.context(), self.log, id, expected(self, asked)), self.now()
 
 
-class TakeApproveView(_OneTake):
-    needs: ClassVar = _posting("review")
+class TakeApproveView(OneTake):
+    needs: ClassVar = posting("review")
 
     @writes("takes_approve", "Approve a take; needs If-Match", Comment, shapes.Take)
     def post(self, asked: Comment, id: UUID) -> tuple[Receipt[None], shapes.Take]:
@@ -162,18 +219,18 @@ class TakeApproveView(_OneTake):
         return receipt, self.now()
 
 
-class TakeRequestChangesView(_OneTake):
-    needs: ClassVar = _posting("review")
+class TakeRequestChangesView(OneTake):
+    needs: ClassVar = posting("review")
 
     @writes("takes_request_changes", "Send a take back with what must change", ChangesWanted, shapes.Take)
     def post(self, asked: ChangesWanted, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         seen = expected(self, asked)
-        said = asked.comment, asked.frame
-        return commands.request_changes(self.context(), self.log, id, *said, seen, asked.ports), self.now()
+        said = asked.comment, asked.frame, seen, asked.ports, asked.reasons
+        return commands.request_changes(self.context(), self.log, id, *said), self.now()
 
 
-class TakeWithdrawApprovalView(_OneTake):
-    needs: ClassVar = _posting("review")
+class TakeWithdrawApprovalView(OneTake):
+    needs: ClassVar = posting("review")
 
     @writes("takes_withdraw_approval", "Take an approval back", Withdrawal, shapes.Take)
     def post(self, asked: Withdrawal, id: UUID) -> tuple[Receipt[None], shapes.Take]:
@@ -181,8 +238,8 @@ class TakeWithdrawApprovalView(_OneTake):
         return commands.withdraw_approval(self.context(), self.log, id, asked.reason, seen, asked.ports), self.now()
 
 
-class TakeWithdrawChangesView(_OneTake):
-    needs: ClassVar = _posting("review")
+class TakeWithdrawChangesView(OneTake):
+    needs: ClassVar = posting("review")
 
     @writes("takes_withdraw_changes", "Take a request for changes back", Reason, shapes.Take)
     def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
@@ -190,36 +247,27 @@ class TakeWithdrawChangesView(_OneTake):
         return commands.withdraw_changes(self.context(), self.log, id, asked.reason, seen), self.now()
 
 
-class TakePinView(_OneTake):
-    needs: ClassVar = _posting("pin_take")
+class TakePinView(OneTake):
+    needs: ClassVar = posting("pin_take")
 
     @writes("takes_pin", "Keep a take in use although its inputs move", Reason, shapes.Take)
     def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         return commands.pin_take(self.context(), self.log, id, asked.reason, expected(self, asked)), self.now()
 
 
-class TakeUnpinView(_OneTake):
-    needs: ClassVar = _posting("pin_take")
+class TakeUnpinView(OneTake):
+    needs: ClassVar = posting("pin_take")
 
     @writes("takes_unpin", "Let the shot follow its inputs again", Asked, shapes.Take)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         return commands.unpin_take(self.context(), self.log, id, expected(self, asked)), self.now()
 
 
-class TakeMakeAgainView(_OneTake):
-    needs: ClassVar = _posting("generate")
+class TakeMakeAgainView(OneTake):
+    needs: ClassVar = posting("generate")
 
     @acts("takes_make_again", "Make a take again and compare it with what is kept", shapes.Take, status=202)
     def post(self, id: UUID) -> shapes.Take:
         asked = {"source": "", AGAIN: str(id), "log": str(self.log)}
         making.begin_addition(uuid6.uuid7(), self.person.person, asked)
         return self.now()
-
-
-class TakeNotesView(_OneTake):
-    needs: ClassVar = _posting("note")
-
-    @writes("takes_note", "Leave a note on a take or on one of its frames", NewNote, shapes.Take, status=201)
-    def post(self, asked: NewNote, id: UUID) -> tuple[Receipt[None], shapes.Take]:
-        seen = expected(self, asked)
-        return commands.note_take(self.context(), self.log, id, asked.text, asked.frame, seen), self.now()

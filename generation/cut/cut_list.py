@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count
 from unicodedata import category, normalize
 from uuid import UUID
 
 from events.errors import Refusal
+from productions.domain.notes import NoteKind
 
 MOST_CLIPS = 20_000
 """Clips that an edit may have which somebody sends."""
@@ -27,6 +28,16 @@ class UnreadableEdit(Refusal):
 
     code = "unreadable-edit"
     status = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note on `frames` frames of a take from `frame` on, at the rate of the cut, counted from its first."""
+
+    frame: int
+    frames: int
+    kind: NoteKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class CutClip:
     media_rate: Fraction = Fraction(0)
     width: int = 0
     height: int = 0
+    marks: tuple[Mark, ...] = ()
 
     @property
     def is_gap(self) -> bool:
@@ -65,6 +77,16 @@ class CutClip:
     def frames(self) -> int:
         """How long it is seen."""
         return self.record_out - self.record_in
+
+    @property
+    def seen_marks(self) -> tuple[Mark, ...]:
+        """The marks on frames that are seen, as long as they are seen."""
+        ends = ((mark, min(mark.frame + mark.frames, self.source_out)) for mark in self.marks)
+        return tuple(
+            replace(mark, frame=first, frames=end - first)
+            for mark, end in ends
+            if (first := max(mark.frame, self.source_in)) < end
+        )
 
     @property
     def source_frames(self) -> int:

@@ -13,6 +13,7 @@ from generation.cut import timecode
 from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
 
 BLACK = "BL"
+_LOCATORS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW"}
 _REEL = 8
 _TITLE = 70
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -34,7 +35,7 @@ def write(cut: CutList) -> str:
     reels = reel_names([clip for clip in cut.clips if not clip.is_gap])
     lines = [f"TITLE: {_plain(cut.title)[:_TITLE]}", f"FCM: {'' if cut.drop_frame else 'NON-'}DROP FRAME"]
     for number, clip in enumerate(cut.clips, 1):
-        lines += ["", _event(cut, number, clip, reels.get(clip.media, BLACK)), *_comments(clip)]
+        lines += ["", _event(cut, number, clip, reels.get(clip.media, BLACK)), *_comments(clip), *_markers(cut, clip)]
     return "\r\n".join(lines) + "\r\n"
 
 
@@ -55,6 +56,14 @@ def _comments(clip: CutClip) -> Iterator[str]:
     if not clip.is_gap:
         yield f"* FROM CLIP NAME: {_plain(clip.media)}"
     yield f"* SHOT: {_plain(clip.name)}{take}"
+
+
+def _markers(cut: CutList, clip: CutClip) -> Iterator[str]:
+    """Notes as locators at the time of the film, as editing programs read them from comments."""
+    for mark in clip.seen_marks:
+        into = (mark.frame - clip.source_in) * clip.frames // clip.source_frames
+        at = timecode.written(cut.start + clip.record_in + into, cut.rate, drop_frame=cut.drop_frame)
+        yield f"* LOC: {at} {_LOCATORS[mark.kind]:<7} {_plain(mark.text)[: _TITLE * 2]}"
 
 
 def _plain(text: str) -> str:

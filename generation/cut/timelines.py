@@ -16,6 +16,7 @@ from generation.cut import timecode
 from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
 
 OURS = "continuity"
+MARKER_COLOURS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW"}
 _LARGEST = 2.0**53
 _ALIKE = 0.01
 """Rates that differ by less are one, which some programs round (23.976, 29.97)."""
@@ -58,6 +59,15 @@ def _clip(clip: CutClip, rate: float) -> otio.schema.Clip:
         metadata={OURS: _told(clip)},
     )
     made.media_reference.name = clip.media
+    for mark in clip.seen_marks:
+        made.markers.append(
+            otio.schema.Marker(
+                mark.text,
+                _range(mark.frame, mark.frames, rate),
+                MARKER_COLOURS[mark.kind],
+                metadata={OURS: {"kind": mark.kind}},
+            )
+        )
     if clip.source_frames != clip.frames:
         made.effects.append(otio.schema.LinearTimeWarp(time_scalar=clip.source_frames / clip.frames))
     return made

@@ -1,17 +1,20 @@
 """The cut: the takes in use in film order, as a timeline of frames."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
 from events import store
+from events.decider import BEGAN, Folded
 from events.registry import Json
 from generation.planning import plan_cache
 from generation.planning.outlooks import Standing
 from productions import queries
+from productions.domain.playlist import Entry
 from productions.domain.settings import frame_rate
 from productions.domain.take import MASTER, Review, Take
+from productions.domain.verdicts import last_words, reviewed
 from productions.queries import ShotPlace, listing
 
 
@@ -80,17 +83,80 @@ def rate_of(take: Take | None) -> Fraction | None:
 
 
 def _clips(production: UUID, standings: Mapping[UUID, Standing], rate: Fraction) -> Iterator[Clip]:
-    used = {standing.use.take.id for standing in standings.values() if standing.use}
-    takes, start = queries.takes(production, used), 0
-    for place in queries.film_order(production):
-        if standing := standings.get(place.shot):
-            view = standing.use.take if standing.use else None
-            take = takes[view.id].state if view else None
-            frames = frames_in_film(take, rate, standing.frames)
-            out_of_date = view is not None and not view.current
-            review = view.review if view else None
-            yield Clip(place, start, frames, view.id if view else None, take, review, out_of_date)
-            start += frames
+    live = [place for place in queries.film_order(production) if place.shot in standings]
+    return _laid(production, [(place, None) for place in live], standings, rate)
+
+
+def played(production: UUID, entries: Collection[Entry]) -> Cut:
+    """Return shots one after the other, each with the take that is named or the one in use; removed shots too."""
+    position = store.head(production)
+    standings, _ = plan_cache.standings(production)
+    rate = frame_rate(listing.production(production).state.settings)
+    places = queries.shot_places({each.shot for each in entries})
+    laid = [(places[each.shot], each.take) for each in entries]
+    return Cut(position, str(rate), tuple(_laid(production, laid, standings, Fraction(rate))))
+
+
+def named(production: UUID, entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with the takes named that are in use now, where there are such."""
+    standings, _ = plan_cache.standings(production)
+    uses = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+    return [Entry(each.shot, each.take or uses.get(each.shot)) for each in entries]
+
+
+def chosen(
+    production: UUID, scene: UUID | None = None, review: Review | None = None, since: int | None = None
+) -> list[Entry]:
+    """Return the shots of the film, in its order, that stand in a scene, whose take in use stands so with its
+    reviewers, and whose take in use was made behind a position of the log; what is None leaves none out.
+    """
+    standings, _ = plan_cache.standings(production)
+    uses = {shot: standing.use.take for shot, standing in standings.items() if standing.use}
+    made = _made(production, [use.id for use in uses.values()]) if since is not None else {}
+    return [
+        Entry(place.shot)
+        for place in queries.film_order(production)
+        if scene in (None, place.scene)
+        and (review is None or (place.shot in uses and uses[place.shot].review == review))
+        and (since is None or (place.shot in uses and _behind(made[uses[place.shot].id], since)))
+    ]
+
+
+def _made(production: UUID, takes: Sequence[UUID]) -> dict[UUID, int | None]:
+    """The positions at which takes were made; None while one has none yet."""
+    began = {id_: folded.causes[BEGAN] for id_, folded in queries.takes(production, takes).items()}
+    positions = store.positions(began.values())
+    return {id_: positions.get(event) for id_, event in began.items()}
+
+
+def _behind(position: int | None, since: int) -> bool:
+    return position is None or position > since
+
+
+def _laid(
+    production: UUID,
+    places: Sequence[tuple[ShotPlace, UUID | None]],
+    standings: Mapping[UUID, Standing],
+    rate: Fraction,
+) -> Iterator[Clip]:
+    """Yield clips one behind the other; of a shot that is not in the film anymore only a named take is known."""
+    uses = {shot: standing.use.take for shot, standing in standings.items() if standing.use}
+    chosen = [named or (uses[place.shot].id if place.shot in uses else None) for place, named in places]
+    takes, start = queries.takes(production, {each for each in chosen if each}), 0
+    for (place, _), id_ in zip(places, chosen, strict=True):
+        standing, take = standings.get(place.shot), takes[id_].state if id_ else None
+        frames = frames_in_film(take, rate, standing.frames if standing else 1)
+        review = _review(id_, takes, standing)
+        out_of_date = bool(id_ and standing and id_ not in standing.current)
+        yield Clip(place, start, frames, id_, take, review, out_of_date)
+        start += frames
+
+
+def _review(id_: UUID | None, takes: Mapping[UUID, Folded[Take]], standing: Standing | None) -> Review | None:
+    if id_ is None:
+        return None
+    words = standing.words if standing else last_words({id_: takes[id_]})
+    return reviewed(takes[id_], words).review
 
 
 def _facts(take: Take | None) -> dict[str, Json]:

@@ -1,14 +1,21 @@
 """The film as files: the shot list as a table, and the storyboard as sheets to print."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from events import store
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store
 from generation.planning.shot_list import Listed, ShotList, shot_list
+from generation.ports import media
 from generation.sheets.storyboard import Board, Panel, storyboard
+from productions import queries
 from productions.domain.artifact import Artifact
+from productions.domain.notes import Drawing
 from productions.domain.shot import Line
+from productions.queries import listing
 from productions.queries.film_lists import seconds, timecode
 from productions.refusals import NotFound
 from productions.tables.writing import Cell, Ending, table
@@ -85,6 +92,57 @@ def storyboard_file(production: UUID, per_page: int, scene: UUID | None = None) 
     beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(found))))
     panels = (_panel(each, found.rate) for each in chosen)
     return storyboard(Board(found.moment.production.state.name, beside, per_page), panels, len(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class NotedFrame:
+    """A note to print: on a frame of a take, with what is drawn there, who said it, and what was answered."""
+
+    take: UUID
+    frame: int
+    drawing: Drawing
+    code: str
+    heading: str
+    by: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def notes_sheets(production: UUID, noted: Sequence[NotedFrame]) -> bytes:
+    """Return notes as the bytes of a PDF, three to a page, each with the frame that it is about."""
+    pictures = _stills(production, noted)
+    board = Board(f"{listing.production(production).state.name}: notes", f"{len(noted)}", 3)
+    panels = (
+        Panel(
+            code=each.code,
+            heading=each.heading,
+            framing=each.by,
+            length="",
+            description=each.text,
+            dialogue=each.answers,
+            picture=pictures.get((each.take, each.frame)),
+            drawing=each.drawing,
+        )
+        for each in noted
+    )
+    return storyboard(board, panels, len(noted))
+
+
+def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, int], bytes]:
+    """The frames that notes are about; those whose bytes are lost are missing."""
+    frames: dict[UUID, set[int]] = defaultdict(set)
+    for each in noted:
+        frames[each.take].add(each.frame)
+    found: dict[tuple[UUID, int], bytes] = {}
+    for take, folded in queries.takes(production, frames).items():
+        file = folded.state.artifact("proxy") or folded.state.artifact("master")
+        try:
+            with artifact_store.as_files([file.digest] if file else []) as lent:
+                stills = media.stills(lent[file.digest], frames[take]) if file else {}
+        except ContinuityError:
+            continue
+        found |= {(take, frame): picture for frame, picture in stills.items()}
+    return found
 
 
 def _panel(each: Listed, rate: str) -> Panel:

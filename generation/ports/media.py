@@ -1,9 +1,10 @@
 """Pictures as files: lossless masters, H.264 proxies, stills, and the digest of frames that names a clip."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -162,6 +163,18 @@ def read_pictures(path: Path) -> Iterator[VideoFrame]:
         stream = file.streams.video[0]
         stream.codec_context.thread_count = 1
         yield from file.decode(stream)
+
+
+def stills(path: Path, wanted: Collection[int]) -> dict[int, bytes]:
+    """Return frames of a video or a still, counted from zero, as JPEG; those that it does not have are missing."""
+    found: dict[int, bytes] = {}
+    last = max(wanted, default=-1)
+    for number, picture in enumerate(islice(read_pictures(path), last + 1)):
+        if number in wanted:
+            kept = BytesIO()
+            Image.fromarray(frame_of(picture)).save(kept, "JPEG", quality=90, subsampling=0)
+            found[number] = kept.getvalue()
+    return found
 
 
 def frame_of(picture: VideoFrame) -> "Frame":

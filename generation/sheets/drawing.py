@@ -9,6 +9,7 @@ from typing import Any
 import skia
 from PIL import Image, UnidentifiedImageError
 
+from generation.sheets.shapes import draw
 from generation.sheets.storyboard import Board, Panel
 from generation.sheets.text import Letters
 
@@ -105,6 +106,7 @@ class _Sheet:
             left, top = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
             place = skia.Rect.MakeXYWH(left, top, width, height)
             self.canvas.drawImageRect(picture, place, skia.SamplingOptions(skia.FilterMode.kLinear))
+            draw(self.canvas, panel.drawing, place, self.letters)
         self.canvas.drawRect(skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height), _pen(_LINE))
 
     def _texts(self, panel: Panel, box: _Box) -> None:

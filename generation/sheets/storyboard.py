@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from productions.domain.notes import Drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -15,7 +17,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A shot on the storyboard. `picture` are the bytes of a JPEG, PNG or WebP; None leaves an empty frame."""
+    """A shot on the storyboard. `picture` are the bytes of a JPEG, PNG or WebP; None leaves an empty frame.
+
+    `drawing` is drawn on it.
+    """
 
     code: str
     heading: str
@@ -24,6 +29,7 @@ class Panel:
     description: str
     dialogue: tuple[tuple[str, str], ...]
     picture: bytes | None
+    drawing: Drawing = ()
 
 
 def storyboard(board: Board, panels: Iterable[Panel], total: int) -> bytes:

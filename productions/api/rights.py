@@ -24,6 +24,7 @@ PRODUCTION: dict[str, Action] = {
     "gather_changes": "gather_changes",
     "generate": "generate",
     "review": "review",
+    "note": "note",
     "see_inputs": "see_prompts",
     "see_costs": "see_costs",
     "change_spending": "manage",

@@ -16,6 +16,7 @@ from productions.commands.deciding import decide_breakdown, merge_shot, refuse_c
 from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
 from productions.commands.pipelines import change_draft, publish_pipeline
+from productions.commands.playlists import begin_playlist, change_playlist
 from productions.commands.productions import (
     add_member,
     archive_production,
@@ -68,13 +69,17 @@ from productions.commands.shots import (
 )
 from productions.commands.sounds import HandedIn, give_sound, place_sound, record_line, remove_recording
 from productions.commands.takes import (
+    Approval,
     approve_take,
+    approve_takes,
     compare_take,
     note_take,
     pin_take,
     record_take,
+    reopen_note,
     replace_artifact,
     request_changes,
+    resolve_note,
     submit_take,
     unpin_take,
     withdraw_approval,
@@ -83,6 +88,7 @@ from productions.commands.takes import (
 from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
 
 __all__ = [
+    "Approval",
     "HandedIn",
     "Target",
     "add_alias",
@@ -95,12 +101,15 @@ __all__ = [
     "add_shot",
     "apply_change_set",
     "approve_take",
+    "approve_takes",
     "archive_production",
     "begin_change_set",
+    "begin_playlist",
     "change_change_set",
     "change_draft",
     "change_field",
     "change_look",
+    "change_playlist",
     "change_policy",
     "change_production",
     "change_reference",
@@ -146,9 +155,11 @@ __all__ = [
     "remove_shot",
     "rename_production",
     "reopen_change_set",
+    "reopen_note",
     "replace_artifact",
     "replace_template",
     "request_changes",
+    "resolve_note",
     "restore",
     "restore_reference",
     "restore_scene",

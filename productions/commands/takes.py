@@ -1,6 +1,7 @@
 """Takes: record what generation made, review it, pin it. What people say about one is sealed here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from events.decider import BEGAN, Folded
@@ -8,9 +9,10 @@ from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.artifact import Substitution
+from productions.domain.notes import NoSuchMember, NoteKind, Shape, encode_drawing
 from productions.domain.production import production
 from productions.domain.shot import shot
-from productions.domain.take import Review, Take, clean_note, take
+from productions.domain.take import ChangeReason, Review, Take, clean_note, take
 from productions.domain.verdicts import last_words, superseded
 from productions.domain.words import Words
 from productions.models import TakeRow
@@ -62,23 +64,44 @@ def approve_take(
     Once all of it is approved, approvals of the shot's earlier one in its language are withdrawn in the same batch.
     `makers` are the people behind it, as the policy four_eyes counts them. NoSuchPort for one that it does not have.
     """
+    return approve_takes(context, log, [Approval(take_id, expected, ports, makers)], comment)
+
+
+class Approval(NamedTuple):
+    """A take to approve, with the version that was seen, the ports that it is about, and who is behind the take."""
+
+    take: UUID
+    expected: int | None = None
+    ports: Sequence[str] | None = None
+    makers: Sequence[UUID] = ()
+
+
+def approve_takes(context: Context, log: UUID, approvals: Sequence[Approval], comment: str = "") -> Receipt[None]:
+    """Approve several takes as `approve_take` does each, all or none of them."""
     said = _said(context, comment)
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        folded = batch.load(take, take_id)
         four_eyes = batch.load(production, log).state.policy("four_eyes")
-        forbidden = four_eyes and set(makers) == {context.actor}
-        known = _known(_of_shot(batch, folded.state))
-        command = domain.ApproveTake(said, forbidden, ports=ports, known=known)
-        batch.decide(take, take_id, command, expected=expected, cause=folded.cause("review"))
-        for other, ended in superseded(_of_shot(batch, folded.state), take_id).items():
-            withdrawn = batch.load(take, other).cause("review")
-            why = Words(f"take {folded.state.number} was approved")
-            known = _known(_of_shot(batch, folded.state))
-            batch.decide(take, other, domain.WithdrawApproval(why, ports=ended, known=known), cause=withdrawn)
+        for each in approvals:
+            batch.expect(take, each.take, each.expected)
+            forbidden = four_eyes and set(each.makers) == {context.actor}
+            _approve(batch, each, said, forbidden=forbidden)
 
     return execute(context, log, work)
+
+
+def _approve(batch: Batch, asked: Approval, said: Words | None, *, forbidden: bool) -> None:
+    """Approve a take, and withdraw what that ends of the shot's earlier one."""
+    folded = batch.load(take, asked.take)
+    known = _known(_of_shot(batch, folded.state))
+    command = domain.ApproveTake(said, forbidden, ports=asked.ports, known=known)
+    batch.decide(take, asked.take, command, cause=folded.cause("review"))
+    for other, ended in superseded(_of_shot(batch, folded.state), asked.take).items():
+        withdrawn = batch.load(take, other).cause("review")
+        why = Words(f"take {folded.state.number} was approved")
+        known = _known(_of_shot(batch, folded.state))
+        batch.decide(take, other, domain.WithdrawApproval(why, ports=ended, known=known), cause=withdrawn)
 
 
 def request_changes(
@@ -89,15 +112,14 @@ def request_changes(
     frame: int | None = None,
     expected: int | None = None,
     ports: Sequence[str] | None = None,
+    reasons: Sequence[ChangeReason] = (),
 ) -> Receipt[None]:
     """Send a take back with what must change of some ports, or of all that is not approved; all where all is.
 
     `frame` counts from zero. NoSuchPort for one that the take does not have.
     """
-    note = _note(context, comment)
-    return _judge(
-        context, log, take_id, lambda known: domain.RequestChanges(note, frame, ports=ports, known=known), expected
-    )
+    said = _note(context, comment), frame, reasons
+    return _judge(context, log, take_id, lambda known: domain.RequestChanges(*said, ports=ports, known=known), expected)
 
 
 def withdraw_approval(
@@ -123,11 +145,64 @@ def withdraw_changes(
     return _judge(context, log, take_id, lambda known: domain.WithdrawChanges(said, known=known), expected)
 
 
+class About(TypedDict, total=False):
+    """What else there is to a note: the last of several frames, its kind, the number of the note that it answers, the
+    members whom it mentions, and what is drawn.
+    """
+
+    last: int | None
+    kind: NoteKind
+    answers: int | None
+    mentions: Sequence[UUID]
+    drawing: Sequence[Shape]
+
+
 def note_take(
-    context: Context, log: UUID, take_id: UUID, text: str, frame: int | None = None, expected: int | None = None
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    text: str,
+    frame: int | None = None,
+    expected: int | None = None,
+    **about: Unpack[About],
 ) -> Receipt[None]:
-    """Leave a note on a take or on one of its frames."""
-    return _change(context, log, take_id, domain.NoteTake(_note(context, text), frame), expected)
+    """Leave a note on a take, on one of its frames or on several; or answer the note of a number.
+
+    NoSuchMember for somebody who is mentioned, InvalidDrawing, NoSuchFrame, NoSuchNote, UnfitAnswer.
+    """
+    drawing, mentions = about.get("drawing", ()), tuple(dict.fromkeys(about.get("mentions", ())))
+    answers = about.get("answers")
+    note = domain.NoteTake(
+        _note(context, text),
+        frame,
+        last=about.get("last"),
+        kind=about.get("kind", "note"),
+        answers=answers,
+        mentions=mentions,
+        drawing=seal(context.actor, encode_drawing(drawing)) if drawing else None,
+    )
+
+    def work(batch: Batch) -> None:
+        members = batch.load(production, log).state.members if mentions else ()
+        if strangers := [str(person) for person in mentions if person not in members]:
+            raise NoSuchMember("Only members of the production can be mentioned.", mentions=strangers)
+        folded = batch.load(take, take_id)
+        cause = folded.cause(BEGAN if answers is None else f"{domain.NOTE}{answers}")
+        batch.decide(take, take_id, note, expected=expected, cause=cause)
+
+    return execute(context, log, work)
+
+
+def resolve_note(context: Context, log: UUID, take_id: UUID, note: int, expected: int | None = None) -> Receipt[None]:
+    """Say that what a note asks for is done, or answered; nothing where that was said. NoSuchNote."""
+    about = f"{domain.NOTE}{note}"
+    return _change(context, log, take_id, domain.ResolveNote(note), expected, about=about)
+
+
+def reopen_note(context: Context, log: UUID, take_id: UUID, note: int, expected: int | None = None) -> Receipt[None]:
+    """Say that a note that was resolved is not done with; nothing where it is open. NoSuchNote."""
+    about = f"{domain.RESOLVED}{note}"
+    return _change(context, log, take_id, domain.ReopenNote(note), expected, about=about)
 
 
 def pin_take(

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypedDict, assert_never
+from typing import Annotated, Literal, TypedDict, assert_never, get_args
 from uuid import UUID
 
 import msgspec
 
+from events.decider import Part
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
 from productions.domain.artifact import Artifact, Substitution
-from productions.domain.fields import ABSENT, Aggregate, Around, Field, as_read, attribute
+from productions.domain.fields import ABSENT, Aggregate, Around, Field, Value, as_read, attribute
 from productions.domain.fields.values import REMOVED
+from productions.domain.notes import NoSuchNote, Note, NoteKind, UnfitAnswer
 from productions.domain.reading import BY_ROLE, PROMPTS
 from productions.domain.words import Words, once_plain
 
@@ -23,13 +25,12 @@ MASTER = "master"
 """The port that every take has: the picture."""
 VERDICT = "verdict:"
 """How the keys of the events begin that said something of a content."""
+NOTE, RESOLVED = "note:", "resolved:"
+"""How the keys of the events begin that left a note, or resolved one or opened it again; its number follows."""
 
-
-class Note(msgspec.Struct, frozen=True):
-    """A remark on a frame (counted from zero) or, without one, on the whole take."""
-
-    text: Words
-    frame: int | None = None
+ChangeReason = Literal["identity", "light", "action", "timing", "sound", "other"]
+"""Why changes are requested, in words that can be counted."""
+CHANGE_REASONS: tuple[ChangeReason, ...] = get_args(ChangeReason)
 
 
 Likeness = Literal["exact", "equivalent", "differs"]
@@ -117,10 +118,11 @@ class Approved(Said, frozen=True):
     comment: Words | None = None
 
 
-@event("take.changes_requested", version=3)
+@event("take.changes_requested", version=4)
 class ChangesRequested(Said, frozen=True):
     comment: Words
     frame: int | None = None
+    reasons: tuple[ChangeReason, ...] = ()
 
 
 @event("take.approval_withdrawn", version=3)
@@ -135,10 +137,30 @@ class ChangesWithdrawn(Said, frozen=True):
     reason: Words | None = None
 
 
-@event("take.noted", version=2)
+@event("take.noted", version=3)
 class Noted(Event, frozen=True):
+    """`drawing` is sealed like the text: what people write by hand is theirs too. See `Note` for the rest."""
+
     text: Words
     frame: int | None = None
+    last: int | None = None
+    kind: NoteKind = "note"
+    answers: int | None = None
+    mentions: tuple[UUID, ...] = ()
+    drawing: Words | None = None
+    content: str = ""
+
+
+@event("take.note_resolved")
+class NoteResolved(Event, frozen=True):
+    """What a note, by its number, asks for is done, or answered."""
+
+    note: int
+
+
+@event("take.note_reopened")
+class NoteReopened(Event, frozen=True):
+    note: int
 
 
 @event("take.pinned", version=2)
@@ -184,6 +206,20 @@ for _name, _version in (
 ):
     upcaster(_name, _version)(_of_all_ports)
 
+
+@upcaster("take.changes_requested", 3)
+def without_reasons(payload: dict[str, Json]) -> dict[str, Json]:
+    """Nobody was asked for reasons that can be counted."""
+    return {**payload, "reasons": []}
+
+
+@upcaster("take.noted", 2)
+def plain_note(payload: dict[str, Json]) -> dict[str, Json]:
+    """Notes were of one kind, on one frame, and about the picture of their take."""
+    without: dict[str, Json] = {"last": None, "answers": None, "mentions": [], "drawing": None}
+    return {**payload, **without, "kind": "note", "content": ""}
+
+
 TakeEvent = (
     Made
     | Submitted
@@ -192,6 +228,8 @@ TakeEvent = (
     | ApprovalWithdrawn
     | ChangesWithdrawn
     | Noted
+    | NoteResolved
+    | NoteReopened
     | Pinned
     | Unpinned
     | ArtifactReplaced
@@ -203,7 +241,7 @@ class Take(msgspec.Struct, frozen=True):
     """The state of a take; `shot` is None before it is made.
 
     `verdicts` is what was said last of its contents by way of this take, and `review` what that comes to. Other takes
-    of the shot may hold the same contents: see `verdicts.py` for what holds.
+    of the shot may hold the same contents: see `verdicts.py` for what holds. `resolved` are numbers of notes.
     """
 
     shot: UUID | None = None
@@ -221,6 +259,8 @@ class Take(msgspec.Struct, frozen=True):
     comment_frame: int | None = None
     pinned: bool = False
     notes: tuple[Note, ...] = ()
+    resolved: dict[str, bool] = {}
+    reasons: tuple[ChangeReason, ...] = ()
     outputs: dict[str, str] = {}
     verdicts: dict[str, Review] = {}
     repetition: Repetition | None = None
@@ -272,6 +312,7 @@ class ApproveTake(OfPorts):
 class RequestChanges(OfPorts):
     comment: Words
     frame: int | None = None
+    reasons: Sequence[ChangeReason] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +327,27 @@ class WithdrawChanges(OfPorts):
 
 @dataclass(frozen=True, slots=True)
 class NoteTake:
+    """Leave a note, or answer the one of a number. `last` is the last frame of those that it is about."""
+
     text: Words
     frame: int | None = None
+    last: int | None = None
+    kind: NoteKind = "note"
+    answers: int | None = None
+    mentions: tuple[UUID, ...] = ()
+    drawing: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveNote:
+    """Say of a note, by its number, that it is done with."""
+
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenNote:
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +382,8 @@ Command = (
     | WithdrawApproval
     | WithdrawChanges
     | NoteTake
+    | ResolveNote
+    | ReopenNote
     | PinTake
     | UnpinTake
     | ReplaceArtifact
@@ -399,8 +461,12 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
     if not state.shot:
         raise NotMade("There is no such take.")
     match command:
-        case NoteTake(text, frame):
-            return [Noted(text=text, frame=clean_frame(state, frame))]
+        case NoteTake():
+            return [_noted(state, command)]
+        case ResolveNote(note):
+            return [] if str(_known_note(state, note)) in state.resolved else [NoteResolved(note=note)]
+        case ReopenNote(note):
+            return [NoteReopened(note=note)] if str(_known_note(state, note)) in state.resolved else []
         case PinTake(reason):
             return [] if state.pinned else [Pinned(reason=reason)]
         case UnpinTake():
@@ -411,6 +477,35 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
             return [ArtifactReplaced.of(by)] if any(map(by.concerns, state.artifacts)) else []
         case _:
             return _review(state, command)
+
+
+def _noted(state: Take, command: NoteTake) -> Noted:
+    frame, last = clean_frame(state, command.frame), clean_frame(state, command.last)
+    if last is not None and (frame is None or last < frame):
+        raise NoSuchFrame("A range of frames ends at or behind the frame that it begins with.", frame=last)
+    if command.answers is not None:
+        _known_note(state, command.answers)
+        if (frame, last, command.kind, command.drawing) != (None, None, "note", None):
+            raise UnfitAnswer("An answer has the frames and the kind of what it answers, and no drawing of its own.")
+    if command.drawing and frame is None:
+        raise NoSuchFrame("Say on which frame it is drawn.", frame=None)
+    return Noted(
+        text=command.text,
+        frame=frame,
+        last=None if last == frame else last,
+        kind=command.kind,
+        answers=command.answers,
+        mentions=command.mentions,
+        drawing=command.drawing,
+        content=state.contents[MASTER],
+    )
+
+
+def _known_note(state: Take, number: int) -> int:
+    """Return the number of a note that answers no other; NoSuchNote where there is none."""
+    if not 1 <= number <= len(state.notes) or state.notes[number - 1].answers is not None:
+        raise NoSuchNote("This take has no such note.", note=number)
+    return number
 
 
 Verdict = SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | WithdrawChanges
@@ -426,9 +521,11 @@ def _review(state: Take, command: Verdict) -> Sequence[TakeEvent]:
             if about and forbidden:
                 raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
             return [Approved(digest=_master(state), comment=comment, **known.ports(about))] if about else []
-        case RequestChanges(comment, frame):
+        case RequestChanges(comment, frame, reasons):
             about = known.asked if known.named is not None else known.but("approved") or known.asked
-            return [ChangesRequested(comment=comment, frame=clean_frame(state, frame), **known.ports(about))]
+            counted = tuple(each for each in CHANGE_REASONS if each in reasons)
+            frame = clean_frame(state, frame)
+            return [ChangesRequested(comment=comment, frame=frame, reasons=counted, **known.ports(about))]
         case WithdrawApproval(reason):
             about = known.only("approved")
             if not about:
@@ -529,8 +626,8 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return _spoken(state, "submitted", _about(state, happened))
         case Approved(comment=comment):
             return _spoken(state, "approved", _about(state, happened), comment)
-        case ChangesRequested(comment=comment, frame=frame):
-            return _spoken(state, "changes_requested", _about(state, happened), comment, frame)
+        case ChangesRequested(comment=comment, frame=frame, reasons=reasons):
+            return _spoken(state, "changes_requested", _about(state, happened), comment, frame, reasons)
         case ApprovalWithdrawn(reason=reason):
             if happened.ports is None:  # another take that holds the same may have been approved before it
                 left = {content: said for content, said in state.verdicts.items() if said != "approved"}
@@ -539,12 +636,15 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
         case ChangesWithdrawn(reason=reason):
             sent_back = [content for content, said in state.verdicts.items() if said == "changes_requested"]
             return _spoken(state, "submitted", sent_back if happened.ports is None else _about(state, happened), reason)
-        case Noted(text=text, frame=frame):
-            return replace(state, notes=(*state.notes, Note(text, frame)))
-        case Pinned():
-            return replace(state, pinned=True)
-        case Unpinned():
-            return replace(state, pinned=False)
+        case Noted():
+            kept = {name: getattr(happened, name) for name in Noted.__struct_fields__ if name != "drawing"}
+            return replace(state, notes=(*state.notes, Note(**kept, drawn=happened.drawing is not None)))
+        case NoteResolved(note=number) | NoteReopened(note=number):
+            others = {each: done for each, done in state.resolved.items() if each != str(number)}
+            done = {str(number): True} if isinstance(happened, NoteResolved) else {}
+            return replace(state, resolved={**others, **done})
+        case Pinned() | Unpinned():
+            return replace(state, pinned=isinstance(happened, Pinned))
         case ArtifactReplaced():
             return replace(state, artifacts=happened.made_in(state.artifacts))
         case MadeAgain(repetition=repetition):
@@ -559,7 +659,12 @@ def _about(state: Take, said: Said) -> Collection[str]:
 
 
 def _spoken(
-    state: Take, review: Review, about: Collection[str], comment: Words | None = None, frame: int | None = None
+    state: Take,
+    review: Review,
+    about: Collection[str],
+    comment: Words | None = None,
+    frame: int | None = None,
+    reasons: tuple[ChangeReason, ...] = (),
 ) -> Take:
     """The take once this was said of some of its contents: sent back with any of them, and asked about with any.
 
@@ -569,7 +674,8 @@ def _spoken(
     weightiest: Review = next((each for each in _WEIGHTIEST if each in verdicts.values()), "made")
     if weightiest == "changes_requested" != review:
         return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest)
-    return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest, comment=comment, comment_frame=frame)
+    said = {"comment": comment, "comment_frame": frame, "reasons": reasons}
+    return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest, **said)
 
 
 _WEIGHTIEST: tuple[Review, ...] = ("changes_requested", "submitted", "approved")
@@ -580,7 +686,16 @@ def _notes(notes: Sequence[Note], around: Around) -> Json:
 
 
 def _review_of(state: Take) -> Json:
-    return {"review": state.review, "comment": state.comment, "frame": state.comment_frame}
+    said = {"comment": state.comment, "frame": state.comment_frame, "reasons": state.reasons}
+    return {"review": state.review, **said}
+
+
+def _numbered(state: Take) -> dict[str, Note]:
+    return {str(number): note for number, note in enumerate(state.notes, start=1)}
+
+
+def _resolving(state: Take, number: str, value: Value) -> Command:
+    return ReopenNote(int(number)) if value is ABSENT else ResolveNote(int(number))
 
 
 FIELDS: tuple[Field[Take], ...] = (
@@ -594,7 +709,7 @@ FIELDS: tuple[Field[Take], ...] = (
     ),
     Field(
         "review",
-        ("review", "comment", "comment_frame"),
+        ("review", "comment", "comment_frame", "reasons"),
         _review_of,
         stays="A review stays in the record: withdraw the approval or the request, or decide anew.",
         told=lambda value, around: value["review"],
@@ -630,6 +745,15 @@ FIELDS: tuple[Field[Take], ...] = (
         right="pin_take",
     ),
     Field(
+        RESOLVED,
+        ("resolved",),
+        attribute("resolved"),
+        command=_resolving,
+        told=as_read,
+        label="note {name}",
+        right="note",
+    ),
+    Field(
         REMOVED,
         (),
         lambda state: ABSENT,
@@ -640,4 +764,6 @@ FIELDS: tuple[Field[Take], ...] = (
 )
 
 FIXED = tuple(name for name in Made.__struct_fields__ if name != "artifacts")
-take: Aggregate[Take, Command] = Aggregate("take", Take(), decide, evolve, FIELDS, fixed=FIXED)
+EACH_NOTE = Part(NOTE, ("notes",), _numbered)
+"""Who left each note, and when."""
+take: Aggregate[Take, Command] = Aggregate("take", Take(), decide, evolve, (*FIELDS, EACH_NOTE), fixed=FIXED)

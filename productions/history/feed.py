@@ -29,6 +29,7 @@ CATEGORIES = (
     "reference",
     "take",
     "change_set",
+    "playlist",
     "order",
     "queue",
     "job",

@@ -357,7 +357,9 @@ def _take_approved(told: Told) -> str:
 
 @tells("take.changes_requested")
 def _changes_requested(told: Told) -> str:
-    return f"changes to {_ports(told)}{told.thing} were requested{_at(told)}" + remarked(told, "comment")
+    reasons = ", ".join(told.get("reasons") or ())
+    why = f" for {reasons}" if reasons else ""
+    return f"changes to {_ports(told)}{told.thing} were requested{_at(told)}{why}" + remarked(told, "comment")
 
 
 @tells("take.approval_withdrawn")
@@ -385,7 +387,21 @@ def _be(told: Told) -> str:
 
 @tells("take.noted")
 def _take_noted(told: Told) -> str:
-    return f"a note was left on {told.thing}{_at(told)}" + remarked(told, "text")
+    if told.get("answers") is not None:
+        return f"note {told.get('answers')} on {told.thing} was answered" + remarked(told, "text")
+    what = {"must_fix": "a note of what must be fixed", "question": "a question"}.get(told.get("kind") or "", "a note")
+    drawn = " with a drawing" if told.get("drawing") or told.get("drawing_erased") else ""
+    return f"{what}{drawn} was left on {told.thing}{_at(told)}" + remarked(told, "text")
+
+
+@tells("take.note_resolved")
+def _note_resolved(told: Told) -> str:
+    return f"note {told.get('note')} on {told.thing} was resolved"
+
+
+@tells("take.note_reopened")
+def _note_reopened(told: Told) -> str:
+    return f"note {told.get('note')} on {told.thing} was opened again"
 
 
 @tells("take.pinned")
@@ -426,6 +442,8 @@ def _level(told: Told) -> str:
 
 
 def _at(told: Told) -> str:
+    if told.get("last") is not None:
+        return f" at frames {told.get('frame')} to {told.get('last')}"
     return f" at frame {told.get('frame')}" if told.get("frame") is not None else ""
 
 
@@ -486,3 +504,35 @@ def _set_reopened(told: Told) -> str:
 def _set_applied(told: Told) -> str:
     count = told.get("edits")
     return f"{told.thing} was applied: {count} {'edit' if count == 1 else 'edits'}"
+
+
+@tells("playlist.begun")
+def _playlist_begun(told: Told) -> str:
+    return f"{told.thing} was begun" + remarked(told, "note")
+
+
+@tells("playlist.renamed")
+def _playlist_renamed(told: Told) -> str:
+    return edited("the name of a playlist", told.get("from"), told.get("to"))
+
+
+@tells("playlist.noted")
+def _playlist_noted(told: Told) -> str:
+    return f"what {told.thing} is for was said" + remarked(told, "note")
+
+
+@tells("playlist.arranged")
+def _playlist_arranged(told: Told) -> str:
+    before, after = len(told.get("from") or ()), len(told.get("to") or ())
+    if before == after:
+        return f"{told.thing} was arranged anew"
+    count = abs(after - before)
+    takes = "one take" if count == 1 else f"{count} takes"
+    was = "was" if count == 1 else "were"
+    return f"{takes} {was} {'put into' if after > before else 'taken out of'} {told.thing}"
+
+
+@tells("playlist.status_changed")
+def _playlist_status(told: Told) -> str:
+    done = {"open": "opened again", "closed": "closed", "put_away": "put away"}.get(told.get("to") or "", "changed")
+    return f"{told.thing} was {done}"

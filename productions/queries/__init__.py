@@ -21,6 +21,7 @@ from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.parameters import Parameters
 from productions.domain.pipeline import Pipeline
 from productions.domain.pipeline import pipeline as pipeline_decider
+from productions.domain.playlist import Playlist
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
 from productions.domain.reference import Reference, ever_changed, linked
@@ -106,6 +107,11 @@ class Moment:
     def change_sets(self) -> Mapping[UUID, Folded[ChangeSet]]:
         """The change sets by id."""
         return self.streams["change_set"]
+
+    @property
+    def playlists(self) -> Mapping[UUID, Folded[Playlist]]:
+        """The playlists by id."""
+        return self.streams["playlist"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""
@@ -286,6 +292,11 @@ def all_takes(production: UUID) -> dict[UUID, Folded[Take]]:
     return _read(projections.takes, production)
 
 
+def noted_takes(production: UUID) -> dict[UUID, Folded[Take]]:
+    """Return the takes of a production on which a note was left, by id."""
+    return rows(projections.takes, TakeRow.objects.filter(log=production, state__contains='"notes":[{'))
+
+
 def reference_names(references: Collection[UUID]) -> dict[str, str]:
     """Return what references are called, by id as text."""
     by_id = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
@@ -385,6 +396,12 @@ def film_order(production: UUID, shots: Collection[UUID] | None = None) -> list[
     with connection.cursor() as cursor:
         cursor.execute(_FILM_ORDER, [production, list(shots or ()), shots is None])
         return [ShotPlace(*row) for row in cursor.fetchall()]
+
+
+def shot_places(shots: Collection[UUID]) -> dict[UUID, ShotPlace]:
+    """Return shots with their codes and scenes, also those that were removed."""
+    found = ShotRow.objects.filter(id__in=list(shots)).values_list("id", "code", "scene")
+    return {id_: ShotPlace(shot=id_, code=code, scene=scene) for id_, code, scene in found}
 
 
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:
@@ -530,6 +547,11 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
 def codes_of_scenes(scenes: Iterable[UUID]) -> dict[UUID, str]:
     """Return the codes of scenes by id."""
     return dict(SceneRow.objects.filter(id__in=list(scenes)).values_list("id", "code"))
+
+
+def codes_of_shots(shots: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the codes of shots by id."""
+    return dict(ShotRow.objects.filter(id__in=list(shots)).values_list("id", "code"))
 
 
 def called(user: User) -> str:

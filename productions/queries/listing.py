@@ -19,13 +19,14 @@ from productions.domain.inputs import Chain, InputsReader, ShotInputs
 from productions.domain.parameters import Level, Parameters
 from productions.domain.pipeline import Pipeline, Published
 from productions.domain.pipeline import pipeline as pipeline_decider
+from productions.domain.playlist import Playlist
 from productions.domain.production import Production
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
-from productions.models import ChangeSetRow, PipelineRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
+from productions.models import ChangeSetRow, PipelineRow, PlaylistRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
 from productions.queries import Moment, inputs, one, references_with_places, rows, where_looks_change
 from productions.refusals import NotFound
 
@@ -246,3 +247,14 @@ def change_sets(production_id: UUID, status: str = "") -> dict[UUID, Folded[Chan
     """Return the change sets of a production, or those in a status."""
     sets = ChangeSetRow.objects.filter(log=production_id)
     return rows(projections.change_sets, sets.filter(status=status) if status else sets)
+
+
+def playlist(id_: UUID) -> Folded[Playlist]:
+    """Return a playlist; NotFound when there is none."""
+    return one(projections.playlists, id_)[1]
+
+
+def playlists(production_id: UUID, status: str = "") -> dict[UUID, Folded[Playlist]]:
+    """Return the playlists of a production that are in a status; those that are not put away, where none is given."""
+    lists = PlaylistRow.objects.filter(log=production_id)
+    return rows(projections.playlists, lists.filter(status=status) if status else lists.exclude(status="put_away"))

@@ -33,7 +33,7 @@ OURS = [name for name, cls in registry.registered().items() if not cls.__module_
 IN_FORCE = "told by what is in force"
 UNTOLD = {
     **dict.fromkeys(("scene.removed", "shot.removed", "reference.removed"), "told of the thing as a whole"),
-    **dict.fromkeys(("production.removed", "take.removed", "change_set.removed"), "never happens"),
+    **dict.fromkeys(("production.removed", "take.removed", "change_set.removed", "playlist.removed"), "never happens"),
     **dict.fromkeys(("shot.description", "shot.size", "shot.camera", "shot.frames"), IN_FORCE),
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
@@ -54,6 +54,8 @@ UNSUPPOSED = {
     "scene.removed": "is asked before removing, in words",
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
+    **dict.fromkeys(("playlist.name", "playlist.entries", "playlist.status"), "makes nothing anew"),
+    "take.resolved:": "is said of what is made",
     "reference.images": "is supposed by picture",
     "shot.recording:": "is handed in as a file",
     "reference.kind": "changes whom the script casts, which an import supposes",
@@ -155,16 +157,24 @@ PLAIN: dict[str, str] = {
         ("production.sound_placed", "scene.sound_placed", "shot.sound_placed"),
         _sided("id", "reference track at_ms length_ms gain fade_in_ms fade_out_ms duck loop"),
     ),
+    "playlist.begun": "name author entries.shot entries.take note.plain note.author note.sealed",
+    "playlist.renamed": "from to",
+    "playlist.noted": "note.plain note.author note.sealed",
+    "playlist.arranged": "from.shot from.take to.shot to.take",
+    "playlist.status_changed": "from to",
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
     "take.approved": "digest comment.plain comment.author comment.sealed ports part",
-    "take.changes_requested": "comment.plain comment.author comment.sealed frame ports part",
+    "take.changes_requested": "comment.plain comment.author comment.sealed frame reasons ports part",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.made_again": "repetition.likeness repetition.device repetition.engine repetition.same_device "
     "repetition.parts.stage repetition.parts.role repetition.parts.likeness repetition.parts.frames "
     "repetition.parts.changed repetition.parts.difference repetition.parts.greatest repetition.parts.similarity",
-    "take.noted": "text.plain text.author text.sealed frame",
+    "take.noted": "text.plain text.author text.sealed frame last kind answers mentions drawing.plain drawing.author "
+    "drawing.sealed content",
+    "take.note_resolved": "note",
+    "take.note_reopened": "note",
     "take.pinned": "reason.plain reason.author reason.sealed",
     "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "
     "production",
@@ -309,7 +319,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set"}
+UNREAD = {"script", "change_set", "playlist"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

@@ -25,9 +25,11 @@ from productions.domain.change_set import SetEdit
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
 from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.looks import LookChange, Point
+from productions.domain.notes import NOTE_KINDS, Shape
+from productions.domain.playlist import Entry
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.domain.sounds import SOUNDING, Placed
-from productions.domain.take import Repeated, Repetition
+from productions.domain.take import CHANGE_REASONS, Repeated, Repetition
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -99,6 +101,8 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"rights": f"ours {n % 2}"}),
     lambda by, log, at, n: commands.pin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.unpin_take(by, log, _any(at.takes, n)),
+    lambda by, log, at, n: commands.resolve_note(by, log, _any(at.takes, n), 1),
+    lambda by, log, at, n: commands.reopen_note(by, log, _any(at.takes, n), 1),
     lambda by, log, at, n: commands.select_take(by, log, _shot_of(at, n), _any(at.takes, n)),
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"name": f"Somebody {n % 5}"}),
     lambda by, log, at, n: commands.add_alias(by, log, _any(at.references, n), ("the ferryman", "fog")[n % 2]),
@@ -138,6 +142,10 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.propose_change_set(by, log, _any(at.change_sets, n), "Please."),
     lambda by, log, at, n: commands.withdraw_change_set(by, log, _any(at.change_sets, n), "Too dear."),
     lambda by, log, at, n: commands.reopen_change_set(by, log, _any(at.change_sets, n)),
+    lambda by, log, at, n: commands.change_playlist(
+        by, log, _any(at.playlists, n), name=f"Dailies {n % 3}", status=("open", "closed")[n % 2]
+    ),
+    lambda by, log, at, n: commands.change_playlist(by, log, _any(at.playlists, n), entries=_entries(at, n)),
     lambda by, log, at, n: commands.apply_change_set(by, log, _any(at.change_sets, n), require=lambda right: None),
 )
 """What people may take back."""
@@ -147,15 +155,23 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.submit_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.approve_take(by, log, _any(at.takes, n), "Good."),
     lambda by, log, at, n: commands.withdraw_approval(by, log, _any(at.takes, n), "Too soon."),
-    lambda by, log, at, n: commands.request_changes(by, log, _any(at.takes, n), "Darker.", n % 3),
+    lambda by, log, at, n: commands.request_changes(
+        by, log, _any(at.takes, n), "Darker.", n % 3, reasons=CHANGE_REASONS[: n % 3]
+    ),
     lambda by, log, at, n: commands.withdraw_changes(by, log, _any(at.takes, n), "It is right."),
     lambda by, log, at, n: commands.note_take(by, log, _any(at.takes, n), "Look at the hands."),
+    lambda by, log, at, n: commands.note_take(
+        by, log, _any(at.takes, n), "This.", 0, kind=NOTE_KINDS[n % 3], drawing=[Shape("pen", ((1, 2), (n, 4)))]
+    ),
+    lambda by, log, at, n: commands.note_take(by, log, _any(at.takes, n), "Why?", answers=1, mentions=[by.actor]),
     lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
     lambda by, log, at, n: commands.compare_take(by, log, _any(at.takes, n), _repetition(n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
     lambda by, log, at, n: commands.archive_production(by, log),
     lambda by, log, at, n: commands.begin_change_set(by, log, uuid7(), f"Dusk {n % 3}", edits=[_gathered(at, n)]),
     lambda by, log, at, n: commands.change_change_set(by, log, _any(at.change_sets, n), note=f"Take {n % 3}."),
+    lambda by, log, at, n: commands.begin_playlist(by, log, uuid7(), f"Night {n % 3}", _entries(at, n)),
+    lambda by, log, at, n: commands.change_playlist(by, log, _any(at.playlists, n), note=f"Take {n % 3}."),
     lambda by, log, at, n: publish(by, log),
 )
 """What stays: takes, what is said of them, markers, published pipelines, and a production that was put away."""
@@ -209,6 +225,13 @@ def _gathered(at: Moment, pick: int) -> SetEdit:
     return wanted_edit("scene", _any(at.scenes, pick), "parameter:light", ("dusk", "noon")[pick % 2])
 
 
+def _entries(at: Moment, pick: int) -> list[Entry]:
+    """A take by name, and its shot as it is in use."""
+    take = _any(at.takes, pick)
+    shot = _shot_of(at, pick)
+    return [Entry(shot, take), Entry(shot)][: pick % 3]
+
+
 def _one_edit(at: Moment, pick: int) -> tuple[UUID, list[str]]:
     """A change set and the key of its first edit."""
     chosen = _any(at.change_sets, pick)
@@ -260,6 +283,7 @@ def filmed(by: Context) -> UUID:
     taken(by, log)
     commands.change_draft(by, log, drafted(0))
     commands.begin_change_set(by, log, uuid7(), "Dusk", "Darker by a stop.", [_gathered(queries.moment(log), 1)])
+    commands.begin_playlist(by, log, uuid7(), "Dailies", _entries(queries.moment(log), 1), "For Monday.")
     return log
 
 

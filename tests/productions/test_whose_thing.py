@@ -21,6 +21,7 @@ from productions.domain.change_set import SetEdit
 from productions.domain.decision import Anchor
 from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
+from productions.domain.playlist import Entry
 from productions.domain.shot import CastEntry, Line, effective
 from productions.domain.sounds import Placed, slots
 from productions.domain.take import Made, Repetition
@@ -157,6 +158,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "submit_take": [lambda by, log, of: commands.submit_take(by, log, of["take"])],
     "approve_take": [lambda by, log, of: commands.approve_take(by, log, of["take"])],
+    "approve_takes": [lambda by, log, of: commands.approve_takes(by, log, [commands.Approval(of["take"])])],
     "request_changes": [lambda by, log, of: commands.request_changes(by, log, of["take"], "Darker.")],
     "withdraw_approval": [lambda by, log, of: commands.withdraw_approval(by, log, of["take"])],
     "withdraw_changes": [lambda by, log, of: commands.withdraw_changes(by, log, of["take"])],
@@ -166,8 +168,18 @@ CALLS: dict[str, list[Call]] = {
         )
     ],
     "note_take": [lambda by, log, of: commands.note_take(by, log, of["take"], "Good.")],
+    "resolve_note": [lambda by, log, of: commands.resolve_note(by, log, of["take"], 1)],
+    "reopen_note": [lambda by, log, of: commands.reopen_note(by, log, of["take"], 1)],
     "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
     "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],
+    "begin_playlist": [
+        lambda by, log, of: commands.begin_playlist(by, log, uuid7(), "Dailies", [Entry(of["shot"])]),
+        lambda by, log, of: commands.begin_playlist(by, log, uuid7(), "Dailies", [Entry(of["shot"], of["take"])]),
+    ],
+    "change_playlist": [
+        lambda by, log, of: commands.change_playlist(by, log, of["playlist"], name="Night"),
+        lambda by, log, of: commands.change_playlist(by, log, of["playlist"], entries=[Entry(of["other_shot"])]),
+    ],
     "begin_change_set": [
         lambda by, log, of: commands.begin_change_set(by, log, uuid7(), "Dusk", edits=[gathered(of["shot"])])
     ],
@@ -198,7 +210,7 @@ OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
     "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
-    *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target", "HandedIn"),
+    *("import_script", "import_shots", "decide_breakdown", "own_steps", "Approval", "Target", "HandedIn"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "replace_template", "withdraw_template"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
@@ -228,7 +240,11 @@ def things(name: str) -> Things:
     (named["said_shot"],) = (id_ for id_, folded in at.shots.items() if SAID in effective(folded.state).dialogue)
     commands.record_line(by, log, named["said_shot"], 0, commands.HandedIn("sha256:1", 1))
     change_set = commands.begin_change_set(by, log, uuid7(), name, edits=[gathered(other_shot)]).value
-    return Things(by, log, {**ids, **said, **named, "change_set": change_set, "take": taken(by, log, shot)})
+    take = taken(by, log, shot)
+    commands.note_take(by, log, take, SECRET)
+    playlist = commands.begin_playlist(by, log, uuid7(), name).value
+    listed = {"change_set": change_set, "take": take, "playlist": playlist}
+    return Things(by, log, {**ids, **said, **named, **listed})
 
 
 @pytest.fixture

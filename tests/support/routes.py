@@ -23,7 +23,8 @@ class Operation:
     @property
     def room(self) -> str:
         """The app whose view carries it out."""
-        path = self.path.replace("{name}", "style").replace("{digest}", NOTHING).replace("{position}", "1")
+        path = self.path.replace("{name}", "style").replace("{digest}", NOTHING)
+        path = path.replace("{position}", "1").replace("{number}", "1")
         parts = (NOWHERE if part.startswith("{") else part for part in path.split("/"))
         view: Any = resolve("/".join(parts)).func
         return str(view.view_class.__module__).partition(".")[0]
@@ -45,7 +46,7 @@ class Operation:
     def address(self, places: dict[str, str]) -> str:
         """Return the path with what stands for its placeholders, replaced in the order of `places`."""
         path = self.path
-        for placeholder, value in (*places.items(), ("{id}", NOWHERE), ("{digest}", NOTHING)):
+        for placeholder, value in (*places.items(), ("{id}", NOWHERE), ("{digest}", NOTHING), ("{number}", "1")):
             path = path.replace(placeholder, value)
         return path
 

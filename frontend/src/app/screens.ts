@@ -2,6 +2,7 @@
 import type { Rail, Screen } from "../shared/routing/screen";
 import { filmScreen } from "../features/film/screen";
 import { queueScreen } from "../features/queue/screen";
+import { playlistsScreen } from "../features/playlists/screen";
 import { reviewScreen } from "../features/review/screen";
 import { shotScreen } from "../features/shot/screen";
 import { boardScreen } from "../features/board/screen";
@@ -25,6 +26,7 @@ export const screens = [
   queueScreen,
   filmScreen,
   reviewScreen,
+  playlistsScreen,
   parametersScreen,
   pipelineScreen,
   referencesScreen,

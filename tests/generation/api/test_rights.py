@@ -12,18 +12,27 @@ pytestmark = pytest.mark.django_db
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
 OWNERS: set[Role] = {"producer"}
+SPEAKERS: set[Role] = {"producer", "artist", "reviewer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_quote", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
     **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again"), MAKERS),
     **dict.fromkeys(
-        ("takes_approve", "takes_request_changes", "takes_withdraw_approval", "takes_withdraw_changes"), JUDGES
+        (
+            "takes_approve",
+            "takes_approve_several",
+            "takes_request_changes",
+            "takes_withdraw_approval",
+            "takes_withdraw_changes",
+        ),
+        JUDGES,
     ),
     **dict.fromkeys(("undo", "restore"), MAKERS),
     **dict.fromkeys(("pipeline_draft", "pipeline_publish", "spending_change"), OWNERS),
     **dict.fromkeys(("queue_pause", "queue_resume", "orders_prioritise"), OWNERS),
     **dict.fromkeys(("queue_retry", "queue_fix", "queue_fix_quote"), MAKERS),
-    "takes_note": {"producer", "artist", "reviewer"},
+    **dict.fromkeys(("takes_note", "takes_resolve_note", "takes_reopen_note"), SPEAKERS),
+    **dict.fromkeys(("playlists_begin", "playlists_change"), SPEAKERS),
     "change_sets_apply": MAKERS,
     "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
@@ -55,10 +64,12 @@ def places(ida: Api, film: Film) -> dict[str, str]:
     order = film.order("one")
     film.work()
     take = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]
+    ida.post(f"takes/{take['id']}/notes/", text="Her coat.")
     return {
         "/orders/{id}": f"/orders/{order}",
         "/change-sets/{id}": f"/change-sets/{gathered(ida, film)}",
         "/takes/{id}": f"/takes/{take['id']}",
+        "/playlists/{id}": f"/playlists/{ida.post(f'productions/{film.log}/playlists/', name='Dailies')['id']}",
         "/shots/{id}": f"/shots/{film.shots['one']}",
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
         "/references/{id}": f"/references/{film.references['Mara']}",
@@ -67,6 +78,7 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "{digest}": take["digest"],
         "{production}": str(film.log),
         "{shot}": str(film.shots["one"]),
+        "{number}": "1",
     }
 
 

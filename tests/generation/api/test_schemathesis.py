@@ -28,6 +28,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> Iterator[dict[str, str]]:
     ids["change-sets"] = ida.post(f"productions/{film.log}/change-sets/", name="Closer", edits=[edit])["id"]
     wanted = Wanted(str(model(tmp_path / "wan")), licence="Apache-2.0")
     ids["models"] = str(commands.add_model(film.by, wanted, lambda _d, _w: None, lambda _d, _w: None).value)
+    ids["playlists"] = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
     with one_connection():
         yield {**ids, "productions": str(film.log)}
 

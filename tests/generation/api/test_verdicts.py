@@ -141,3 +141,19 @@ def test_the_past_says_what_was_approved_then(ida: Api, film: Film, take: str, a
         return {each["number"]: each["state"] for each in state["takes"]}
 
     assert (then(before), then(now)) == ({1: "approved", 2: "made"}, {1: "made", 2: "approved"})
+
+
+def test_several_takes_are_approved_together_or_none(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    seen = [ida.get(f"shots/{shot}/takes/")["results"][0] for shot in film.shots.values()]
+    asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+    ida.post(f"takes/{seen[2]['id']}/submit/")
+    late = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
+    assert late.status_code == 409
+    assert [ida.get(f"takes/{each['id']}/")["state"] for each in seen] == ["made", "made", "submitted"]
+    asked[2]["version"] = ida.get(f"takes/{seen[2]['id']}/")["version"]
+    done = ida.post(f"{address}takes/approve/", takes=asked, comment="All of them.")
+    assert (done["takes"], {event["type"] for event in done["events"]}) == (3, {"take.approved"})
+    assert {ida.get(f"takes/{each['id']}/")["comment"] for each in seen} == {"All of them."}
+    twice = ida.send("POST", f"{address}takes/approve/", {"takes": [asked[0], asked[0]]})
+    assert twice.status_code == 404

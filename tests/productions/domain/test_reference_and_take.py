@@ -111,9 +111,9 @@ def test_four_eyes_keeps_a_maker_from_approving() -> None:
 def test_a_still_has_one_frame_to_remark_on() -> None:
     picture = msgspec.structs.replace(MASTER, media_type="image/png", facts={"width": 128, "height": 72})
     still = given(take, msgspec.structs.replace(MADE, artifacts=(picture,)))
-    still.when(NoteTake(Words("the hat"), 0)).then(Noted(text=Words("the hat"), frame=0))
+    still.when(NoteTake(Words("the hat"), 0)).then(Noted(text=Words("the hat"), frame=0, content="sha256:c"))
     still.when(NoteTake(Words("the hat"), 1)).refused(NoSuchFrame)
-    still.when(NoteTake(Words("the hat"), None)).then(Noted(text=Words("the hat")))
+    still.when(NoteTake(Words("the hat"), None)).then(Noted(text=Words("the hat"), content="sha256:c"))
 
 
 def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:

@@ -18,12 +18,20 @@ from productions.domain.words import Words
 from productions.history import feed
 from productions.models import PersonKeyRow
 from productions.people import author_keys, sealing
-from tests.support.films import taken
+from tests.support.films import digest, taken
 from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Her eyes look tired, says Ida."
+NOTHING_ELSE = {
+    "last": None,
+    "kind": "note",
+    "answers": None,
+    "mentions": (),
+    "drawing": None,
+    "content": digest("frames"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +68,7 @@ def test_a_note_is_stored_nowhere_but_as_ciphertext() -> None:
     assert "Fog on the water" in everything_stored()
     assert SECRET not in everything_stored() and "tired" not in everything_stored()
     shown = feed.shown(log, [event], "reviewer")[0]
-    assert shown.payload == {"text": SECRET, "frame": 3}
+    assert shown.payload == {"text": SECRET, "frame": 3, **NOTHING_ELSE}
     assert shown.sentence == f"A note was left on take 1 of SC010_0010 at frame 3: “{SECRET}”"
 
 
@@ -127,7 +135,12 @@ def test_a_log_from_before_reads_and_rebuilds() -> None:
         uuid6.uuid7(), take, "take", log, 3, "take.noted", 1, b'{"frame":null,"text":"Old."}', b"{}", event.actor
     )
     (stored,) = store.append([old])
-    assert feed.shown(log, [stored], "producer")[0].payload == {"text": "Old.", "frame": None}
+    assert feed.shown(log, [stored], "producer")[0].payload == {
+        "text": "Old.",
+        "frame": None,
+        **NOTHING_ELSE,
+        "content": "",
+    }
     assert [drift.what for drift in rebuild()] == ["differs"]
     notes = queries.takes_of([queries.shot_of_take(log, take) or log])[take].state.notes
     read = sealing.opener(note.text for note in notes)
@@ -147,7 +160,12 @@ def test_the_master_key_is_made_once_and_nobody_else_may_read_it(own_keys: Path)
 def test_a_lost_master_key_stops_new_remarks_and_hides_old_ones(settings: Any, tmp_path: Path) -> None:
     log, take, event = noted()
     settings.KEYS_URL = (tmp_path / "empty").as_uri()
-    assert feed.shown(log, [event], "producer")[0].payload == {"text": "", "frame": 3, "text_erased": True}
+    assert feed.shown(log, [event], "producer")[0].payload == {
+        "text": "",
+        "frame": 3,
+        "text_erased": True,
+        **NOTHING_ELSE,
+    }
     with pytest.raises(author_keys.KeysUnavailable):
         commands.note_take(context(event.actor), log, take, "More.")
     assert not (tmp_path / "empty").exists()

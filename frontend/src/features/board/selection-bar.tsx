@@ -1,9 +1,14 @@
 /** Below the board while shots are selected: how many, what making them would come to, and the button that asks. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Play, X } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { estimate } from "../../shared/ordering/estimate";
+import { namesQuery } from "../../shared/api/names";
+import { keys } from "../../shared/live/query-keys";
+import { useCommand } from "../../shared/live/use-command";
+import { begin } from "../../shared/playlists/calls";
 import { PlanFigures } from "../../shared/ordering/plan-figures";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
@@ -24,6 +29,18 @@ export function SelectionBar({
   const { t } = useTranslation("board");
   const { id, may } = useProduction();
   const { allowed, reason } = may("generate");
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const list = useCommand({
+    call: async ({ name }: { name: string }, key) => {
+      const { shots } = await queries.ensureQueryData(namesQuery(id)); // in film order
+      const entries = [...shots.keys()].filter((shot) => selected.has(shot)).map((shot) => ({ shot, take: null }));
+      return begin(id, { name, note: "", entries, choice: null, frozen: false }, key);
+    },
+    onDone: (made) => void navigate({ to: `/p/${id}/playlists/${made.id}` as "/productions" }),
+    renews: [keys.playlists(id)],
+  });
+  const play = () => list.run({ name: t("playlist-name", { count: selected.size }) });
   const plan = useQuery({ ...planQuery(id), enabled: allowed });
   const found = useMemo(() => plan.data && estimate(plan.data, selected, false), [plan.data, selected]);
   return (
@@ -40,6 +57,11 @@ export function SelectionBar({
         <span id="generate-reason" className="text-body text-muted">
           {reason}
         </span>
+      )}
+      {may("note").allowed && (
+        <Button isDisabled={list.saving} onPress={play}>
+          {t("playlist")}
+        </Button>
       )}
       <Button isDisabled={!allowed} onPress={onVary}>
         {t("vary")}

@@ -1,6 +1,7 @@
 /** What waits for a verdict, the longest waiting first; below it what was sent back and not answered yet. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
 import { ChoiceRow } from "../../shared/ui/choice-row";
@@ -8,7 +9,7 @@ import { RelativeTime } from "../../shared/ui/figures";
 import { usePortNames } from "../../shared/verdicts/port-names";
 import { coversPart } from "../../shared/verdicts/ports";
 import { TakePoster } from "../../shared/verdicts/take-poster";
-import { sentBackQuery, type Waiting } from "./queue";
+import { reasonsQuery, sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
   queue,
@@ -23,7 +24,7 @@ export function QueueList({
   return (
     <section
       aria-label={t("queue")}
-      className="flex w-64 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel"
+      className="flex w-64 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel max-md:w-full max-md:border-t max-md:border-l-0"
     >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("waiting", { count: queue.length })}</h2>
       <ol>
@@ -32,6 +33,7 @@ export function QueueList({
         ))}
       </ol>
       <SentBack />
+      <Reasons />
     </section>
   );
 }
@@ -68,6 +70,29 @@ export function SentBack() {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** Why takes were sent back so far, counted; nothing where no reason was given. */
+function Reasons() {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  const given = (useQuery(reasonsQuery(id)).data?.reasons ?? []).filter(({ count }) => count > 0);
+  if (given.length === 0) return null;
+  return (
+    <section aria-label={t("reasons")} className="border-t border-line px-3 py-2">
+      <h2 className="pb-1 text-label font-medium text-muted">{t("reasons")}</h2>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-2 text-body">
+        {given
+          .toSorted((one, other) => other.count - one.count)
+          .map(({ reason, count }) => (
+            <Fragment key={reason}>
+              <dt>{t(`notes:reasons.${reason}`)}</dt>
+              <dd className="numbers text-right">{count}</dd>
+            </Fragment>
+          ))}
+      </dl>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** The takes that wait for a verdict, the one that waits longest first. */
 import { queryOptions } from "@tanstack/react-query";
-import { all, client } from "../../shared/api/client";
+import { all, client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 
@@ -27,6 +27,14 @@ const takesQuery = (production: string, review: "submitted" | "changes_requested
         }),
       );
     },
+  });
+
+/** How often changes were requested, and why. */
+export const reasonsQuery = (production: string) =>
+  queryOptions({
+    queryKey: [...keys.review(production), "reasons"],
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/takes/reasons/", { params: { path: { production } }, signal })),
   });
 
 /** Where the queue goes on once a take has left it: to the one behind it, else to the first. */

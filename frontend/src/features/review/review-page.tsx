@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CircleCheckBig } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
@@ -13,12 +13,15 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import { shotQuery } from "../../shared/api/shots";
 import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "../../shared/player/takes";
-import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { marksOfThreads, notesQuery, type Thread } from "../../shared/notes/notes";
+import { NotesOverlay } from "../../shared/notes/notes-overlay";
+import { NotesPanel } from "../../shared/notes/notes-panel";
+import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
 import { PortChips } from "../../shared/verdicts/port-chips";
 import { QueueList, SentBack } from "./queue-list";
-import { VerdictButtons } from "./verdict-buttons";
+import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
 
 const route = getRouteApi("/in/p/$production/review");
 
@@ -53,8 +56,8 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
   useShortcut({ id: "review.next", label: t("keys.next"), group: t("title"), keys: "n", run: () => go(1) });
   useShortcut({ id: "review.previous", label: t("keys.previous"), group: t("title"), keys: "b", run: () => go(-1) });
   return (
-    <div className="flex h-full min-h-0">
-      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
+    <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
+      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:flex-none max-md:overflow-visible">
         <QueryView query={take}>
           {({ take: found }) => (
             <OneTake
@@ -81,11 +84,11 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
   const shot = useQuery(shotQuery(id, take.shot)).data?.shot;
   const code = shot?.code ?? "";
   const clips = useMemo(() => [clipOf(take, code)], [take, code]);
-  const marks = useMemo(() => marksOf(take), [take]);
-  const open = (kind: VerdictKind) => {
-    player.current?.pause();
-    bar.open({ kind, frame: player.current?.frame() ?? 0 });
-  };
+  const threads = useQuery(notesQuery(id, take.id)).data ?? NOTHING_SAID;
+  const marks = useMemo(() => [...marksOf(take), ...marksOfThreads(threads)], [take, threads]);
+  const [looked, setLooked] = useState<string | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const open = (kind: VerdictKind) => bar.open(beginAt(kind, player.current));
   return (
     <>
       <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 text-form">
@@ -108,29 +111,49 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
           {t("file", { digest: shortDigest(take.digest) })}
         </span>
       </header>
-      <Player
-        ref={player}
-        label={t("player", { code, number: take.number })}
-        clips={clips}
-        rate={measuresOf(take).rate}
-        marks={marks}
-        first={first}
-        onRest={(frame) => void navigate({ search: { take: take.id, frame }, replace: true })}
-      />
-      {verdict && (
-        <VerdictBar
-          key={verdict.kind}
-          take={take}
-          code={code}
-          verdict={verdict}
-          onClose={bar.close}
-          {...(verdict.kind === "note" ? {} : { onDone })}
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <div className="flex min-w-0 flex-1 flex-col max-md:min-h-72">
+          <Player
+            ref={player}
+            label={t("player", { code, number: take.number })}
+            clips={clips}
+            rate={measuresOf(take).rate}
+            marks={marks}
+            first={first}
+            onRest={(frame) => {
+              setShown(frame);
+              void navigate({ search: { take: take.id, frame }, replace: true });
+            }}
+            renderOverlay={({ frame }) => (
+              <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
+            )}
+          />
+          {verdict && (
+            <VerdictBar
+              key={verdict.kind}
+              take={take}
+              code={code}
+              verdict={verdict}
+              onClose={bar.close}
+              {...(verdict.kind === "note" ? {} : { onDone })}
+            />
+          )}
+          <VerdictButtons take={take} onOpen={open} />
+        </div>
+        <NotesPanel
+          className="w-72 shrink-0 overflow-y-auto border-l border-line bg-panel max-md:w-full max-md:border-t max-md:border-l-0"
+          threads={threads}
+          frame={shown}
+          looked={looked}
+          onLook={setLooked}
+          onSeek={(frame) => player.current?.seek(frame)}
         />
-      )}
-      <VerdictButtons take={take} onOpen={open} />
+      </div>
     </>
   );
 }
+
+const NOTHING_SAID: readonly Thread[] = [];
 
 function Nothing() {
   const { t } = useTranslation("review");

@@ -1,7 +1,7 @@
 /** A shot as it is: its takes, the player, what goes into it, and what can be done with it. */
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { stagesQuery } from "../../shared/api/stages";
 import { useShortcut } from "../../shared/keys/registry";
@@ -19,7 +19,10 @@ import { Player, type PlayerHandle } from "../../shared/player/player";
 import type { Shot } from "../../shared/api/shots";
 import { clipOf, marksOf, measuresOf, type Take } from "../../shared/player/takes";
 import { SpeechNotice } from "../../shared/player/speech-notice";
-import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { marksOfThreads, notesQuery, type Thread } from "../../shared/notes/notes";
+import { NotesOverlay } from "../../shared/notes/notes-overlay";
+import { NotesPanel } from "../../shared/notes/notes-panel";
+import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { DifferencesTab } from "./differences-tab";
 import { EditTab } from "./edit-tab";
@@ -34,6 +37,7 @@ import { comparedWith, TakeStack } from "./take-stack";
 import { useTakeKeys } from "./use-take-keys";
 
 const route = getRouteApi("/in/p/$production/shots/$shot");
+const NOTHING_SAID: readonly Thread[] = [];
 
 export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes: readonly Take[] }) {
   const { t } = useTranslation("shot");
@@ -51,16 +55,15 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   const { verdict, ...bar } = useVerdict(take?.id ?? "");
   const against = takes.find((each) => each.id === search.against) ?? (take && comparedWith(take, takes));
   const clips = useMemo(() => (take ? [clipOf(take, shot.code)] : []), [take, shot.code]);
-  const marks = useMemo(() => (take ? marksOf(take) : []), [take]);
+  const threads = useQuery(notesQuery(id, take?.id ?? "")).data ?? NOTHING_SAID;
+  const marks = useMemo(() => (take ? [...marksOf(take), ...marksOfThreads(threads)] : []), [take, threads]);
+  const [looked, setLooked] = useState<string | null>(null);
   const select = (chosen: string) => void navigate({ search: (old) => ({ ...old, take: chosen }), replace: true });
   const show = (tab: ShotTab) => {
     toggleInspector(true);
     void navigate({ search: (old) => ({ ...old, tab }), replace: true });
   };
-  const open = (kind: VerdictKind) => {
-    player.current?.pause();
-    bar.open({ kind, frame: player.current?.frame() ?? 0 });
-  };
+  const open = (kind: VerdictKind) => bar.open(beginAt(kind, player.current));
   useBreadcrumb({ label: shot.code });
   useNeighbourKeys(shot.id, order);
   useTakeKeys(takes, take, select);
@@ -93,6 +96,9 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               marks={marks}
               first={search.frame ?? 0}
               onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
+              renderOverlay={({ frame }) => (
+                <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
+              )}
             />
           ) : (
             <div className="flex flex-1 items-center justify-center bg-picture">
@@ -140,6 +146,19 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
                   onAgainst={(chosen) =>
                     void navigate({ search: (old) => ({ ...old, against: chosen }), replace: true })
                   }
+                />
+              ),
+            },
+            {
+              id: "notes",
+              label: t("tabs.notes"),
+              content: (
+                <NotesPanel
+                  threads={threads}
+                  frame={search.frame ?? null}
+                  looked={looked}
+                  onLook={setLooked}
+                  onSeek={(frame) => player.current?.seek(frame)}
                 />
               ),
             },

@@ -736,6 +736,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playlists/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A playlist, as a timeline of frames
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["playlists_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a playlist, arrange it anew, close or open it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        patch: operations["playlists_change"];
+        trace?: never;
+    };
     "/api/v1/productions/": {
         parameters: {
             query?: never;
@@ -1628,6 +1656,72 @@ export interface paths {
         patch: operations["members_change"];
         trace?: never;
     };
+    "/api/v1/productions/{production}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notes on the takes of a production, in film order
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["notes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/notes.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notes on takes, in film order
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["notes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/notes.pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notes on takes as PDF: the frame that each is about, with what is drawn on it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["notes_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/orders/": {
         parameters: {
             query?: never;
@@ -1866,6 +1960,34 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["plan_suppose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/playlists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playlists, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["playlists_list"];
+        put?: never;
+        /**
+         * Begin a playlist
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["playlists_begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2542,6 +2664,50 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         get: operations["takes_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/takes/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve several takes, all or none
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["takes_approve_several"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/takes/reasons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why changes were requested, counted
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["takes_reasons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3801,9 +3967,7 @@ export interface paths {
         };
         /**
          * A take with its files, recipes and traces
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         get: operations["takes_read"];
         put?: never;
@@ -3825,9 +3989,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a take; needs If-Match
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_approve"];
         delete?: never;
@@ -3847,9 +4009,7 @@ export interface paths {
         put?: never;
         /**
          * Make a take again and compare it with what is kept
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_make_again"];
         delete?: never;
@@ -3865,15 +4025,57 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The notes that concern a take, those carried to it last
+         * @description What the address of a take leads to.
+         */
+        get: operations["takes_notes"];
+        put?: never;
+        /**
+         * Leave a note on a take, or answer one
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takes/{id}/notes/{number}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
         put?: never;
         /**
-         * Leave a note on a take or on one of its frames
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * Open a note again that was resolved
+         * @description What the address of a take leads to.
          */
-        post: operations["takes_note"];
+        post: operations["takes_reopen_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takes/{id}/notes/{number}/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a note is done with, or answered
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_resolve_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3891,9 +4093,7 @@ export interface paths {
         put?: never;
         /**
          * Keep a take in use although its inputs move
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_pin"];
         delete?: never;
@@ -3913,9 +4113,7 @@ export interface paths {
         put?: never;
         /**
          * Send a take back with what must change
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_request_changes"];
         delete?: never;
@@ -3935,9 +4133,7 @@ export interface paths {
         put?: never;
         /**
          * Put a take into use
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_select"];
         delete?: never;
@@ -3957,9 +4153,7 @@ export interface paths {
         put?: never;
         /**
          * Put a take before the reviewers
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_submit"];
         delete?: never;
@@ -3979,9 +4173,7 @@ export interface paths {
         put?: never;
         /**
          * Let the shot follow its inputs again
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_unpin"];
         delete?: never;
@@ -4001,9 +4193,7 @@ export interface paths {
         put?: never;
         /**
          * Take an approval back
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_withdraw_approval"];
         delete?: never;
@@ -4023,9 +4213,7 @@ export interface paths {
         put?: never;
         /**
          * Take a request for changes back
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         * @description What the address of a take leads to.
          */
         post: operations["takes_withdraw_changes"];
         delete?: never;
@@ -4441,6 +4629,21 @@ export interface components {
             version: number | null;
         };
         /**
+         * ApproveSeveral
+         * @description Takes that are approved together: all of them, or none.
+         */
+        ApproveSeveral: {
+            takes: components["schemas"]["SeenTake"][];
+            /** @default  */
+            comment: string;
+        };
+        /** ApprovedWritten */
+        ApprovedWritten: {
+            takes: number;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * Asked
          * @description A write to something that exists. `version` is the one that the asker has seen: 409 if it is older.
          */
@@ -4474,6 +4677,21 @@ export interface components {
             note: string;
             /** @default [] */
             edits: components["schemas"]["Gather"][];
+        };
+        /**
+         * BeginPlaylist
+         * @description A playlist of `entries`, then of a `choice` of the film. `frozen` names the takes that are in use now.
+         */
+        BeginPlaylist: {
+            name: string;
+            /** @default  */
+            note: string;
+            /** @default [] */
+            entries: components["schemas"]["EntryAsked"][];
+            /** @default null */
+            choice: components["schemas"]["Choice"] | null;
+            /** @default false */
+            frozen: boolean;
         };
         /**
          * Board
@@ -4697,6 +4915,19 @@ export interface components {
             password: string;
         };
         /**
+         * ChangePlaylist
+         * @description What is left out stays. `entries` are all that it shall hold, in order.
+         */
+        ChangePlaylist: {
+            name?: string;
+            note?: string;
+            /** @enum {unknown} */
+            status?: "open" | "closed" | "put_away";
+            entries?: components["schemas"]["EntryAsked"][];
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown | unknown | unknown);
+        /**
          * ChangeProduction
          * @description What is left out stays. `archived` can only become true. `policies` switches those that it names.
          */
@@ -4899,7 +5130,7 @@ export interface components {
         };
         /**
          * ChangesWanted
-         * @description What must change, of which ports; `frame`, counted from zero, says where.
+         * @description What must change, of which ports; `frame`, counted from zero, says where, `reasons` why in words to be counted.
          *
          *         Without `ports` it is about all that is not approved, or about all of it, where all is.
          */
@@ -4909,6 +5140,8 @@ export interface components {
             frame: number | null;
             /** @default null */
             ports: string[] | null;
+            /** @default [] */
+            reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             /** @default null */
             version: number | null;
         };
@@ -4983,6 +5216,19 @@ export interface components {
             anchor_errors: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Choice
+         * @description A choice of the film, in its order: the shots of a scene, those whose take in use stands so with its reviewers,
+         *         and those whose take in use was made behind a position of the log. What is left out leaves nothing out.
+         */
+        Choice: {
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            review: ("made" | "submitted" | "approved" | "changes_requested") | null;
+            /** @default null */
+            since: number | null;
         };
         /**
          * Clip
@@ -5368,7 +5614,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -5378,7 +5624,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
             /** Format: uuid */
             id: string;
             name: string;
@@ -5388,6 +5634,16 @@ export interface components {
             position: number | null;
             actor: components["schemas"]["Actor"] | null;
             fields: components["schemas"]["FieldDifference"][];
+        };
+        /**
+         * EntryAsked
+         * @description A shot, with a take of it by name or, without one, with whichever is in use.
+         */
+        EntryAsked: {
+            /** Format: uuid */
+            shot: string;
+            /** @default null */
+            take: string | null;
         };
         /**
          * Erase
@@ -6641,12 +6897,28 @@ export interface components {
         };
         /**
          * NewNote
-         * @description A remark on a frame, counted from zero, or on the whole take.
+         * @description A note on a frame, counted from zero, on those from `frame` to `last`, or without one on the whole take.
+         *
+         *         With `answers` it takes part in the thread of the note of that number; then it has neither frames, nor a kind, nor a
+         *         drawing of its own.
          */
         NewNote: {
             text: string;
             /** @default null */
             frame: number | null;
+            /** @default null */
+            last: number | null;
+            /**
+             * @default note
+             * @enum {unknown}
+             */
+            kind: "note" | "must_fix" | "question";
+            /** @default null */
+            answers: number | null;
+            /** @default [] */
+            mentions: string[];
+            /** @default [] */
+            drawing: components["schemas"]["Shape"][];
             /** @default null */
             version: number | null;
         };
@@ -6663,6 +6935,76 @@ export interface components {
             text_erased: boolean;
             /** @default null */
             by: components["schemas"]["Actor"] | null;
+        };
+        /**
+         * NoteAnswer
+         * @description What somebody said, when, and whom they mentioned.
+         *
+         *         When its author was erased, `text` is empty and `text_erased` true. `by` and `at` are null where the log has lost
+         *         the event.
+         */
+        NoteAnswer: {
+            /** @description Its place among the notes of its take, from one. */
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: components["schemas"]["Actor"] | null;
+            at: string | null;
+            mentions: components["schemas"]["Actor"][];
+        };
+        /**
+         * NoteResolved
+         * @description Who said that a note is done with, and when.
+         */
+        NoteResolved: {
+            by: components["schemas"]["Actor"] | null;
+            at: string | null;
+        };
+        /**
+         * NoteThread
+         * @description A note with its answers, on `take` of the shot `code`: on its frames from `frame` to `last`, counted from zero.
+         *
+         *         Without `last` it is on one frame, without `frame` on the whole take. `carried` says that it was left on an earlier
+         *         take with another picture and is still open. `drawing` is empty where nothing is drawn, or where its author was
+         *         erased.
+         */
+        NoteThread: {
+            /** @description Its place among the notes of its take, from one. */
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: components["schemas"]["Actor"] | null;
+            at: string | null;
+            mentions: components["schemas"]["Actor"][];
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            take: components["schemas"]["TakeName"];
+            /** @enum {unknown} */
+            kind: "note" | "must_fix" | "question";
+            frame: number | null;
+            last: number | null;
+            drawing: components["schemas"]["Shape"][];
+            answers: components["schemas"]["NoteAnswer"][];
+            resolved: components["schemas"]["NoteResolved"] | null;
+            carried: boolean;
+            can: {
+                note: components["schemas"]["Permission"];
+                resolve: components["schemas"]["Permission"];
+                reopen: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * NoteThreadPage
+         * @description A page of NoteThread.
+         */
+        NoteThreadPage: {
+            results: components["schemas"]["NoteThread"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Nowhere
@@ -7350,6 +7692,105 @@ export interface components {
             notes: string[];
         };
         /**
+         * PlaylistClip
+         * @description An entry as a clip. `frozen`: its take was named; otherwise it follows the one in use. `gone`: its shot was
+         *         removed from the film.
+         */
+        PlaylistClip: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            scene: string;
+            start: number;
+            frames: number;
+            take: components["schemas"]["TakeName"] | null;
+            state: ("made" | "submitted" | "approved" | "changes_requested") | null;
+            out_of_date: boolean;
+            count: number;
+            rate: string | null;
+            proxy: string | null;
+            poster: string | null;
+            sound: components["schemas"]["Sound"] | null;
+            captions: string | null;
+            digest: string | null;
+            /** @default false */
+            frozen: boolean;
+            /** @default false */
+            gone: boolean;
+        };
+        /**
+         * PlaylistDetail
+         * @description A playlist as a timeline of frames at an exact rate. A note whose author was erased is empty.
+         */
+        PlaylistDetail: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "open" | "closed" | "put_away";
+            author: components["schemas"]["Actor"];
+            at: string | null;
+            entries: number;
+            note: string;
+            note_erased: boolean;
+            rate: string;
+            frames: number;
+            clips: components["schemas"]["PlaylistClip"][];
+            can: {
+                change: components["schemas"]["Permission"];
+            };
+        };
+        /** PlaylistDetailWritten */
+        PlaylistDetailWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "open" | "closed" | "put_away";
+            author: components["schemas"]["Actor"];
+            at: string | null;
+            entries: number;
+            note: string;
+            note_erased: boolean;
+            rate: string;
+            frames: number;
+            clips: components["schemas"]["PlaylistClip"][];
+            can: {
+                change: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * PlaylistSummary
+         * @description A playlist in the list; `at` is when it was begun.
+         */
+        PlaylistSummary: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "open" | "closed" | "put_away";
+            author: components["schemas"]["Actor"];
+            at: string | null;
+            entries: number;
+        };
+        /**
+         * PlaylistSummaryPage
+         * @description A page of PlaylistSummary.
+         */
+        PlaylistSummaryPage: {
+            results: components["schemas"]["PlaylistSummary"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Point
          * @description A scene or shot at which a part of the film begins or ends; it belongs to that part itself.
          */
@@ -7482,6 +7923,7 @@ export interface components {
                 gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -7528,6 +7970,7 @@ export interface components {
                 gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -7696,6 +8139,23 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * ReasonCount
+         * @description How many requests for changes gave a reason.
+         */
+        ReasonCount: {
+            /** @enum {unknown} */
+            reason: "identity" | "light" | "action" | "timing" | "sound" | "other";
+            count: number;
+        };
+        /**
+         * Reasons
+         * @description How often changes were requested in a production, withdrawn requests too, and why.
+         */
+        Reasons: {
+            requests: number;
+            reasons: components["schemas"]["ReasonCount"][];
         };
         /**
          * RecordedFile
@@ -7956,7 +8416,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
             /** Format: uuid */
             id: string;
             label: string;
@@ -8203,6 +8663,17 @@ export interface components {
             expected: number;
         };
         /**
+         * SeenTake
+         * @description A take to approve, at the version that was seen; without `ports` all of it that nobody has approved yet.
+         */
+        SeenTake: {
+            /** Format: uuid */
+            take: string;
+            version: number;
+            /** @default null */
+            ports: string[] | null;
+        };
+        /**
          * Sentence
          * @description A sentence of the script at which a shot can be split, on its line counted from 1.
          */
@@ -8280,6 +8751,31 @@ export interface components {
             value: unknown;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Shape
+         * @description Something drawn on the picture. Points are (x, y) in 100,000ths of its width and height, whatever its size is.
+         *
+         *         A pen has a point for each place it went through, an arrow its tail and its tip, rectangle and ellipse two opposite
+         *         corners, a text the left end of its baseline. `width` of a line, or the height of a text, is in 100,000ths of the
+         *         picture's height.
+         */
+        Shape: {
+            /** @enum {unknown} */
+            tool: "pen" | "arrow" | "rectangle" | "ellipse" | "text";
+            points: [
+                number,
+                number
+            ][];
+            /**
+             * @default red
+             * @enum {unknown}
+             */
+            colour: "red" | "yellow" | "green" | "blue" | "white" | "black";
+            /** @default 600 */
+            width: number;
+            /** @default  */
+            text: string;
         };
         /**
          * Share
@@ -8741,7 +9237,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
             /** Format: uuid */
             id: string;
             label: string;
@@ -8885,6 +9381,7 @@ export interface components {
             comment_erased: boolean;
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
+            reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
@@ -8940,6 +9437,7 @@ export interface components {
             digest: string | null;
             comment: string;
             comment_erased: boolean;
+            reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             notes: number;
             ports: components["schemas"]["TakePort"][];
             covers: string[];
@@ -9064,6 +9562,7 @@ export interface components {
             comment_erased: boolean;
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
+            reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
@@ -11041,6 +11540,77 @@ export interface operations {
             };
         };
     };
+    playlists_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlists_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlaylist"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     productions_list: {
         parameters: {
             query?: {
@@ -11595,6 +12165,8 @@ export interface operations {
                 at?: string;
                 /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
                 drop_frame?: "yes" | "no";
+                /** @description Open notes as markers; OTIO and EDL have such. */
+                notes?: boolean;
                 /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
@@ -11635,6 +12207,8 @@ export interface operations {
                 at?: string;
                 /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
                 drop_frame?: "yes" | "no";
+                /** @description Open notes as markers; OTIO and EDL have such. */
+                notes?: boolean;
                 /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
@@ -11675,6 +12249,8 @@ export interface operations {
                 at?: string;
                 /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
                 drop_frame?: "yes" | "no";
+                /** @description Open notes as markers; OTIO and EDL have such. */
+                notes?: boolean;
                 /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
@@ -12755,6 +13331,130 @@ export interface operations {
             };
         };
     };
+    notes_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description Those of this kind. */
+                kind?: "note" | "must_fix" | "question";
+                /** @description The most results of a page. */
+                limit?: number;
+                /** @description Only those that mention the asker. */
+                mentioned?: boolean;
+                /** @description Only those that nobody has resolved. */
+                open?: boolean;
+                /** @description Only those on one take. */
+                take?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteThreadPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notes_csv: {
+        parameters: {
+            query?: {
+                /** @description Those of this kind. */
+                kind?: "note" | "must_fix" | "question";
+                /** @description Only those that mention the asker. */
+                mentioned?: boolean;
+                /** @description Only those that nobody has resolved. */
+                open?: boolean;
+                /** @description Only those on one take. */
+                take?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notes_pdf: {
+        parameters: {
+            query?: {
+                /** @description Those of this kind. */
+                kind?: "note" | "must_fix" | "question";
+                /** @description Only those that mention the asker. */
+                mentioned?: boolean;
+                /** @description Only those that nobody has resolved. */
+                open?: boolean;
+                /** @description Only those on one take. */
+                take?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     orders_list: {
         parameters: {
             query?: {
@@ -13321,6 +14021,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlists_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+                /** @description Those in this state; all that are not put away, unless said. */
+                status?: "open" | "closed" | "put_away";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistSummaryPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playlists_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginPlaylist"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetailWritten"];
                 };
             };
             /** @description A problem */
@@ -14695,6 +15471,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakeInReviewPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_approve_several: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSeveral"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
                 };
             };
             /** @description A problem */
@@ -17926,6 +18771,42 @@ export interface operations {
             };
         };
     };
+    takes_notes: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteThreadPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takes_note: {
         parameters: {
             query?: never;
@@ -17948,6 +18829,88 @@ export interface operations {
         responses: {
             /** @description Done */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_reopen_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_resolve_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18717,7 +19680,11 @@ export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryDrop_frameV
 export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.otio/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
 export const pathsApiV1ProductionsProductionCutComparePostParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut/compare/"]["post"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
+export const pathsApiV1ProductionsProductionNotesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/notes/"]["get"]["parameters"]["query"]["kind"]> = ["note", "must_fix", "question"];
+export const pathsApiV1ProductionsProductionNotesCsvGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/notes.csv/"]["get"]["parameters"]["query"]["kind"]> = ["note", "must_fix", "question"];
+export const pathsApiV1ProductionsProductionNotesPdfGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/notes.pdf/"]["get"]["parameters"]["query"]["kind"]> = ["note", "must_fix", "question"];
 export const pathsApiV1ProductionsProductionPlanGetParametersQueryVariationsValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/plan/"]["get"]["parameters"]["query"]["variations"]> = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
+export const pathsApiV1ProductionsProductionPlaylistsGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/playlists/"]["get"]["parameters"]["query"]["status"]> = ["open", "closed", "put_away"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
 export const pathsApiV1ProductionsProductionScriptOpenPostRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/open/"]["post"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
@@ -18745,6 +19712,7 @@ export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDee
 }>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
+export const changePlaylistStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangePlaylist"]["status"]> = ["open", "closed", "put_away"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeSetDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetail"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const changeSetDetailWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetailWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -18753,8 +19721,10 @@ export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<com
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const changeSpendingOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["over"]> = ["refuse", "hold"];
 export const changeSpendingRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["regenerate"]> = ["by order", "ask", "at once"];
+export const changesWantedReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangesWanted"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const checkFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckFinding"]["matter"]> = ["flicker", "pulse", "light", "tint"];
 export const checkFindingAgainstValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckFinding"]["against"]> = ["itself", "what it continues", "the wanted look", "the shot before"];
+export const choiceReviewAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Choice"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const clipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Clip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const closeCodesBad_requestValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["bad_request"]> = [4400];
 export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["unknown_person"]> = [4401];
@@ -18766,8 +19736,8 @@ export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
@@ -18796,6 +19766,8 @@ export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub"];
 export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
+export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
+export const noteThreadKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NoteThread"]["kind"]> = ["note", "must_fix", "question"];
 export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const openedScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenedScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
@@ -18821,12 +19793,17 @@ export const placedSoundTrackValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const placedSoundWrittenTrackValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlacedSoundWritten"]["track"]> = ["music", "effects", "tone"];
 export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanChain"]["why"]> = ["event", "lost", "new"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const playlistClipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaylistClip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const playlistDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaylistDetail"]["status"]> = ["open", "closed", "put_away"];
+export const playlistDetailWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaylistDetailWritten"]["status"]> = ["open", "closed", "put_away"];
+export const playlistSummaryStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaylistSummary"]["status"]> = ["open", "closed", "put_away"];
 export const pointKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Point"]["kind"]> = ["scene", "shot"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
 export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film", "sound"];
 export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const reasonCountReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReasonCount"]["reason"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
 export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -18837,12 +19814,14 @@ export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
 export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Script"]["format"]> = ["fountain"];
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
+export const shapeToolValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["tool"]> = ["pen", "arrow", "rectangle", "ellipse", "text"];
+export const shapeColourValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["colour"]> = ["red", "yellow", "green", "blue", "white", "black"];
 export const sheetCellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetCell"]["state"]> = ["made", "running", "queued", "held", "failed", "cancelled"];
 export const sheetTakeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetTake"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
@@ -18862,13 +19841,16 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeInReviewReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takePortStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["change"]> = ["same", "changes", "may change", "new", "gone"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeWrittenReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];

@@ -39,7 +39,7 @@ test("another pipeline makes parameters and plans old, and no shot", () => {
 });
 
 test("an entity that the page does not know makes the whole production old", () => {
-  expect(touched("p", event("playlist", "x"))).toEqual([keys.everythingOf("p")]);
+  expect(touched("p", event("guest", "x"))).toEqual([keys.everythingOf("p")]);
 });
 
 test("no event makes the past old", () => {

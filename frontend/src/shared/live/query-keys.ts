@@ -48,6 +48,8 @@ export const keys = {
   jobs: (production: string, order: string) => of(production, "jobs", order),
   takes: (production: string, shot: string) => of(production, "takes", shot),
   take: (production: string, take: string) => of(production, "take", take),
+  playlists: (production: string) => of(production, "playlists"),
+  playlist: (production: string, playlist: string) => of(production, "playlist", playlist),
   cut: (production: string) => of(production, "cut"),
   review: (production: string) => of(production, "review"),
   spending: (production: string) => of(production, "spending"),
@@ -61,10 +63,10 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs" | "pipeline" | "looks" | "film-files"; // prettier-ignore
+  | "costs" | "pipeline" | "looks" | "film-files" | "playlists" | "playlist" | "notes"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
-const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore
+const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all", playlist: "all", notes: "all" } as const; // prettier-ignore
 
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
@@ -75,6 +77,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   reference: { references: "all", looks: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   pipeline: { pipeline: "all", parameters: "all", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING },
+  playlist: { playlists: "all", playlist: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", plan: "all", spending: "all" },
   queue: { queue: "all" },

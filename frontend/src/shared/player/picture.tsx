@@ -1,5 +1,5 @@
 /** The picture: two stacked video elements, the poster before and without a video, slate, burn-in, and what to do when it fails. */
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
 import { useAfter } from "../lib/use-after";
@@ -16,14 +16,20 @@ interface PictureProps {
   burnInOnTop: boolean;
   onPress: () => void;
   onRetry: () => void;
+  /** What lies over it. */
+  children?: ReactNode;
 }
 
-export function Picture({ videos, clip, state, burnIn, burnInOnTop, onPress, onRetry }: PictureProps) {
+export function Picture({ videos, clip, state, burnIn, burnInOnTop, onPress, onRetry, children }: PictureProps) {
   const { t } = useTranslation("player");
   const waiting = state.front !== null && state.frame === null && !state.failed;
   const late = useAfter(waiting, 400);
   return (
-    <div className="relative min-h-24 flex-1 overflow-hidden bg-picture" onClick={onPress} role="presentation">
+    <div
+      className="relative min-h-24 flex-1 portrait:max-md:min-h-[52vw] overflow-hidden bg-picture"
+      onClick={onPress}
+      role="presentation"
+    >
       {videos.map((video, index) => (
         <video
           key={index}
@@ -52,6 +58,7 @@ export function Picture({ videos, clip, state, burnIn, burnInOnTop, onPress, onR
           {clip.slate ?? (clip.poster === null && <p className="text-form text-muted">{t("no-video")}</p>)}
         </div>
       )}
+      {children}
       {state.failed && (
         <div
           role="alert"

@@ -33,6 +33,8 @@ export interface PlayerHandle {
   frame: () => number;
   seek: (frame: number) => void;
   pause: () => void;
+  /** Between which frames it plays; null for all. */
+  range: () => readonly [number, number] | null;
 }
 
 export interface PlayerProps {
@@ -48,12 +50,24 @@ export interface PlayerProps {
   onRest?: (frame: number, clip: number) => void;
   /** Beside the transport buttons. */
   tools?: ReactNode;
+  /** Over the picture, and bound to the frame that stands there. */
+  renderOverlay?: (at: { frame: number | null; clip: number }) => ReactNode;
   ref?: Ref<PlayerHandle>;
 }
 
 const NO_MARKS: readonly Mark[] = [];
 
-export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest, tools, ref }: PlayerProps) {
+export function Player({
+  label,
+  clips,
+  rate,
+  marks = NO_MARKS,
+  first = 0,
+  onRest,
+  tools,
+  renderOverlay,
+  ref,
+}: PlayerProps) {
   const { t } = useTranslation("player");
   const { reel, state, videos } = useReel(clips, first);
   useSound(reel, clips);
@@ -75,6 +89,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
       frame: () => reel?.state.frame ?? reel?.state.head ?? 0,
       seek: (to) => reel?.seek(to),
       pause: () => reel?.pause(),
+      range: () => reel?.state.range ?? null,
     }),
     [reel],
   );
@@ -95,7 +110,9 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
         burnInOnTop={captionsBelow}
         onPress={() => reel?.toggle()}
         onRetry={() => reel?.retry()}
-      />
+      >
+        {renderOverlay?.({ frame: state.frame, clip: state.clip })}
+      </Picture>
       <div className="shrink-0 border-t border-line bg-panel">
         <Scrubber
           total={total}

@@ -1,5 +1,5 @@
 /** The line of frames: drag or press to go there; marks of notes, clips and scenes stand on it. */
-import { memo, useRef, type PointerEvent } from "react";
+import { Fragment, memo, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
 import { clamp, timecode, type Rate } from "./timing";
@@ -7,8 +7,8 @@ import { clamp, timecode, type Rate } from "./timing";
 export interface Mark {
   frame: number;
   label: string;
-  kind: "clip" | "scene" | "note" | "changes" | "gap";
-  /** For gaps: how many frames have no picture. */
+  kind: "clip" | "scene" | "note" | "must-fix" | "question" | "changes" | "gap";
+  /** For gaps: how many frames have no picture; for notes on several frames, how many. */
   frames?: number;
 }
 
@@ -26,6 +26,8 @@ const LOOK: Record<Mark["kind"], string> = {
   clip: "top-2.5 h-2 w-px bg-strong",
   scene: "top-1 h-5 w-px bg-muted",
   note: "top-0 size-2 -translate-x-1/2 rounded-full bg-in-review",
+  "must-fix": "top-0 size-2 -translate-x-1/2 bg-failed",
+  question: "top-0 size-2 -translate-x-1/2 rotate-45 bg-running",
   changes: "top-0 size-2 -translate-x-1/2 rotate-45 bg-changes",
   gap: "top-[11px] h-1.5 bg-[repeating-linear-gradient(45deg,var(--color-idle)_0_2px,transparent_2px_4px)]",
 };
@@ -77,13 +79,23 @@ export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: Scr
 
 /** Drawn anew only when they are others, not with every frame. */
 const Marks = memo(({ marks, total }: { marks: readonly Mark[]; total: number }) =>
-  marks.map((mark) => (
-    <span
-      key={`${mark.kind}${mark.frame}${mark.label}`}
-      title={mark.label}
-      className={classes("absolute", LOOK[mark.kind])}
-      style={{ left: share(mark.frame, total), ...(mark.frames ? { width: share(mark.frames, total) } : {}) }}
-    />
+  marks.map((mark, index) => (
+    <Fragment key={`${index} ${mark.kind}${mark.frame}`}>
+      <span
+        title={mark.label}
+        className={classes("absolute", LOOK[mark.kind])}
+        style={{
+          left: share(mark.frame, total),
+          ...(mark.frames && mark.kind === "gap" ? { width: share(mark.frames, total) } : {}),
+        }}
+      />
+      {mark.frames && mark.kind !== "gap" && (
+        <span
+          className="absolute top-[3px] h-0.5 bg-muted"
+          style={{ left: share(mark.frame, total), width: share(mark.frames, total) }}
+        />
+      )}
+    </Fragment>
   )),
 );
 

@@ -6,7 +6,10 @@ import { captionsOf } from "../captions/cues";
 import { keys } from "../live/query-keys";
 import type { PlayerClip } from "./player";
 import type { Mark } from "./scrubber";
+import { leave, type Said } from "../notes/notes";
+import type { Size } from "../notes/drawing";
 import { rateOf, type Rate } from "./timing";
+import type { Reason } from "./use-verdict";
 
 export type Take = components["schemas"]["Take"];
 
@@ -47,8 +50,8 @@ export type TakeAction =
   | { do: "select" | "submit" | "unpin" | "make-again" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
   | { do: "approve"; comment: string; ports: string[] | null }
-  | { do: "changes"; comment: string; frame: number | null; ports: string[] | null }
-  | { do: "note"; text: string; frame: number | null };
+  | { do: "changes"; comment: string; frame: number | null; ports: string[] | null; reasons: Reason[] }
+  | { do: "note"; said: Said };
 
 /** Carry an action out on the version that was seen; 412 when somebody was faster. */
 export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction, key: string): Promise<Take> {
@@ -96,17 +99,17 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/request-changes/", {
           params,
           headers,
-          body: { comment: action.comment, frame: action.frame, ports: action.ports, version: null },
+          body: {
+            comment: action.comment,
+            frame: action.frame,
+            ports: action.ports,
+            reasons: action.reasons,
+            version: null,
+          },
         }),
       );
     case "note":
-      return read(
-        client.POST("/api/v1/takes/{id}/notes/", {
-          params,
-          headers,
-          body: { text: action.text, frame: action.frame, version: null },
-        }),
-      );
+      return leave(take.id, action.said, key);
   }
 }
 
@@ -116,6 +119,12 @@ export function measuresOf(take: Take): { frames: number; rate: Rate } {
     take.artifacts.find(({ role }) => role === "proxy") ?? take.artifacts.find(({ role }) => role === "master");
   const facts: Record<string, unknown> = file?.facts ?? {};
   return { frames: Number(facts.count ?? (file ? 1 : 0)), rate: rateOf(String(facts.rate ?? "24")) };
+}
+
+/** The size of a take's picture in pixels: what drawings on it are laid out in. */
+export function sizeOf(take: Take): Size {
+  const facts: Record<string, unknown> = take.artifacts.find(({ role }) => role === "master")?.facts ?? {};
+  return { width: Number(facts.width) || 16, height: Number(facts.height) || 9 };
 }
 
 /** The first figures of a digest, enough to tell files apart by eye. */
@@ -134,11 +143,8 @@ export function clipOf(take: Take, code: string): PlayerClip {
   };
 }
 
-/** Notes and the comment of a verdict, where they stand on the line of frames. */
+/** What a verdict asked for, where it stands on the line of frames; notes have their own marks. */
 export function marksOf(take: Take): Mark[] {
-  const notes: Mark[] = take.notes.flatMap(({ frame, text }) =>
-    frame === null ? [] : [{ frame, label: text || "–", kind: "note" as const }],
-  );
   const asked = take.state === "changes_requested" && take.comment_frame !== null;
-  return asked ? [...notes, { frame: take.comment_frame ?? 0, label: take.comment || "–", kind: "changes" }] : notes;
+  return asked ? [{ frame: take.comment_frame ?? 0, label: take.comment || "–", kind: "changes" }] : [];
 }

@@ -1,4 +1,5 @@
 /** One line below the picture: a verdict or a note on the take that is shown, bound to its file and to a frame; Enter says it. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Choice } from "../affects/choice";
@@ -16,7 +17,12 @@ import { Covered } from "../verdicts/covered";
 import { usePortNames } from "../verdicts/port-names";
 import { heldParts } from "../verdicts/ports";
 import { actOnTake, shortDigest, type Take, type TakeAction } from "./takes";
-import { useWords, type Verdict, type Words } from "./use-verdict";
+import { NoteParts } from "../notes/note-parts";
+import { membersQuery } from "../notes/members";
+import { mentionedIn, notesQuery } from "../notes/notes";
+import { ToFixList } from "../notes/to-fix-list";
+import { Reasons } from "../verdicts/reasons";
+import { useWords, worthKeeping, type Verdict, type Words } from "./use-verdict";
 
 interface VerdictBarProps {
   take: Take;
@@ -31,9 +37,13 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const { id } = useProduction();
   const names = usePortNames();
   // The version that stood when the bar opened, or when the words were written: what the verdict is about.
-  const [opened] = useState(take.version);
+  const [opened, setOpened] = useState(take.version);
   const words = useWords(take.id, verdict.kind, opened);
-  const { text, frame } = words.value ?? { text: "", frame: verdict.frame };
+  const said: Words = words.value ?? { text: "", frame: verdict.frame, last: verdict.last ?? null };
+  const { text, frame } = said;
+  const write = (part: Partial<Words>) => words.write(worthKeeping({ ...said, ...part }));
+  const threads = useQuery(notesQuery(id, take.id)).data ?? [];
+  const members = useQuery(membersQuery(id)).data?.results ?? [];
   const act = useCommand({
     call: ({ action, version }: { action: TakeAction; version: number }, key) =>
       actOnTake({ id: take.id, version }, action, key),
@@ -45,7 +55,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
       onClose();
       onDone?.();
     },
-    renews: [keys.takes(id, take.shot), keys.take(id, take.id), keys.review(id)],
+    renews: [keys.takes(id, take.shot), keys.of(id, "take"), keys.review(id)],
   });
   const needed = verdict.kind !== "approve";
   const [chosen, setChosen] = useState<readonly string[]>();
@@ -53,11 +63,17 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const conflicted = act.problem?.conflict === true;
   const ready = (!needed || text.trim() !== "") && judged?.length !== 0 && !act.saving;
   const say = (version: number) =>
-    ready && act.run({ action: actionOf(verdict.kind, { text, frame }, judged), version });
+    ready && act.run({ action: actionOf(verdict.kind, said, judged, mentionedIn(text, members)), version });
   // A note stands beside whatever others said meanwhile; a verdict is on what one has seen.
   const seen = verdict.kind === "note" ? take.version : words.base;
   const run = () => {
     if (!conflicted) say(seen);
+  };
+  /** Who resolves a note here has seen that; what somebody else did in between stays unseen. */
+  const seenToo = (resolved: string, version: number) => {
+    if (resolved !== take.id || version !== words.base + 1) return;
+    setOpened(version);
+    words.stand(version);
   };
   const leave = () => {
     words.drop();
@@ -79,6 +95,9 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
           words.base === take.version ? [] : [{ field: t("verdict.state"), now: t(`common:state.${take.state}`) }]
         }
       />
+      {verdict.kind !== "note" && <ToFixList threads={threads} onResolved={seenToo} />}
+      {verdict.kind === "note" && <NoteParts said={said} members={members} onWrite={write} />}
+      {verdict.kind === "changes" && <Reasons chosen={said.reasons ?? []} onChoose={(reasons) => write({ reasons })} />}
       {judged && (
         <Covered ports={take.ports} chosen={judged} onChoose={setChosen} approving={verdict.kind === "approve"} />
       )}
@@ -92,7 +111,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
             frame,
           })}
           value={text}
-          onChange={(typed) => words.write(typed ? { text: typed, frame } : undefined)}
+          onChange={(typed) => write({ text: typed })}
           className="min-w-40 flex-1"
           placeholder={t(needed ? "verdict.needed" : "verdict.optional")}
         />
@@ -145,11 +164,18 @@ function useVerdictKeys(say: () => void, aside: () => void): void {
 const coveredFirst = (take: Take): readonly string[] =>
   take.covers.length > 0 ? take.covers : heldParts(take.ports).flatMap(({ ports }) => ports);
 
-function actionOf(kind: Verdict["kind"], { text, frame }: Words, judged: readonly string[] | null): TakeAction {
+function actionOf(
+  kind: Verdict["kind"],
+  { text, frame, last, note, drawing, reasons }: Words,
+  judged: readonly string[] | null,
+  mentions: string[],
+): TakeAction {
   const said = text.trim();
   const ports = judged && [...judged];
   if (kind === "approve") return { do: "approve", comment: said, ports };
-  return kind === "changes" ? { do: "changes", comment: said, frame, ports } : { do: "note", text: said, frame };
+  if (kind === "changes") return { do: "changes", comment: said, frame, ports, reasons: reasons ?? [] };
+  const about = { frame, last: last ?? null, kind: note ?? "note", answers: null, drawing: drawing ?? [] };
+  return { do: "note", said: { text: said, mentions, ...about } };
 }
 
 /** What others did to the take meanwhile. */

@@ -1,11 +1,11 @@
 /** Approve, request changes, comment: buttons and keys, off with the reason where the role may not. */
 import { useTranslation } from "react-i18next";
-import { useShortcut } from "../../shared/keys/registry";
-import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
-import { Keys } from "../../shared/ui/keys";
-import type { Take } from "../../shared/player/takes";
-import type { VerdictKind } from "../../shared/player/use-verdict";
+import { useShortcut } from "../keys/registry";
+import { useProduction } from "../routing/use-production";
+import { Button } from "../ui/button";
+import { Keys } from "../ui/keys";
+import type { Take } from "../player/takes";
+import type { VerdictKind } from "../player/use-verdict";
 
 const VERDICTS = [
   { kind: "approve", right: "approve", keys: "a" },

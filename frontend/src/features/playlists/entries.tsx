@@ -1,0 +1,90 @@
+/** The takes of a playlist in their order: go to one, move it, take it out, keep its take or follow the one in use. */
+import { ArrowLeft, ArrowRight, Pin, PinOff, X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { classes } from "../../shared/lib/classes";
+import { entriesOf, moved, type Entry, type PlaylistClip } from "../../shared/playlists/calls";
+import { IconButton } from "../../shared/ui/button";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+
+interface EntriesProps {
+  clips: readonly PlaylistClip[];
+  playing: number;
+  /** Nobody arranges what is closed, or may not. */
+  fixed: boolean;
+  onGo: (clip: PlaylistClip) => void;
+  onArrange: (entries: Entry[]) => void;
+}
+
+export function Entries({ clips, playing, fixed, onGo, onArrange }: EntriesProps) {
+  const { t } = useTranslation("playlists");
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.children[playing]?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [playing]);
+  const entries = entriesOf(clips);
+  const named = (index: number, take: string | null) =>
+    onArrange(entries.map((each, at) => (at === index ? { ...each, take } : each)));
+  return (
+    <ol
+      ref={list}
+      aria-label={t("entries")}
+      className="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-panel p-2"
+    >
+      {clips.map((clip, index) => (
+        <li key={`${clip.shot} ${clip.frozen ? clip.take?.id : ""}`} className="w-36 shrink-0">
+          <button
+            type="button"
+            aria-current={index === playing ? "true" : undefined}
+            aria-label={t("go", { code: clip.code })}
+            onClick={() => onGo(clip)}
+            className={classes(
+              "relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture",
+              index === playing ? "outline-2 outline-accent" : "outline outline-line",
+            )}
+          >
+            {clip.poster ? (
+              <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" />
+            ) : (
+              <span className="text-label text-muted">{t("no-take")}</span>
+            )}
+            {clip.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
+          </button>
+          <p className="mt-1 flex items-center gap-1 text-label">
+            <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} compact />
+            <span className="numbers min-w-0 flex-1 truncate">{clip.code}</span>
+            <span className="numbers text-muted">{clip.take ? `v${clip.take.number}` : ""}</span>
+          </p>
+          <p className="text-label text-muted">{t(clip.gone ? "gone" : clip.frozen ? "named" : "follows")}</p>
+          {!fixed && (
+            <div className="flex">
+              <IconButton
+                label={t("earlier", { code: clip.code })}
+                icon={<ArrowLeft size={14} />}
+                isDisabled={index === 0}
+                onPress={() => onArrange(moved(entries, index, index - 1))}
+              />
+              <IconButton
+                label={t("later", { code: clip.code })}
+                icon={<ArrowRight size={14} />}
+                isDisabled={index === clips.length - 1}
+                onPress={() => onArrange(moved(entries, index, index + 1))}
+              />
+              <IconButton
+                label={t(clip.frozen ? "follow-one" : "freeze-one", { code: clip.code })}
+                icon={clip.frozen ? <PinOff size={14} /> : <Pin size={14} />}
+                isDisabled={!clip.take || clip.gone}
+                onPress={() => named(index, clip.frozen ? null : (clip.take?.id ?? null))}
+              />
+              <IconButton
+                label={t("out", { code: clip.code })}
+                icon={<X size={14} />}
+                onPress={() => onArrange(entries.filter((_, at) => at !== index))}
+              />
+            </div>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

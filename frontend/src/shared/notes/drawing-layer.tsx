@@ -1,0 +1,174 @@
+/** What is drawn, over the picture: one SVG in pixels of the picture, which the browser lays out as it lays out the picture. */
+import { memo, useRef, useState, type PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { classes } from "../lib/classes";
+import {
+  boxOf,
+  drawnTo,
+  hasRoom,
+  INK,
+  isDrawn,
+  LETTERS,
+  LINE,
+  lineWidth,
+  pathOf,
+  pixelOf,
+  placeOf,
+  type Shape,
+  type Size,
+} from "./drawing";
+import type { Pen } from "./pen";
+
+interface Shown {
+  key: string;
+  /** What a screen reader says of it. */
+  label: string;
+  shapes: readonly Shape[];
+  /** Drawn on another frame or take than this. */
+  ghost?: boolean;
+}
+
+export function DrawingLayer({ size, shown }: { size: Size; shown: readonly Shown[] }) {
+  return (
+    <svg
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      className="pointer-events-none absolute inset-0 size-full"
+      data-testid="drawings"
+    >
+      {shown.map(({ key, label, shapes, ghost }) => (
+        <g key={key} role="img" aria-label={label} opacity={ghost ? 0.5 : 1}>
+          <Shapes shapes={shapes} size={size} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Where one draws: pointers of any kind; each shape is told once it is whole. */
+export function DrawingPad({
+  size,
+  pen,
+  shapes,
+  onChange,
+}: {
+  size: Size;
+  pen: Pen;
+  shapes: readonly Shape[];
+  onChange: (shapes: Shape[]) => void;
+}) {
+  const { t } = useTranslation("notes");
+  const [under, setUnder] = useState<Shape | null>(null);
+  const [writing, setWriting] = useState<Shape | null>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const at = (event: { clientX: number; clientY: number }) => {
+    const matrix = svg.current?.getScreenCTM();
+    return matrix ? placeOf({ x: event.clientX, y: event.clientY }, matrix, size) : null;
+  };
+  const add = (shape: Shape | null) =>
+    shape && isDrawn(shape) && hasRoom(shapes, shape) && onChange([...shapes, shape]);
+  const begin = (event: PointerEvent) => {
+    const place = at(event);
+    if (!place || event.button !== 0) return;
+    event.preventDefault();
+    const shape: Shape = {
+      tool: pen.tool,
+      points: [place],
+      colour: pen.colour,
+      width: pen.tool === "text" ? LETTERS : LINE,
+      text: "",
+    };
+    if (pen.tool === "text") return setWriting(shape);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setUnder(shape);
+  };
+  const move = (event: PointerEvent) => {
+    if (!under) return;
+    // A pen reports more places than there are frames of the screen.
+    const every = event.nativeEvent.getCoalescedEvents?.() ?? [];
+    const places = (every.length > 0 ? every : [event.nativeEvent]).map(at);
+    setUnder(places.reduce((shape, place) => (place ? drawnTo(shape, place) : shape), under));
+  };
+  const end = () => {
+    add(under);
+    setUnder(null);
+  };
+  return (
+    <>
+      <div
+        role="presentation"
+        className={classes("absolute inset-0 touch-none", pen.tool === "text" ? "cursor-text" : "cursor-crosshair")}
+        onClick={(event) => event.stopPropagation()}
+        onPointerDown={begin}
+        onPointerMove={move}
+        onPointerUp={end}
+        onPointerCancel={() => setUnder(null)}
+      >
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          className="size-full"
+          role="img"
+          aria-label={t("draw.pad", { count: shapes.length })}
+          data-testid="drawing-pad"
+        >
+          <Shapes shapes={under ? [...shapes, under] : shapes} size={size} />
+        </svg>
+      </div>
+      {writing && (
+        <input
+          autoFocus
+          aria-label={t("draw.words")}
+          placeholder={t("draw.words")}
+          maxLength={500}
+          className="absolute inset-x-0 bottom-2 z-10 mx-auto h-8 w-64 max-w-full rounded-md border border-accent bg-base px-2 text-form text-text"
+          onClick={(event) => event.stopPropagation()}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== "Escape") return;
+            event.preventDefault();
+            event.stopPropagation();
+            if (event.key === "Enter") add({ ...writing, text: event.currentTarget.value.trim() });
+            setWriting(null);
+          }}
+          onBlur={(event) => {
+            add({ ...writing, text: event.currentTarget.value.trim() });
+            setWriting(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** A dark edge under each line keeps it to be seen on any picture. */
+const Shapes = memo(({ shapes, size }: { shapes: readonly Shape[]; size: Size }) =>
+  // oxlint-disable-next-line react/no-array-index-key -- shapes only come and go at the end
+  shapes.map((shape, index) => <One key={index} shape={shape} size={size} />),
+);
+
+function One({ shape, size }: { shape: Shape; size: Size }) {
+  const ink = INK[shape.colour ?? "red"];
+  const width = lineWidth(shape.width ?? LINE, size);
+  const edge = { stroke: shape.colour === "black" ? "#ffffff" : "#000000", strokeOpacity: 0.6 };
+  const line = { fill: "none", strokeLinecap: "round", strokeLinejoin: "round" } as const;
+  if (shape.tool === "text") {
+    const [x, y] = pixelOf(shape.points[0] ?? [], size);
+    return (
+      <text x={x} y={y} fontSize={width} fill={ink} {...edge} strokeWidth={width / 12} paintOrder="stroke">
+        {shape.text}
+      </text>
+    );
+  }
+  const drawn = (more: { stroke: string; strokeOpacity?: number; strokeWidth: number }) => {
+    if (shape.tool === "rectangle") return <rect {...boxOf(shape, size)} {...line} {...more} />;
+    if (shape.tool !== "ellipse") return <path d={pathOf(shape, size)} {...line} {...more} />;
+    const box = boxOf(shape, size);
+    const [rx, ry] = [box.width / 2, box.height / 2];
+    return <ellipse cx={box.x + rx} cy={box.y + ry} rx={rx} ry={ry} {...line} {...more} />;
+  };
+  return (
+    <>
+      {drawn({ ...edge, strokeWidth: width * 1.8 })}
+      {drawn({ stroke: ink, strokeWidth: width })}
+    </>
+  );
+}
