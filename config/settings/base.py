@@ -89,7 +89,10 @@ AUTH_PASSWORD_VALIDATORS = [
         {"NAME": f"{_VALIDATION}{name}Validator"}
         for name in ("CommonPassword", "UserAttributeSimilarity", "NumericPassword")
     ),
-    *({"NAME": f"productions.people.passwords.{kind}Validator"} for kind in ("Repetition", "MaximumLength")),
+    *(
+        {"NAME": f"productions.people.passwords.{kind}Validator"}
+        for kind in ("Repetition", "Guessable", "MaximumLength")
+    ),
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 

@@ -42,6 +42,9 @@ _OF_A_THING = re.compile(r"(?:\b(?:the|a|an|her|his|their|my|old)|['’]s)\s+(?:
 _OWNED = re.compile(r"\w['’]s?$")
 _WITH = re.compile(r"\bwith ((?:an?|the|his|her|their)\b[^,]*)")
 _IN_HAND = re.compile(r"((?:an?|the|his|her)\b[^,]{1,40}) in (?:his|her|their|one|each|both|the) hands?\b")
+_IN_BED = re.compile(
+    r"(?:^|[^\w\s]\s*|\b(?!not\b|get|climb|put)\w+\s)(?:tucked (?:up )?)?in (?:her |his |their )?bed\b"
+)
 _CARRIED = {name: pattern for name, pattern in PROPS.items() if name != "door"}
 
 
@@ -102,8 +105,15 @@ class _Sentence:
             if token.start() >= after:
                 after = self._word(token[0], self.hits.get(token.start()))
         self._carried()
-        if SHUT.search(self.lower):
+        if self.subject != () and _IN_BED.search(self.lower):
+            self._change(self.subject or self.people.everybody, lambda deed: doing.posture(deed, "lie", " in bed"))
+        if any(self._shuts(hit) for hit in SHUT.finditer(self.lower)):
             self._change(self.subject or self.people.everybody, lambda deed: replace(deed, shut=True))
+
+    def _shuts(self, hit: "re.Match[str]") -> bool:
+        """Whether a word for shut eyes is told of somebody: not of a sleeping dog, and not where she cannot sleep."""
+        before = re.findall(r"[\w'’]+", self.lower[: hit.start()])
+        return not _negated(self.lower[: hit.start()]) and not (before and before[-1] in _ARTICLES)
 
     def _word(self, token: str, hit: _Hit | None) -> int:
         """Read a word; returns where the next begins that is still to be read, 0 for the one that follows."""

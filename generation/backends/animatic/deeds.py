@@ -8,13 +8,30 @@ from generation.backends.animatic.inflection import either, nouns, plain, verbs
 Table = Mapping[str, re.Pattern[str]]
 
 POSTURES: Table = {
-    "sit": either(verbs("sit, seat, perch, slump, sink into, sit down, take a seat, row, ride"), plain("seated")),
+    "sit": either(
+        verbs(
+            "sit, seat, perch, slump, sink into, sit down, take a seat, take her seat, take his seat, "
+            "take their seats, "
+            "curl up, lounge, settle into, settle down, settle onto, lower herself, lower himself, lower themselves, "
+            "drop into, sink onto, row, ride"
+        ),
+        plain("seated, curled up"),
+    ),
     "lie": either(
-        verbs("lie, sleep, nap, doze, collapse, faint, lie down, sprawl, stretch out, fall asleep, pass out"),
-        plain("asleep, unconscious, dead, lying down, falls to the ground, falls to the floor, on the ground dead"),
+        verbs(
+            "lie, sleep, nap, doze, slumber, snore, recline, collapse, faint, lie down, sprawl, stretch out, "
+            "fall asleep, pass out"
+        ),
+        plain(
+            "tucked in, tucked up, asleep, unconscious, dead, lying down, falls to the ground, falls to the floor, "
+            "on the ground dead"
+        ),
     ),
     "kneel": either(
-        verbs("kneel, crouch, squat, bend down, stoop, duck, hide, cower"),
+        verbs(
+            "kneel, crouch, squat, bend down, stoop, duck, hide, cower, drop to her knees, drop to his knees, "
+            "fall to her knees, fall to his knees, sink to her knees, sink to his knees, get down on one knee"
+        ),
         plain("on her knees, on his knees, on their knees"),
     ),
     "run": verbs("run, sprint, race, rush, dash, hurry, chase, flee, bolt, gallop"),
@@ -37,7 +54,10 @@ GESTURES: Table = {
     "phone": verbs("phone, telephone, call, dial, answer the phone, hang up, pick up the phone"),
     "point": verbs("point, aim, signal, indicate"),
     "wave": verbs("wave, hail, raise a hand, raise her hand, raise his hand, raise their hands, greet, salute, beckon"),
-    "open": verbs("open, unlock, close, shut, lock, knock, slam, push open, pull open"),
+    "open": verbs(
+        "open, unlock, close, shut, lock, knock, slam, push open, pull open, throw open, "
+        "swing open, fling open, slide open"
+    ),
     "give": verbs("give, hand, offer, pass, show"),
     "hands": verbs("take her hand, take his hand, hold hands, hold her hand, hold his hand, join hands, shake hands"),
     "hold": verbs(
@@ -56,6 +76,7 @@ GESTURES: Table = {
 }
 LOOKS: Table = {
     "out": verbs("look out, gaze out, stare out, peer out, look to sea, look out over, gaze at the sea, watch the sea"),
+    "through": verbs("look through, gaze through, stare through, peer through"),
     "up": verbs("look up, gaze up, stare up, glance up, look at the sky, look at the stars"),
     "down": verbs("look down, stare down, glance down, bow, gaze down, hang her head, hang his head"),
     "back": verbs(
@@ -63,7 +84,7 @@ LOOKS: Table = {
     ),
     "away": verbs("turn away, look away, walk away, face away, turn her back, turn his back"),
 }
-SHUT = either(verbs("sleep, doze, nap, faint, pass out, fall asleep, pray"),
+SHUT = either(verbs("sleep, doze, nap, slumber, snore, faint, pass out, fall asleep, pray"),
               plain("asleep, unconscious, dead, eyes shut, eyes closed, shut eyes, closed eyes, with eyes "
                     "shut, closes her eyes, "
                     "closes his eyes, shuts her eyes, shuts his eyes"))  # fmt: skip

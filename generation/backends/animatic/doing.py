@@ -17,6 +17,9 @@ _SOMEBODY = re.compile(
     r"mother|father|sister|brother|wife|husband|friend|lover)\b|her\s*(?:$|[,.]|with|by|in|close|tight|and|again))"
 )
 _HAND = re.compile(r"^\s*(?:her|his|their|\w+['’]s)\s+hands?\b")
+_FOR_SOMEBODY = re.compile(r"^\s*(?:him|them|\w+)\s+(?:an?|the|some|another|more|two|her|his|their)\b")
+_OF_SOMEBODY = re.compile(r"^\s*(?:(?:her|his|the|a)\s+)?\w+['’]s\b")
+"""What is poured or brought for somebody, and what is somebody's: "pours him a glass", "carries Mara's bag"."""
 _NO_RUN = re.compile(r"\s*(?:(?:her|his|a|the|their)\s+(?:hands?|fingers?|eyes|thumb)|out of|cold)\b")
 _NO_LIE = re.compile(r"\s*(?:to|about)\b")
 _NO_WALK = re.compile(r"\s*(?:back )?to (?:life|sleep|terms|rest|an end)\b")
@@ -60,9 +63,10 @@ def gesture(deed: Deed, name: str, rest: str, names: Container[str]) -> Deed:
     if name in ("hold", "open", "reach", "embrace", "give") and _BODY.match(rest):
         return replace(deed, gesture=deed.gesture or "reach") if re.match(r"\s*out", rest) else deed
     named = re.match(r"\s*([^\W\d_]+)", rest)
-    if name == "hold" and (_SOMEBODY.match(rest) or (named and named[1] in names)):
-        name = "embrace"
     thing = words.thing(PROPS, rest[:_FAR]) or ""
+    if name == "hold" and (_SOMEBODY.match(rest) or (named and named[1] in names)):
+        of_somebody = _OF_SOMEBODY.match(rest)
+        name = name if of_somebody else "give" if _FOR_SOMEBODY.match(rest) else "embrace"
     if name == "open":
         place = next((place for place in ("window", "door") if PLACES[place].search(rest[:_FAR])), "")
         if place or not thing:
@@ -77,6 +81,8 @@ def gesture(deed: Deed, name: str, rest: str, names: Container[str]) -> Deed:
 
 def look(deed: Deed, name: str, rest: str) -> Deed:
     window = PLACES["window"].search(rest[:_FAR])
+    if name == "through":
+        name = "out" if window else ""
     return replace(deed, gaze=deed.gaze or name, place=deed.place or ("window" if window else ""))
 
 

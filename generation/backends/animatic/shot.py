@@ -8,10 +8,11 @@ from generation.backends.animatic import forecast, words
 from generation.backends.animatic.action import deeds
 from generation.backends.animatic.colour import written
 from generation.backends.animatic.doing import Deed
+from generation.backends.animatic.inflection import nouns
 from generation.backends.animatic.look import Physique, look
 from generation.backends.animatic.people import MentionedPerson, kind_of
 from generation.backends.animatic.sample import NOTHING, Sample
-from generation.backends.animatic.vocabulary import AFLOAT, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
+from generation.backends.animatic.vocabulary import CABINS, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
 from productions.screenplay.heading_words import light_of
 
@@ -204,10 +205,14 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> ShotLocation:
     return ShotLocation(kind, indoors, attributes, name or _key_of(cast, "location"))
 
 
+_CABIN = nouns("cabin")
+
+
 def _set_of(place: str) -> str | None:
-    """The kind of a place by its name; a cabin, a bridge or a deck is a ship's where a ship or its captain is named."""
+    """The kind of a place by its name; a cabin is that of a ship, an aeroplane or a lorry where one is named."""
     place_set = words.last(SETS, place)
-    return "ship" if place_set == "cabin" and AFLOAT.search(words.lowered(place)) else place_set
+    said = words.find(CABINS, place) if place_set == "cabin" and _CABIN.search(words.lowered(place)) else None
+    return place_set if said is None else said
 
 
 def _first_of(cast: Mapping[str, JSON], kind: str) -> JSON:

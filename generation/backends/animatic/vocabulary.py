@@ -13,36 +13,48 @@ SETS: Vocabulary = {
     "harbour": nouns("harbour, harbor, quay, quayside, pier, dock, jetty, wharf, marina, port, slipway, mole"),
     "sea": nouns("sea, ocean, deck, raft, dinghy, bay, water, lifeboat, reef"),
     "beach": nouns("beach, shore, coast, cove, island, dune, sand, lakeside, riverside, river bank"),
-    "wood": nouns("wood, woodland, forest, tree, grove, clearing, park, garden, orchard, jungle, copse, thicket"),
+    "wood": nouns(
+        "wood, woodland, forest, tree, grove, clearing, park, garden, orchard, jungle, copse, "
+        "thicket, glade, rainforest"
+    ),
     "street": nouns(
         "street, alley, square, market, town, city, village, pavement, sidewalk, plaza, promenade, avenue, boulevard, "
         "courtyard, backyard, neighbourhood, terrace"
     ),
     "road": nouns(
         "road, highway, motorway, lane, path, track, roadside, car park, parking lot, bus stop, crossroad, junction, "
-        "petrol station, gas station, driveway"
+        "petrol station, gas station, driveway, carpark"
     ),
     "field": nouns(
         "field, meadow, hill, hillside, countryside, farm, farmland, mountain, valley, moor, prairie, steppe, desert, "
         "cliff, pasture, vineyard, graveyard, cemetery"
     ),
-    "cabin": nouns("cabin, hut, cottage, shack, shed, lodge, barn, boathouse, workshop, attic, chalet, log house"),
+    "cabin": nouns(
+        "cabin, hut, cottage, shack, shed, lodge, barn, boathouse, workshop, attic, chalet, log house, woodshed"
+    ),
     "ship": nouns(
         "ship, boat, ferry, trawler, yacht, vessel, stateroom, berth, galley, submarine, freighter, steamer, liner, "
         "below deck, engine room"
     ),
     "bridge": nouns("wheelhouse, bridge, pilot house, helm, control room"),
-    "car": nouns("car, taxi, cab, van, truck, lorry, pickup, limousine, limo, ambulance, jeep, back seat"),
+    "car": nouns(
+        "car, taxi, cab, van, truck, lorry, pickup, limousine, limo, ambulance, jeep, back seat, "
+        "sedan, suv, minivan, hatchback, camper, caravan, lorry cab, police cruiser"
+    ),
     "train": nouns(
         "train, carriage, compartment, tram, subway, metro, underground, bus, coach, sleeper, dining car, train car, "
-        "railway car, aeroplane, airplane, plane"
+        "railway car, aeroplane, airplane, plane, aircraft, airliner, jet, streetcar, trolley, tube"
     ),
     "station": nouns("station, train station, platform, railway, bus station"),
     "office": nouns(
         "office, police station, newsroom, bank, boardroom, meeting room, conference room, reception, agency, "
-        "headquarters, study, workroom, interview room, interrogation room, lab, laboratory, classroom"
+        "headquarters, study, workroom, interview room, interrogation room, lab, laboratory, classroom, cubicle, call "
+        "centre, call center"
     ),
-    "bar": nouns("bar, pub, tavern, saloon, inn, nightclub, club, cafe, café, coffee shop, restaurant, diner, canteen"),
+    "bar": nouns(
+        "bar, pub, tavern, saloon, inn, nightclub, club, cafe, café, bistro, "
+        "taproom, speakeasy, cantina, coffee shop, restaurant, diner, canteen"
+    ),
     "kitchen": nouns("kitchen, pantry, scullery"),
     "bedroom": nouns(
         "bedroom, hotel room, motel room, motel, hotel, hospital room, hospital, ward, nursery, dormitory, guest room"
@@ -57,8 +69,20 @@ SETS: Vocabulary = {
     ),
 }
 """Kinds of places; where none is named the set is neutral."""
-AFLOAT = nouns("ship, boat, ferry, trawler, yacht, vessel, steamer, liner, freighter, captain, skipper, submarine")
-"""What makes a cabin one of a ship."""
+CABINS: Vocabulary = {
+    "ship": nouns(
+        "ship, boat, ferry, trawler, yacht, vessel, steamer, liner, freighter, captain, skipper, submarine, crew, "
+        "sailor, cruise, cargo, tanker, sailboat, sailing boat, houseboat, barge, tug, tugboat, schooner, deck, aft, "
+        "forward, stern, cabin boy"
+    ),
+    "train": nouns(
+        "aeroplane, airplane, plane, aircraft, airliner, jet, passenger, first class, business class, train, tram, "
+        "bus, coach, gondola, cable car, helicopter"
+    ),
+    "car": nouns("car, truck, lorry, van, crane, tractor, digger, driver, jeep"),
+    "": nouns("spaceship, spacecraft, starship, space shuttle, shuttle, rocket, lift, elevator, space station, space"),
+}
+"""What a cabin is one of, where a word beside it says so; all others are huts."""
 TIMES: Vocabulary = {
     "dawn": plain("dawn, sunrise, daybreak, first light, early morning"),
     "dusk": plain("dusk, sunset, twilight, evening, magic hour, golden hour, sundown"),
@@ -222,16 +246,22 @@ CROWDS = plain(
 """Words for everybody in the shot."""
 WEATHERS: Vocabulary = {
     "storm": either(
-        nouns("storm, thunderstorm, snowstorm, thunder, lightning, gale, squall, tempest, hurricane, thundercloud"),
+        nouns(
+            "storm, thunderstorm, snowstorm, hailstorm, "
+            "thunder, lightning, gale, squall, tempest, hurricane, thundercloud"
+        ),
         plain("stormy, storming, thundery, thundering"),
     ),
     "snow": either(
         verbs("snow"), nouns("snowflake, snowfall, blizzard, flurry, snowdrift"), plain("sleet, snowy, snowbound")
     ),
     "rain": either(
-        verbs("rain, drizzle, pour down"),
-        nouns("downpour, raindrop, rain shower, cloudburst"),
-        plain("rainy, rainfall, pouring"),
+        verbs("rain, drizzle"),
+        nouns("downpour, raindrop, rain shower, cloudburst, hailstone"),
+        plain(
+            "rainy, rainfall, it pours, it poured, it is pouring, it's pouring, it’s pouring, it was pouring, "
+            "it keeps pouring, it hails, it hailed, it is hailing, it's hailing, it’s hailing, it was hailing"
+        ),
     ),
     "fog": plain("fog, fogs, foggy, fogged in, fogbound, mist, mists, misty, haze, hazy, murk"),
     "clouds": either(nouns("cloud"), plain("cloudy, clouded, overcast, grey sky, gray sky, leaden sky")),
@@ -246,9 +276,23 @@ WEATHER_VERBS = verbs(
     "thicken, thin, move, swirl, whirl, dance, soak, wash, sweep, spatter, splash, hit, strike, slap, rattle, turn, "
     "get, grow, close, hide, press, stand, melt, freeze, glitter, crunch, glow, flash, crack, rumble, roar, batter, "
     "pelt, drench, fill, seep, leak, trickle, obscure, hold, take, give, whip, sting, build, crash, wait, race, scud, "
-    "pile, cling, blanket, muffle, glisten, shine, tear, rip, keep, return, reach, ease, boom, spit, streak, blur"
+    "pile, cling, blanket, muffle, glisten, shine, tear, rip, keep, return, reach, ease, boom, spit, streak, blur, "
+    "brew, loom, spread, engulf, envelop, shroud, veil, tap, pummel, slide, float, flutter, linger, swallow, "
+    "continue, slant, bury, dust, trail"
 )
 """What weather does: after its name these tell that it is there."""
+NOUNS_TOO = word_set(
+    "dance cover drum blanket stand pass wash wrap track dust veil shroud tap slide float trail hold whip roll crack "
+    "run press hide start return beat"
+)
+"""Verbs of weather whose first form is a thing as well: a rain cover, a rain dance."""
+FIGURES = nouns(
+    "eye, memory, owl, marriage, smile, look, voice, mind, thought, future, relationship, mood, temper, disposition, "
+    "idea, mirror, glass, lens, spectacles, past, expression, face, affair, temperament, personality, outlook, "
+    "judgement, judgment, recollection, vision, picture, notion, understanding, drink, liquid, wine, beer, water, "
+    "romance, career, divorce, meeting, debate, session, nature, attitude, optimism, laugh"
+)
+"""What a weather's adjective describes without any weather: hazy memories, a stormy marriage, a sunny smile."""
 WEATHER_LINKS = word_set(
     "in on at over under outside above below behind between across through against along around down up out off into "
     "onto from to and or but as while with without by near beyond is are was were has had will would can may does "

@@ -56,7 +56,7 @@ def _is_noun(read: str, hit: Any) -> bool:
     before = [word.strip(".,;:!?\"'()") for word in read[: hit.start()].split()[-2:]]
     if before and (before[-1] in ("she", "he", "who", "they") or _is_person(before[-1])):
         return False
-    return not before or any(word in _ARTICLES for word in before)
+    return not before or before[-1].endswith(("'s", "’s")) or any(word in _ARTICLES for word in before)
 
 
 def _is_person(word: str) -> bool:

@@ -12,13 +12,21 @@ WEATHER = {
     "rain": [
         "Rain.", "Rain hammers the roof.", "It rains.", "It is raining hard.", "RAIN falls on the street.",
         "She stands in the rain.", "A rainy night.", "Rain-soaked streets.", "Heavy rain, and wind.",
-        "They kiss in pouring rain.", "The rain on the window.",
+        "They kiss in pouring rain.", "The rain on the window.", "It pours.", "It is pouring outside.",
+        "It rains down on them.", "Cold rain down her neck.", "She watches the rain dance on the roof.",
+        "Raindrops slide down the pane.", "Rain-lashed windows.", "Rain taps on the glass.",
     ],
-    "snow": ["Snow falls.", "Snow lies on the roofs.", "Snowflakes.", "It snowed.", "A snow-covered street.",
-             "Blizzard."],
-    "fog": ["Out at sea a wall of fog is waiting.", "Fog rolls in.", "A misty morning.",
-            "Black water, and fog lying on it."],
-    "storm": ["A storm rages.", "Thunder.", "Lightning flashes.", "Stormy sea.", "Thunder and rain."],
+    "snow": [
+        "Snow falls.", "Snow lies on the roofs.", "Snowflakes.", "It snowed.", "A snow-covered street.",
+        "Snow covers the roofs.", "Blizzard.",
+    ],
+    "fog": [
+        "Out at sea a wall of fog is waiting.", "Fog rolls in.", "A misty morning.", "Misty hills.",
+        "MISTY MORNING.",
+        "Fog shrouds the bay.", "Black water, and fog lying on it.",
+    ],
+    "storm": ["A storm rages.", "Thunder.", "Lightning flashes.", "Stormy sea.", "Thunder and rain.",
+              "A storm brews over the sea."],
     "clouds": ["Overcast.", "Clouds gather."],
     "clear": ["A sunny day."],
 }  # fmt: skip
@@ -29,7 +37,15 @@ NAMES = [
     "Captain Storm enters.", "STORM enters the room.", "She looks at Thunder Road.", "The Fog Inn is empty.",
     "Snow White sleeps.", "A fog horn sounds.", "A brainstorm.", "A rainbow.", "The snowman.", "A cloud of dust.",
     "A storm of applause.", "A painting of a storm.", "She dreams a dream of snow.", "He storms out of the room.",
-    "Hazel eyes.", "Her voice is clear.", "She clears her throat.",
+    "Hazel eyes.", "Her voice is clear.", "She clears her throat.", "A green rain-coat on a hook.",
+    "Rain-boots by the door.",
+    "Rain dance.", "A rain cover lies on the pram.", "A lightning bolt tattoo.", "Lightning reflexes.",
+    "A foggy memory.",
+    "Cloudy eyes.", "A snowy owl.", "A stormy marriage.", "A sunny smile.", "Misty Falls is quiet.",
+    "The Sunny Side Cafe.",
+    "Misty sings.", "MISTY sings.", "Tears rain down.", "Blows rain down on him.", "Confetti rains down.",
+    "She is snowed under with work.", "There's a storm in her eyes.", "His face clouds.", "Her glasses fog up.",
+    "She is pouring tea.", "Tears pour down her face.", "A rained-out game.", "He hails a cab.",
 ]  # fmt: skip
 GONE = [
     "No rain today.",
@@ -37,6 +53,8 @@ GONE = [
     "It isn't raining.",
     "After the storm she comes out.",
     "The rain has stopped.",
+    "Rain is forecast.",
+    "The forecast says snow.",
 ]
 
 

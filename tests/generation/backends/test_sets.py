@@ -18,7 +18,9 @@ Frame = NDArray[np.uint8]
 NOBODY: dict[str, Any] = {f"cast:{MARA}": None, f"cast:{IVO}": None, "dialogue": [], "description": ""}
 PLACES = {
     "SHIP'S CABIN": "ship", "CAPTAIN'S CABIN": "ship", "MAIL BOAT - CABIN": "ship", "LOG CABIN": "cabin",
-    "KEEPER'S CABIN": "cabin", "MARA'S CAR": "car", "POLICE CAR": "car", "NIGHT TRAIN": "train",
+    "KEEPER'S CABIN": "cabin", "CREW CABIN": "ship", "AFT CABIN": "ship", "AIRPLANE CABIN": "train",
+    "FIRST CLASS CABIN": "train", "TRUCK DRIVER'S CABIN": "car", "SPACESHIP CABIN": "", "BOAT SHED": "cabin",
+    "SUV": "car", "AIRLINER": "train", "MARA'S CAR": "car", "POLICE CAR": "car", "NIGHT TRAIN": "train",
     "TRAIN COMPARTMENT": "train", "TRAIN STATION": "station", "THE OFFICE": "office", "POLICE STATION": "office",
     "HOTEL BAR": "bar", "THE RED LION PUB": "bar", "STORM STREET": "street", "WOODS": "wood", "DEEP FOREST": "wood",
     "COAST ROAD": "road", "LIGHTHOUSE ROAD": "road", "KITCHEN": "kitchen", "HOSPITAL ROOM": "bedroom",
@@ -97,6 +99,7 @@ def dark_strip(frame: Frame) -> float:
 
 @pytest.mark.parametrize("size", ["medium-close", "close-up", "over-shoulder"])
 @pytest.mark.parametrize("place", [*vocabulary.SETS, "ZIGGURAT"])
-def test_no_post_stands_as_a_dark_strip_beside_a_close_face(place: str, size: str) -> None:
+@pytest.mark.parametrize("setting", ["INT", "EXT"])
+def test_no_post_stands_as_a_dark_strip_beside_a_close_face(place: str, size: str, setting: str) -> None:
     cast: dict[str, Any] = {f"cast:{IVO}": None}
-    assert dark_strip(draw(place, "EXT", size=size, description="", **cast)) < 80
+    assert dark_strip(draw(place, setting, size=size, description="", **cast)) < 80

@@ -236,6 +236,13 @@ class TestPasswords:
             ("qwerty123456", "too common"),
             ("SeagullSeagull", "repeats itself"),
             ("abababbabaab", "repeats itself"),
+            ("abcdefghijkl", "row of letters or keys"),
+            ("Qwertyuiop12", "row of letters or keys"),
+            ("zxcvbnm,./asdfgh", "row of letters or keys"),
+            ("Password123!", "common word with something added"),
+            ("P@ssw0rd2026", "common word with something added"),
+            ("dragondragon1", "common word with something added"),
+            ("continuity2026", "common word with something added"),
             ("81650293847561", "entirely numeric"),
             ("ida.berg.ida.berg", "too similar to the first name"),
             ("x" * 1001, "at most 1000 characters"),
@@ -247,6 +254,11 @@ class TestPasswords:
         assert (refused.status_code, code(refused), data(refused)["field"]) == (422, "weak-password", "password")
         assert any(reason in said for said in data(refused)["reasons"]), data(refused)
         assert ida.send("GET", "me/").status_code == 200
+
+    @pytest.mark.parametrize("password", ["correct horse battery", "Quay-at-dawn 7", "fog over the abc islands"])
+    def test_a_sentence_of_words_is_taken(self, ida: Api, password: str) -> None:
+        ida.post("me/password/", current=RIGHT, password=password)
+        assert User.objects.get(username="ida").check_password(password)
 
     def test_the_present_password_must_be_known(self, ida: Api) -> None:
         refused = ida.send("POST", "me/password/", {"current": "wrong", "password": FRESH})

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
 import { asProblem } from "../../shared/api/problem";
+import { onlyFile } from "../../shared/ui/only-file";
 import { decoded, LARGEST } from "./decoded";
 import { Guesses } from "./guesses";
 import { keepOriginal, readElsewhere, type Place } from "./opened";
@@ -83,7 +84,7 @@ export function DropPlace({ open, children, off }: { open: OpenFile; children: R
         event.preventDefault();
         event.stopPropagation();
         setOver(false);
-        open(event.dataTransfer.files[0]);
+        open(onlyFile(event.dataTransfer.files));
       }}
     >
       {children}

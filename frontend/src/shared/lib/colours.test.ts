@@ -21,5 +21,8 @@ test("a palette says what is wrong in it", () => {
   expect(wrongInPalette("")).toBeNull();
   expect(wrongInPalette("#102030 #405060")).toBeNull();
   expect(wrongInPalette("#102030 bananas red")).toEqual({ parts: "bananas, red" });
+  expect(wrongInPalette("bananas, navy")).toEqual({ parts: "bananas" });
+  expect(wrongInPalette("#12")).toEqual({ parts: "#12" });
+  expect(wrongInPalette("navy, dark red and #fa0 #102030")).toBeNull();
   expect(wrongInPalette(Array(6).fill("#102030").join(" "))).toEqual({ count: 6 });
 });

@@ -1,6 +1,7 @@
 /** Choosing one file: by a button, or by dropping it where it is asked for. */
 import { FileUp } from "lucide-react";
 import { FileTrigger } from "react-aria-components";
+import { onlyFile } from "./only-file";
 import { Button } from "./button";
 
 interface FileButtonProps {
@@ -35,8 +36,8 @@ export function FileDrop({ text, ...button }: FileButtonProps & { text: string }
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        const file = event.dataTransfer.files[0];
-        if (file && !isDisabled) onFile(file);
+        const file = isDisabled ? undefined : onlyFile(event.dataTransfer.files);
+        if (file) onFile(file);
       }}
     >
       <p className="max-w-prose text-body text-muted">{text}</p>

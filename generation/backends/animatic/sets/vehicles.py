@@ -144,7 +144,7 @@ def _country(ink: Ink, scenery: Scenery, t: float) -> None:
             points.append((x, low + tall * hill))
         ink.blob([*points, (right + 0.2, low)], _outside(scenery, rgb(tone), 0.45 - 0.3 * row), 0.5)
     ink.rect(left, low, right, low + 0.1, _outside(scenery, scenery.underfoot(rgb("#7f8c56")), 0.0))
-    for at in range(3):
+    for at in range(0 if scenery.close else 3):
         x = right - (t * 2.6 + at * 1.3) % 3.9 + 1.0
         if left < x < right:
             ink.rect(x - 0.02, low, x + 0.02, high, _outside(scenery, rgb("#3b3630"), 0.0))
@@ -155,6 +155,7 @@ def _compartment(ink: Ink, scenery: Scenery, wall: Colour) -> None:
     """The wall around the window, with its curtains, its rack and a small table."""
     left, right, low, high = _WINDOW
     lit, dim, frame = scenery.lit(wall, 1), scenery.dim(wall, 1), scenery.lit("#d8d2c4", 1)
+    frame = frame.mix(lit, 0.4) if scenery.close else frame
     panel = Linear((-1.6, 0), (1.6, 0), (lit, dim) if scenery.light.side < 0 else (dim, lit))
     sides = ((-4.0, -4.0, left, 5.0), (right, -4.0, 4.0, 5.0), (left, -4.0, right, low), (left, high, right, 5.0))
     for x0, y0, x1, y1 in sides:
@@ -165,7 +166,7 @@ def _compartment(ink: Ink, scenery: Scenery, wall: Colour) -> None:
         ink.rect(left - 0.05, y - 0.05, right + 0.05, y + 0.05, frame)
     ink.line([(left, 1.5), (right, 1.5)], frame, 0.03)
     ink.rect(-4, -4, 4, 0.34, scenery.dim(wall.dark(0.2), 1))
-    for x in (left - 0.16, right + 0.16):
+    for x in () if scenery.close else (left - 0.16, right + 0.16):
         ink.rect(x - 0.13, low - 0.1, x + 0.13, high + 0.08, scenery.lit("#8a4a45", 1), 0.03)
         for fold in (x - 0.045, x + 0.045):
             ink.line([(fold, low - 0.06), (fold, high + 0.04)], scenery.dim("#6d3a38", 1), 0.02)
