@@ -24,7 +24,7 @@ class Animatic:
     """Draws a moving storyboard; reads the variation for its small life and leaves the seed alone."""
 
     name = "animatic"
-    version = "3"
+    version = "4"
     capabilities = Capabilities(
         tasks=("image", "video"),
         smallest=(64, 36),

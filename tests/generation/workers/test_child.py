@@ -113,12 +113,12 @@ def test_what_it_draws_is_seen_on_the_way_and_what_it_holds_is_told(child: Child
     prompt = run(child, "a", "prompt", PROMPT, folder(tmp_path, "prompt")).outcome
     assert isinstance(prompt, Done)
     inputs = {"parameter:resolution": "320x180", "parameter:frame_rate": "24", "frames": 200_000}
-    recipe = {"stage": "motion", "version": 1, "backend": {"name": "animatic", "version": "3"}, "inputs": inputs}
+    recipe = {"stage": "motion", "version": 1, "backend": {"name": "animatic", "version": "4"}, "inputs": inputs}
     still = {**recipe, "stage": "keyframe"}
     upstream = {"prompt": {"prompt": prompt.outputs[0].path}}
     keyframe = ended(child, Run("b", "keyframe", still, upstream, folder(tmp_path, "keyframe")))
     assert isinstance(keyframe.outcome, Done), keyframe
-    assert keyframe.holds == ("animatic/3",)
+    assert keyframe.holds == ("animatic/4",)
     upstream["keyframe"] = {"keyframe": keyframe.outcome.outputs[0].path}
     child.ask(Run("c", "motion", recipe, upstream, folder(tmp_path, "motion")))
 
