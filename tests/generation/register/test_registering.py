@@ -206,8 +206,8 @@ def test_what_a_worker_holds_is_told_by_the_names_of_models(tmp_path: Path) -> N
     id_ = add(folder(tmp_path / "wan"))
     digest = queries.model(id_).state.weights.digest
     unknown = "diffusers/sha256:" + "0" * 64
-    assert queries.held_names(["animatic/3", f"diffusers/{digest}", unknown]) == [
-        "animatic/3",
+    assert queries.held_names(["animatic/4", f"diffusers/{digest}", unknown]) == [
+        "animatic/4",
         "wan",
         "diffusers/sha256:00000000",
     ]
