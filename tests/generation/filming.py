@@ -33,6 +33,8 @@ ROLES = {
     "check": ("report",),
     "narration": ("sound", "timing"),
     "captions": ("captions",),
+    "mix": ("sound", "loudness"),
+    "mux": ("master", "proxy"),
     "model_keyframe": ("keyframe", "request"),
     "model_motion": ("frames", "last_frame", "request"),
 }

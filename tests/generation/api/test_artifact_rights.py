@@ -1,12 +1,14 @@
 """Who may read which artifact, and that what one may not read is told by no other route either."""
 
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
+from uuid6 import uuid7
 
 from generation import commands as orders
 from generation.artifacts import artifact_store
-from generation.models import JobRow, TraceRow
+from generation.models import FilmExportRow, JobRow, TraceRow
 from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from productions import commands, policy
@@ -14,6 +16,7 @@ from productions.domain.graph import Graph, GraphNode
 from productions.domain.production import Role
 from tests.conftest import Sequencer
 from tests.generation.api.test_pictures import picture
+from tests.generation.delivery.test_exporting import wav
 from tests.generation.filming import ROLES, Film
 from tests.support.films import artifact, taken
 from tests.support.making import context, production
@@ -25,7 +28,7 @@ PROMPTED: set[Role] = {"producer", "artist", "auditor"}
 READERS = dict.fromkeys(
     (
         *("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "picture"),
-        *("sound", "timing", "captions"),
+        *("sound", "timing", "captions", "recording", "loudness", "film"),
     ),
     EVERYBODY,
 )
@@ -34,17 +37,33 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 
 
 @pytest.fixture
-def digests(ida: Api, film: Film) -> dict[str, str]:
+def digests(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
     checked = templates()["checked"].graph
-    spoken = (GraphNode("voices", "narration"), GraphNode("words", "captions"))
-    heard = {"sound": "voices.sound", "captions": "words.captions"}
+    spoken = (
+        GraphNode("voices", "narration"),
+        GraphNode("words", "captions"),
+        GraphNode("levels", "mix", inputs={"dialogue": "voices.sound"}),
+    )
+    heard = {"sound": "levels.sound", "captions": "words.captions"}
     orders.change_draft(film.by, film.log, Graph((*checked.nodes, *spoken), {**checked.outputs, **heard}))
     orders.publish_pipeline(film.by, film.log)
     film.make("one")
     by_role = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
     mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())
-    return {**by_role, "picture": mara["images"][0]}
+    music = commands.add_reference(film.by, film.log, film.by.ids(), "music", "A waltz").value
+    recording = ida.put(f"references/{music}/sound/", file=b64encode(wav(1)).decode())["attributes"]["sound"]
+    return {**by_role, "picture": mara["images"][0], "recording": recording, "film": written(film, tmp_path)}
+
+
+def written(film: Film, folder: Path) -> str:
+    """The digest of the film as a file."""
+    path = folder / "film.mp4"
+    path.write_bytes(b"a film")
+    kept = artifact_store.put(path, "video/mp4")
+    artifact_store.shelve([kept])
+    FilmExportRow.objects.create(id=uuid7(), production=film.log, person=film.by.actor, asked={}, digests=[kept.digest])
+    return kept.digest
 
 
 def test_every_role_of_the_pipeline_has_its_readers(digests: dict[str, str]) -> None:
