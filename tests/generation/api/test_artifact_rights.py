@@ -62,7 +62,9 @@ def written(film: Film, folder: Path) -> str:
     path.write_bytes(b"a film")
     kept = artifact_store.put(path, "video/mp4")
     artifact_store.shelve([kept])
-    FilmExportRow.objects.create(id=uuid7(), production=film.log, person=film.by.actor, asked={}, digests=[kept.digest])
+    FilmExportRow.objects.create(
+        id=uuid7(), production=film.log, person=film.by.actor, asked={"form": "mp4"}, digests=[kept.digest]
+    )
     return kept.digest
 
 
