@@ -121,6 +121,6 @@ def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
             moment = queries.moment(production, shots=shots)
             if queries.unmoved(moment):
                 return moment
-        raise NeverStill("The film was being edited all the while that it was read. Nothing was done: ask again in a moment.")
+        raise NeverStill("The film was edited all the while that it was read. Nothing was done: ask again in a moment.")
 
     return rolled_back(held)
