@@ -50,6 +50,7 @@ class Environment:
     demo_password: str | None
     require_all: bool
     database_pool: int
+    database_behind_pooler: bool
     session_idle_hours: int
     storage_sample_one_in: int
     keep_takes: int
@@ -198,6 +199,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         demo_password=variables.get("DEMO_PASSWORD") or None,
         require_all=_flag(variables, "REQUIRE_ALL"),
         database_pool=_count(variables, "DATABASE_POOL"),
+        database_behind_pooler=_flag(variables, "DATABASE_BEHIND_POOLER"),
         session_idle_hours=_hours(variables, "SESSION_IDLE_HOURS", 12),
         storage_sample_one_in=_count(variables, "STORAGE_SAMPLE_ONE_IN", "100"),
         keep_takes=_count(variables, "KEEP_TAKES", "3"),

@@ -54,20 +54,28 @@ POOL = {"min_size": 1, "max_size": env.database_pool, "timeout": 5}
 """Seconds after which a request is told that the database does not answer."""
 
 
-QUICK = {"prepare_threshold": 0, "options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+PREPARED = 0
+STARTUP = "-c jit=off -c plan_cache_mode=force_generic_plan"
 """What `events.prepared` asks is planned once for a connection, whatever its values are. And no question here takes so
 long that compiling it pays, as Postgres thinks of recursive ones, of whose rows it expects far too many."""
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return Django's settings of a PostgreSQL address. Each thread of the web takes a connection from the pool."""
+def database(url: str, *, behind_pooler: bool = env.database_behind_pooler) -> dict[str, Any]:
+    """Return Django's settings of a PostgreSQL address. Each thread of the web takes a connection from the pool.
+
+    The options of the address come after ours, so that they have the last word. `behind_pooler`: a connection may be
+    another one after each transaction, so that it knows no prepared statements and takes no options of ours.
+    """
     parts = conninfo_to_dict(url)
+    options = " ".join(filter(None, ("" if behind_pooler else STARTUP, str(parts.pop("options", None) or ""))))
+    said = {"prepare_threshold": None if behind_pooler else PREPARED, **({"options": options} if options else {})}
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": {**QUICK, **parts, **({"pool": POOL} if env.database_pool else {})},
+        "OPTIONS": {**said, **parts, **({"pool": POOL} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": behind_pooler,
     }
 
 

@@ -1,6 +1,6 @@
 """What the workers that are here offer, and which of the work that waits none of them can run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db.models.functions import Now
@@ -34,9 +34,9 @@ def workers_able(kind: str, needs: Needs) -> set[str]:
     return {name for name, offer in offered if not offer.drained and offer.runs(kind, needs)}
 
 
-def able(needs: Mapping[str, Needs]) -> dict[str, tuple[str, ...]]:
-    """Return the exact classes of devices of the workers that are here and can run each kind; drained ones cannot."""
-    here = [offer for offer in map(offer_of, present()) if not offer.drained] if needs else []
+def able(offers: Collection[Offer], needs: Mapping[str, Needs]) -> dict[str, tuple[str, ...]]:
+    """Return the exact classes of devices on which some of the offers can run each kind; drained ones cannot."""
+    here = [offer for offer in offers if not offer.drained]
     return {
         kind: tuple(sorted({offer.device for offer in here if offer.runs(kind, asked)}))
         for kind, asked in needs.items()

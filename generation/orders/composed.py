@@ -22,7 +22,15 @@ from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
 READS = 2
-"""How often a state is read that others go on changing, before they must wait until it is read once more."""
+"""How often a state is read that others go on changing, before those must wait who hold the production to change it."""
+HELD_READS = 4
+"""How often it is read once more while they wait, since plain edits hold nothing and go on."""
+
+
+class NeverStill(Refusal):
+    """Somebody changed the film each time that an order had read it."""
+
+    code = "never-still"
 
 
 class InvalidOrder(Refusal):
@@ -78,7 +86,8 @@ def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> Comp
     """Compose an order in the caller's transaction: take numbers are handed out, nothing else is written.
 
     NotFound for a shot that is not in the film, UnknownStages for stages that the pipeline does not have, InvalidOrder
-    for variations that cannot be, and what `asked_grids.checked` says of a grid.
+    for variations that cannot be, and what `asked_grids.checked` says of a grid. NeverStill while the film is changed
+    all the time.
     """
     if request.variations is not None and not 1 <= request.variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=request.variations)
@@ -99,6 +108,7 @@ def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
     """Return a state that there was: nobody changed it while it was read.
 
     Who reads too slowly for that holds it meanwhile, and lets go once it is read, however long the order then takes.
+    NeverStill where plain edits, which wait for nobody, kept coming even then.
     """
     for _ in range(READS):
         moment = queries.moment(production, shots=shots)
@@ -107,6 +117,10 @@ def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
 
     def held() -> Moment:
         hold(production, alone=True)
-        return queries.moment(production, shots=shots)
+        for _ in range(HELD_READS):
+            moment = queries.moment(production, shots=shots)
+            if queries.unmoved(moment):
+                return moment
+        raise NeverStill("The film was edited all the while that it was read. Nothing was done: ask again in a moment.")
 
     return rolled_back(held)

@@ -15,7 +15,7 @@ from events import prepared
 from events.registry import Json
 from generation.domain.model_costs import Learned
 from generation.domain.model_work import ModelWork
-from generation.domain.needs import Needs
+from generation.domain.needs import Needs, Offer
 from generation.domain.pipeline import Node, StageSpec
 from generation.domain.plan import FREE, Basis, Cost, Money, Said, SaidOf, weakest
 from generation.domain.prices import PriceList
@@ -34,8 +34,8 @@ _GROUND = """
 SELECT (SELECT string_agg(id::text, ' ') FROM
             (SELECT id FROM generation_observation ORDER BY id DESC LIMIT 64) newest),
        (SELECT string_agg(version || causes, ' ') FROM generation_prices),
-       (SELECT json_agg(json_build_array(kinds, device_class, classes, memory, resident, drained_at)
-                        ORDER BY name)::text
+       (SELECT json_agg(json_build_array(kinds, CASE classes WHEN '{}' THEN ARRAY[device_class] ELSE classes END,
+                                         memory, resident, drained_at IS NOT NULL) ORDER BY name)::text
         FROM generation_worker WHERE stopped_at IS NULL AND seen_at >= statement_timestamp() - %s::interval)
 """
 Ground = tuple[str, str | None, str | None, str | None]
@@ -90,6 +90,7 @@ class Paces:
 
     observed: Observed
     guessed: Mapping[str, Pace]
+    here: Collection[Offer]
     able: Mapping[str, tuple[str, ...]]
     prices: PriceList
     now: datetime
@@ -120,7 +121,7 @@ class Paces:
         """The classes of the workers that are here and have the memory that a model needs."""
         needs = answer.needed(self.needs.get(kind, Needs()))
         if (kind, needs) not in self._fitting:
-            self._fitting[kind, needs] = offers.able({kind: needs})[kind]
+            self._fitting[kind, needs] = offers.able(self.here, {kind: needs})[kind]
         return self._fitting[kind, needs]
 
     def _over(self, devices: tuple[str, ...], paces: Sequence[Pace], units: Cost, basis: Basis) -> Cost:
@@ -258,12 +259,20 @@ def _paces(wanted: Collection[str], digests: Collection[str], now: Ground | None
     needs = {kind: spec.needs for kind, spec in specs.items()}
     of = frozenset(wanted)
     observed = _read_once(("observed", of), observations, lambda: _observed(wanted) if wanted else {})
-    able = _read_once(("able", of), workers, lambda: offers.able(needs))
+    here = _offers(workers)
+    able = _read_once(("able", of), workers, lambda: offers.able(here, needs))
     priced_ = _read_once(("prices",), prices, price_list)
     learned = model_paces.known(digests) if digests else {}
-    return Paces(observed, guessed, able, priced_, datetime.now(UTC), learned, needs)
+    return Paces(observed, guessed, here, able, priced_, datetime.now(UTC), learned, needs)
 
 
+@lru_cache(maxsize=64)
+def _offers(workers: str | None) -> tuple[Offer, ...]:
+    """What the workers offer of which the ground says that they are here."""
+    return tuple(Offer(*told) for told in _told(workers)) if workers else ()
+
+
+_told = msgspec.json.Decoder(list[tuple[tuple[str, ...], tuple[str, ...], int, tuple[str, ...], bool]]).decode
 MOST_READ = 1000
 _read_before: dict[tuple[Any, ...], tuple[str | None, Any]] = {}
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from events.shelf import Shelf
 from generation.domain.findings import Report
 from generation.domain.plan import Said, SaidOf, Subject
 from generation.planning import checks, fingerprints, outlooks
@@ -21,7 +22,7 @@ from productions.domain.reference import ancestors, ever_changed, voices_of
 from productions.queries import Moment, listing
 
 MOST_REMEMBERED = 16
-_remembered: dict[UUID, Told] = {}
+_remembered = Shelf[UUID, Told](MOST_REMEMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _renewed(production: UUID, *, keep: bool) -> tuple[Look, Told, _Fresh | None
     stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole) if keep else None
     told = Told(stamp, after)
     if stamp:
-        _remember(production, told)
+        _remembered.put(production, told)
     return look, told, replace(fresh, kept=stamp is not None)
 
 
@@ -111,16 +112,8 @@ def _told(production: UUID, stamp: UUID | None) -> Told:
     if known is None or known.stamp != stamp:
         known = outlooks.told(production)
         if known.stamp:
-            _remember(production, known)
+            _remembered.put(production, known)
     return known
-
-
-def _remember(production: UUID, told: Told) -> None:
-    """What was remembered longest ago makes place."""
-    _remembered.pop(production, None)
-    _remembered[production] = told
-    while len(_remembered) > MOST_REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
 
 
 def forget(production: UUID) -> None:

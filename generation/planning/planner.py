@@ -6,6 +6,7 @@ from uuid import UUID
 
 from events import store
 from events.errors import NotFound
+from events.shelf import Shelf
 from generation.artifacts import traces
 from generation.artifacts.traces import Origin
 from generation.domain.plan import Plan, PlannedStage, SaidOf, lines
@@ -63,7 +64,7 @@ def plan(
 
 
 MOST_SHOWN = 4
-_shown_before: dict[UUID, tuple[UUID, costs.Ground | None, Planned]] = {}
+_shown_before = Shelf[UUID, tuple[UUID, costs.Ground | None, Planned]](MOST_SHOWN)
 """What was said last of productions whose plans name nothing that may change by itself, with what it rests on."""
 
 
@@ -74,10 +75,7 @@ def _shown(production: UUID, kept: Kept) -> Planned:
         return replace(before[2], as_of=kept.position)
     planned = _planned(kept.position, lines(costs.priced(kept.said, now), kept.order))
     if kept.stamp and _holds(planned, kept.said):
-        _shown_before.pop(production, None)
-        _shown_before[production] = kept.stamp, now, planned
-        while len(_shown_before) > MOST_SHOWN:
-            _shown_before.pop(next(iter(_shown_before)), None)
+        _shown_before.put(production, (kept.stamp, now, planned))
     return planned
 
 
@@ -136,15 +134,15 @@ def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:
 
 
 MOST_NUMBERED = 100_000
-_numbered: dict[UUID, int] = {}
+_numbered = Shelf[UUID, int](MOST_NUMBERED)
 """Positions of events: once an event has one it never changes."""
 
 
 def _positions(events: Collection[UUID]) -> dict[UUID, int | None]:
-    unknown = [event for event in events if event not in _numbered]
+    positions: dict[UUID, int | None] = {event: _numbered.get(event) for event in events}
+    unknown = [event for event, position in positions.items() if position is None]
     fresh = store.positions(unknown) if unknown else {}
-    if len(_numbered) > MOST_NUMBERED:
-        _numbered.clear()
-    positions: dict[UUID, int | None] = {event: _numbered.get(event) for event in events} | fresh
-    _numbered.update({event: position for event, position in fresh.items() if position is not None})
-    return positions
+    for event, position in fresh.items():
+        if position is not None:
+            _numbered.put(event, position)
+    return positions | fresh

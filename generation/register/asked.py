@@ -8,6 +8,7 @@ from uuid import UUID
 
 from events.errors import Refusal
 from events.registry import Json
+from events.shelf import Shelf
 from generation.backends import registry
 from generation.backends import request as numbers
 from generation.backends.diffusers import judging
@@ -155,19 +156,19 @@ def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
             return weights.memory, weights.memory
 
 
-_answers: dict[ModelWork, Fitted | str] = {}
+_answers = Shelf[ModelWork, Fitted | str](_MOST)
 """What becomes of work, or why nothing does. What a version can do never changes, so this does not."""
 
 
 def _remembered(work: ModelWork, capability: Mapping[str, Json]) -> Fitted | str:
-    if work not in _answers:
-        if len(_answers) >= _MOST:
-            _answers.clear()
+    known = _answers.get(work)
+    if known is None:
         try:
-            _answers[work] = fitted(work, Capability.of(capability))
+            known = fitted(work, Capability.of(capability))
         except Refusing as why:
-            _answers[work] = f"{str(why)[:1].upper()}{str(why)[1:]}."
-    return _answers[work]
+            known = f"{str(why)[:1].upper()}{str(why)[1:]}."
+        _answers.put(work, known)
+    return known
 
 
 def fitted(work: ModelWork, able: Capability) -> Fitted:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.env import ROOT, BadEnvironment, read
+from config.settings.base import database
 
 
 def test_nothing_set_means_the_defaults() -> None:
@@ -94,3 +95,28 @@ def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> 
     assert first == second
     assert len(first) >= 50
     assert stat.S_IMODE((tmp_path / "var" / "secret-key").stat().st_mode) == 0o600
+
+
+OURS = "-c jit=off -c plan_cache_mode=force_generic_plan"
+
+
+@pytest.mark.parametrize(
+    ("asked", "behind_pooler", "sent"),
+    [
+        ("", False, OURS),
+        ("?options=-c%20work_mem%3D64MB", False, f"{OURS} -c work_mem=64MB"),
+        ("", True, None),
+        ("?options=-c%20work_mem%3D64MB", True, "-c work_mem=64MB"),
+    ],
+)
+def test_the_options_of_an_address_are_joined_with_ours(asked: str, behind_pooler: bool, sent: str | None) -> None:
+    said = database(f"postgresql://own@db/x{asked}", behind_pooler=behind_pooler)
+    assert said["OPTIONS"].get("options") == sent
+    assert said["OPTIONS"]["prepare_threshold"] == (None if behind_pooler else 0)
+    assert said["DISABLE_SERVER_SIDE_CURSORS"] is behind_pooler
+
+
+def test_a_pooler_is_told_of_by_a_flag() -> None:
+    assert not read({}).database_behind_pooler and read({"DATABASE_BEHIND_POOLER": "1"}).database_behind_pooler
+    with pytest.raises(BadEnvironment, match="DATABASE_BEHIND_POOLER is 'pgbouncer'"):
+        read({"DATABASE_BEHIND_POOLER": "pgbouncer"})

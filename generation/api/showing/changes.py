@@ -1,47 +1,54 @@
 """The board as it is sent: rows that were drawn are remembered, and of replies what was sent of each shot.
 
 Cells also change without any event (progress, work of another production, lost files), so that no position of the log
-says what differs; what was drawn does. Rows are drawn anew where what they rest on has another print, and are kept as
-the bytes that they are sent as. A process that does not remember a reply sends everything.
+says what differs; what was drawn does. Rows are drawn anew where what they rest on has another print, or somebody whom
+they name is called something else, and are kept as the bytes that they are sent as. A process that does not remember a
+reply sends everything.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from events import store
+from events.shelf import Shelf
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.plans import columns_of, of_board
 from generation.planning.board import Prints
+from productions import queries as people
 
 REMEMBERED = 64
 """Replies whose digests are kept: a reader asks from the newest that it got."""
 DRAWN = 8
 """Productions of which the rows are kept, as long texts as the replies."""
 
-K = TypeVar("K")
-V = TypeVar("V")
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A shot as it is sent. One that is `unnumbered` names an event that has no position yet."""
+    """A shot as it is sent. One that is `unnumbered` names an event that has no position yet.
+
+    `names` say what the people are called in it who approved something.
+    """
 
     standing: msgspec.Raw
     cells: tuple[msgspec.Raw, ...]
     digest: bytes
     unnumbered: bool
+    names: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A board: its rows by shot, in the order of the film, and the prints of what they rest on, or did just before."""
+    """A board: its rows by shot, in the order of the film, and the prints of what they rest on, or did just before.
+
+    It is as of what was there before any of it was read: what is newer is there again in what changed since.
+    """
 
     as_of: int
     columns: list[shapes.Column]
@@ -57,17 +64,16 @@ class _Sent:
     digests: Mapping[UUID, bytes]
 
 
-_drawn: dict[UUID, _Drawn] = {}
-_sent: dict[tuple[UUID, str], _Sent] = {}
+_drawn = Shelf[UUID, _Drawn](DRAWN)
+_sent = Shelf[tuple[UUID, str], _Sent](REMEMBERED)
 
 
 def since(production: UUID, mark: str | None) -> shapes.Board:
     """Return a whole board with its mark, or what of it differs from the reply with the mark given."""
-    now, before = _board(production), _sent.get((production, mark or ""))
-    _remember(_drawn, production, now, DRAWN)
+    now, before = _drawn.put(production, _board(production)), _sent.get((production, mark or ""))
     sent = _Sent(now.columns, {shot: row.digest for shot, row in now.rows.items()})
     mark = f"{now.as_of}.{_digest([now.columns, *(sent.digests[shot] for shot in sorted(sent.digests))]).hex()}"
-    _remember(_sent, (production, mark), sent, REMEMBERED)
+    _sent.put((production, mark), sent)
     if before is None or before.columns != sent.columns or _moved(before, sent):
         return _reply(now, now.rows.values(), mark)
     reply = _reply(now, (row for shot, row in now.rows.items() if before.digests[shot] != row.digest), mark)
@@ -90,22 +96,31 @@ def _reply(board: _Drawn, rows: Iterable[_Row], mark: str) -> shapes.Board:
 
 def _board(production: UUID) -> _Drawn:
     """The board as it is now. What is read of a shot may be newer than its print: then it is drawn once more."""
+    at = store.head(production)
     prints, before = queries.board_prints(production), _drawn.get(production)
     changed = prints.changed(before.prints) if before else None
     if before is None or changed is None:
-        return _put_together(of_board(queries.board(production)), {}, prints)
+        return _put_together(at, of_board(queries.board(production)), {}, prints)
     changed |= {shot for shot, row in before.rows.items() if row.unnumbered} | (prints.of.keys() - before.rows.keys())
+    changed |= _called_otherwise(before.rows)
     changed &= prints.of.keys()
     known = {shot: row for shot, row in before.rows.items() if shot not in changed}
     if not changed:
-        nothing = shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
-        return _put_together(nothing, known, prints)
-    return _put_together(of_board(queries.board(production, changed)), known, prints)
+        nothing = shapes.Board(at, columns_of(prints.columns, prints.ports_on), [], [])
+        return _put_together(at, nothing, known, prints)
+    return _put_together(at, of_board(queries.board(production, changed)), known, prints)
 
 
-def _put_together(fresh: shapes.Board, known: Mapping[UUID, _Row], prints: Prints) -> _Drawn:
+def _called_otherwise(rows: Mapping[UUID, _Row]) -> set[UUID]:
+    """The shots in whose rows somebody is not called what they are called now: no print says so."""
+    named = {person for row in rows.values() for person in row.names}
+    names = people.names_of(named) if named else {}
+    return {shot for shot, row in rows.items() if any(names.get(who, "") != name for who, name in row.names.items())}
+
+
+def _put_together(at: int, fresh: shapes.Board, known: Mapping[UUID, _Row], prints: Prints) -> _Drawn:
     rows = {**known, **_rows(fresh)}
-    return _Drawn(fresh.as_of, fresh.columns, {shot: rows[shot] for shot in prints.shots if shot in rows}, prints)
+    return _Drawn(at, fresh.columns, {shot: rows[shot] for shot in prints.shots if shot in rows}, prints)
 
 
 def _rows(board: shapes.Board) -> dict[UUID, _Row]:
@@ -118,7 +133,8 @@ def _rows(board: shapes.Board) -> dict[UUID, _Row]:
 def _row(standing: shapes.ShotStanding, cells: Iterable[shapes.Cell]) -> _Row:
     written = [msgspec.json.encode(each) for each in (standing, *cells)]
     raw = tuple(map(msgspec.Raw, written))
-    return _Row(raw[0], raw[1:], sha256(b"\n".join(written)).digest()[:8], _unnumbered(standing))
+    names = {port.approved_by.id: port.approved_by.name for port in standing.ports if port.approved_by}
+    return _Row(raw[0], raw[1:], sha256(b"\n".join(written)).digest()[:8], _unnumbered(standing), names)
 
 
 def _digest(value: object) -> bytes:
@@ -131,11 +147,3 @@ def _unnumbered(shot: shapes.ShotStanding) -> bool:
     return any(cause.position is None for cause in named) or any(
         port.event and port.position is None for port in shot.ports
     )
-
-
-def _remember(remembered: dict[K, V], key: K, value: V, most: int) -> None:
-    """The oldest goes first; a reader in another thread at worst gets everything."""
-    remembered.pop(key, None)
-    remembered[key] = value
-    while len(remembered) > most:
-        remembered.pop(next(iter(remembered)), None)

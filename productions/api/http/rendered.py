@@ -1,17 +1,16 @@
 """Long lists as JSON, kept by what they depend on: what has not changed since is neither read nor written anew."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from events.shelf import Shelf
 from productions.api.http.etags import etag
 
 KEPT = 20_000
 WHOLE_KEPT = 16
-
-T = TypeVar("T")
 
 
 class Whole(NamedTuple):
@@ -21,8 +20,8 @@ class Whole(NamedTuple):
     tag: str
 
 
-_rows: dict[Hashable, msgspec.Raw] = {}
-_wholes: dict[Hashable, Whole] = {}
+_rows = Shelf[Hashable, msgspec.Raw](KEPT)
+_wholes = Shelf[Hashable, Whole](WHOLE_KEPT)
 
 
 def whole(key: Hashable, make: Callable[[], msgspec.Struct]) -> Whole:
@@ -30,9 +29,7 @@ def whole(key: Hashable, make: Callable[[], msgspec.Struct]) -> Whole:
     if (known := _wholes.get(key)) is not None:
         return known
     text = msgspec.json.encode(make())
-    made = Whole(text, etag(0, text))
-    _keep(_wholes, key, made, WHOLE_KEPT)
-    return made
+    return _wholes.put(key, Whole(text, etag(0, text)))
 
 
 def rows(
@@ -55,12 +52,5 @@ def rows(
 def _render(key: tuple[UUID, int, Hashable], struct: msgspec.Struct) -> msgspec.Raw:
     row = msgspec.Raw(msgspec.json.encode(struct))
     if getattr(struct, "version", None) == key[1]:
-        _keep(_rows, key, row, KEPT)
+        _rows.put(key, row)
     return row
-
-
-def _keep(shelf: dict[Hashable, T], key: Hashable, item: T, most: int) -> None:
-    """The oldest goes first; a reader in another thread at worst makes an item once more."""
-    shelf[key] = item
-    while len(shelf) > most:
-        shelf.pop(next(iter(shelf)), None)

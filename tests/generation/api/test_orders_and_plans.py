@@ -1,11 +1,14 @@
 """Plans, cells, orders and the cut over the API."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 import uuid6
+from django.db import connection
 
+from events import store
 from generation.api.showing import changes
 from generation.api.showing.plans import of_board
 from generation.artifacts import artifact_store
@@ -256,6 +259,29 @@ def test_of_a_whole_board_only_the_rows_that_changed_are_drawn(
     again = ida.get(f"{address}stages/")
     assert len(again["shots"]) == 3 and again["stages"] != first["stages"]
     assert drawn == [set(film.shots.values()), {film.shots["two"]}]
+
+
+@pytest.mark.parametrize("before", ["nobody asked", "nothing changed", "something changed"])
+def test_a_board_is_as_of_what_it_shows(ida: Api, film: Film, address: str, sequencer: Sequencer, before: str) -> None:
+    """Somebody edits a shot right after it was asked what changed."""
+    sequencer.step()
+    if before != "nobody asked":
+        ida.get(f"{address}stages/")
+    if before == "something changed":
+        commands.change_shot(film.by, film.log, film.shots["two"], {"camera": "push-in"})
+        sequencer.step()
+    at, edits, said = store.head(film.log), iter(["pull-out"]), list[str]()
+
+    def edited(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if any("bit_xor" in each for each in said) and (camera := next(edits, None)):
+            commands.change_shot(film.by, film.log, film.shots["one"], {"camera": camera})
+            sequencer.step()
+        said.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(edited):
+        shown = ida.get(f"{address}stages/")
+    assert shown["as_of"] == at < store.head(film.log)
 
 
 def test_a_board_is_sent_whole_where_changes_would_not_do(ida: Api, film: Film, address: str) -> None:

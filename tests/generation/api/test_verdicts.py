@@ -1,16 +1,19 @@
 """Verdicts on ports over the API: what a take holds, what a verdict would cover, and who approved what when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from productions import commands
 from productions.commands import Target
+from productions.queries import ERASED
+from tests.conftest import Sequencer
 from tests.generation.filming import Film
 from tests.generation.test_other_pipelines import publish
 from tests.generation.test_ports_of_takes import WITH_STILL
-from tests.support.web import Api, data
+from tests.support.making import context
+from tests.support.web import Api, crew, data
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +160,39 @@ def test_several_takes_are_approved_together_or_none(ida: Api, film: Film, addre
     assert {ida.get(f"takes/{each['id']}/")["comment"] for each in seen} == {"All of them."}
     twice = ida.send("POST", f"{address}takes/approve/", {"takes": [asked[0], asked[0]]})
     assert twice.status_code == 404
+
+
+def renamed(ida: Api, approver: Api) -> str:
+    approver.patch("me/", name="Ada")
+    return "Ada"
+
+
+def erased(ida: Api, approver: Api) -> str:
+    commands.erase_person(context(ida.person), approver.person)
+    return ERASED
+
+
+@pytest.mark.parametrize("happens", [renamed, erased])
+def test_a_board_that_was_shown_before_calls_nobody_what_they_were_called(
+    ida: Api, film: Film, take: str, address: str, sequencer: Sequencer, happens: Callable[[Api, Api], str]
+) -> None:
+    approver = crew(ida, str(film.log))["reviewer"]
+    said(approver, take, "approve")
+    stages = f"{address}stages/"
+    sequencer.step()
+    before = ida.get(stages)
+    old = names(before)
+    assert len(old) == 1 and names(ida.get(stages)) == old, "as it was drawn"
+    name = happens(ida, approver)
+    assert names(ida.get(stages)) == {name} != old
+    told = ida.get(f"{stages}?since={before['since']}")
+    assert (told["changes"], [shot["shot"] for shot in told["shots"]], names(told)) == (
+        True,
+        [str(film.shots["one"])],
+        {name},
+    )
+
+
+def names(board: Mapping[str, Any]) -> set[str]:
+    ports = (port for shot in board["shots"] for port in shot["ports"])
+    return {port["approved_by"]["name"] for port in ports if port["approved_by"]}

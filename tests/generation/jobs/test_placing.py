@@ -1,16 +1,16 @@
 """Placing: what is written down with an order, and who need not wait meanwhile."""
 
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uuid6
 from django.db import connection, transaction
 
-from generation.models import JobRow
+from generation.models import JobRow, SnapshotRow
 from generation.orders import take_numbers
-from generation.orders.composed import READS
+from generation.orders.composed import HELD_READS, READS, NeverStill
 from generation.orders.job_rows import insert
 from productions import commands, queries
 from productions.commands import Target
@@ -102,23 +102,47 @@ def test_an_order_keeps_nobody_from_editing_its_shots(live_film: Film) -> None:
     assert len(pretend_all()) == 12
 
 
-def test_an_order_of_a_film_that_never_stands_still_keeps_nobody_waiting_either(live_film: Film) -> None:
-    """Whenever the order asks whether what it read still stands, somebody has just edited it."""
-    film, edits = live_film, count()
+@contextmanager
+def edited_meanwhile(film: Film, times: int) -> Iterator[list[str]]:
+    """So often, when an order asks whether what it read still stands, somebody has just edited it; yields how."""
+    edits: list[str] = []
 
     def disturbed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "AS before (id, version)" in sql:
-            said = f"The rope is gone, {next(edits)}."
-            at_once(lambda: commands.change_shot(film.by, film.log, film.shots["one"], {"description": said}))
+        if "AS before (id, version)" in sql and len(edits) < times:
+            edits.append(f"The rope is gone, {len(edits)}.")
+            shot, said = film.shots["one"], edits[-1]
+            at_once(unheld(lambda: commands.change_shot(film.by, film.log, shot, {"description": said})))
         return execute(sql, params, many, context)
 
+    with connection.execute_wrapper(disturbed):
+        yield edits
+
+
+def lock_a_style(film: Film) -> None:
+    lock = Target("shot", film.shots["two"])
+    at_once(unheld(lambda: commands.lock_parameter(film.by, film.log, lock, "style", "decided")))
+
+
+@pytest.mark.parametrize("times", [READS, READS + HELD_READS - 1])
+def test_an_order_of_a_film_that_hardly_stands_still_keeps_nobody_waiting_either(live_film: Film, times: int) -> None:
+    film = live_film
     with transaction.atomic():
-        with connection.execute_wrapper(disturbed):
+        with edited_meanwhile(film, times) as edits:
             film.order()
-        lock = Target("shot", film.shots["two"])
-        at_once(unheld(lambda: commands.lock_parameter(film.by, film.log, lock, "style", "decided")))
-    assert next(edits) == READS
+        lock_a_style(film)
+    assert len(edits) == times
     assert len(pretend_all()) == 12
+    carried = SnapshotRow.objects.filter(digest__in=JobRow.objects.filter(shot=film.shots["one"]).values("inputs"))
+    assert all(edits[-1] in each.document for each in carried) and carried, "it is of the film as it was at last"
+
+
+def test_an_order_of_a_film_that_never_stands_still_is_refused_and_holds_nothing(live_film: Film) -> None:
+    film = live_film
+    with transaction.atomic():
+        with edited_meanwhile(film, 1000) as edits, pytest.raises(NeverStill) as refused:
+            film.order()
+        lock_a_style(film)
+    assert (len(edits), refused.value.status, JobRow.objects.exists()) == (READS + HELD_READS, 409, False)
 
 
 def test_a_state_that_moved_while_it_was_read_is_told(live_film: Film) -> None:

@@ -14,7 +14,7 @@ from generation.domain.pipeline import StageSpec
 from generation.domain.plan import FREE, Cost, Said, total
 from generation.jobs.claiming import claim
 from generation.models import ObservationRow, WorkerRow
-from generation.planning.costs import priced
+from generation.planning.costs import Ground, ground, priced
 from generation.stages.registry import kinds
 from tests.generation.filming import OFFER, Film, pretend
 from tests.support.making import context
@@ -49,10 +49,10 @@ def own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generation.planning.costs.kinds", lambda: {"motion": spec})
 
 
-def cost(units: int = 1) -> Cost:
+def cost(units: int = 1, now: Ground | None = None) -> Cost:
     shot, amount = uuid6.uuid7(), Decimal(units)
     said = Said("motion", "run", "", (), Cost(amount, amount, amount), KIND)
-    return priced({shot: (said,)})[shot][0].cost
+    return priced({shot: (said,)}, now)[shot][0].cost
 
 
 def figures(cost: Cost) -> list[float]:
@@ -109,3 +109,12 @@ def test_what_work_took_is_remembered_of_the_device_that_did_it(film: Film) -> N
     claimed = claim("gpu-worker", replace(OFFER, classes=("cpu", "cpu-of-a-kind")), 30)
     assert claimed and pretend(claimed)
     assert set(ObservationRow.objects.values_list("device_class", flat=True)) == {"cpu-of-a-kind"}
+
+
+@pytest.mark.usefixtures("own_kind", "db")
+def test_costs_are_of_the_workers_that_were_here_when_it_was_looked() -> None:
+    here("one", "l40s", [KIND])
+    WorkerRow.objects.create(name="drained", host="h", process="", kinds=[KIND], device_class="h100", drained_at=Now())
+    now = ground()
+    WorkerRow.objects.filter(name="one").update(stopped_at=Now())
+    assert cost(now=now).devices == ("l40s",)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.shelf import Shelf
 from generation import commands as studio
 from generation.models import ObservationRow, WorkerRow
 from generation.planning import outlooks, planner
@@ -81,6 +82,19 @@ def test_a_position_that_an_event_gets_later_is_told(film: Film, sequencer: Any)
     assert None in planner.plan(film.log).positions.values()
     sequencer.step()
     assert None not in planner.plan(film.log).positions.values()
+
+
+def test_positions_are_told_however_few_of_them_are_remembered(
+    film: Film, sequencer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "_numbered", Shelf(1))
+    make(film, 7)
+    for shot in film.shots.values():
+        commands.change_shot(film.by, film.log, shot, {"description": "Fog."})
+    sequencer.step()
+    for _ in range(2):
+        positions = planner.plan_moment(queries.moment(film.log)).positions
+        assert len(positions) > 1 and None not in positions.values()
 
 
 def test_nothing_is_kept_by_a_look_from_before_somebody_else_kept(film: Film) -> None:
