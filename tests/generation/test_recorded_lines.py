@@ -117,6 +117,20 @@ def test_common_kinds_of_files_are_taken(film: Film, ida: Api, kind: str, rate: 
     assert shown["recording"]["seconds"] == pytest.approx(1.3, abs=0.06)
 
 
+def test_what_json_holds_instead_of_a_file_is_refused(film: Film, ida: Api) -> None:  # noqa: F811
+    music = commands.add_reference(film.by, film.log, film.by.ids(), "music", "Waltz").value
+    for held in ([20_000_000_000], ["x"], [[1, 2]], 7, [None]):
+        for method, path in (("POST", address(film)), ("PUT", f"references/{music}/sound/")):
+            reply = ida.send(method, path, {"file": held, "line": 0} if method == "POST" else {"file": held})
+            assert (reply.status_code, code(reply)) == (422, "invalid-request"), reply.content
+
+
+def test_a_language_is_known_however_it_is_written(film: Film, ida: Api) -> None:  # noqa: F811
+    assert record(ida, film, language="EN").status_code == 201
+    (shown,) = ida.get(address(film))["results"]
+    assert shown["recording"] is not None
+
+
 def hand_in_line(api: Any, path: str, file: bytes, name: str, line: int = 0) -> Any:
     """Send a file with the number of its line as a browser's form does."""
     number = f'\r\n--x\r\nContent-Disposition: form-data; name="line"\r\n\r\n{line}'.encode()
