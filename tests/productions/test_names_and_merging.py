@@ -213,8 +213,8 @@ def test_music_without_a_look_takes_the_file_along(by: Context, log: UUID) -> No
 
 def sounds(log: UUID, places: list[Target]) -> list[Placed]:
     at = queries.moment(log)
-    states = {log: at.production.state, **{id_: each.state for id_, each in (*at.scenes.items(), *at.shots.items())}}
-    return [placed for target in places for placed in states[target.id].sounds.values()]  # type: ignore[attr-defined]
+    states: dict[UUID, Any] = {log: at.production, **at.scenes, **at.shots}
+    return [placed for target in places for placed in states[target.id].state.sounds.values()]
 
 
 def test_what_cannot_be_one_is_not_merged(by: Context, log: UUID) -> None:

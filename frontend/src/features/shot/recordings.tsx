@@ -54,7 +54,11 @@ function Row({ shot, line, may }: { shot: string; line: Line; may: boolean }) {
         client.POST("/api/v1/shots/{id}/recordings/", {
           params: { path },
           headers: idempotent(key),
-          ...withFile(file, { line: String(line.line), language: line.language }),
+          ...withFile(file, {
+            line: String(line.line),
+            language: line.language,
+            version: String(line.version),
+          }),
         }),
       ),
     onDone: () => toast(t("recordings.added")),
@@ -66,6 +70,7 @@ function Row({ shot, line, may }: { shot: string; line: Line; may: boolean }) {
         client.DELETE("/api/v1/shots/{id}/recordings/{slot}/", {
           params: { path: { id: shot, slot: line.slot } },
           headers: idempotent(key),
+          body: { version: line.version },
         }),
       ),
     onDone: () => toast(t("recordings.removed")),
