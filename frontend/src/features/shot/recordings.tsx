@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { all, client, idempotent, read } from "../../shared/api/client";
+import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { chosen, withFile, type ChosenFile } from "../../shared/api/upload";
 import { keys } from "../../shared/live/query-keys";
@@ -69,8 +69,7 @@ function Row({ shot, line, may }: { shot: string; line: Line; may: boolean }) {
       read(
         client.DELETE("/api/v1/shots/{id}/recordings/{slot}/", {
           params: { path: { id: shot, slot: line.slot } },
-          headers: idempotent(key),
-          body: { version: line.version },
+          headers: { ...ifMatch(line.version), ...idempotent(key) },
         }),
       ),
     onDone: () => toast(t("recordings.removed")),
