@@ -13,6 +13,7 @@ from generation.api.showing.files import address
 from generation.cut.film import cut_list
 from generation.delivery.exports import Asked as Wanted
 from generation.delivery.exports import ExportedFile, FilmExport, Kind, Step, Target
+from generation.planning.film_captions import film_captions
 from productions.api import rights
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
@@ -23,8 +24,8 @@ from productions.api.http.pages import numbered
 class WriteFilm(Body):
     """The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
 
-    `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS, with no true peak above -1 dBTP: -23 as
-    EBU R 128 has it, -16, or -14; null leaves the mix as loud as it is.
+    `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
+    true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
     """
 
     form: Kind = "mp4"
@@ -59,7 +60,8 @@ class FilmResult(msgspec.Struct):
     """What came of it, as it is in the file. `rate` is exact, `samples` of sound are at 48,000 a second.
 
     `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
-    `true_peak` in dBTP. `manifest` lists by digests what it was made of.
+    `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
+    digests what it was made of.
     """
 
     film: FilmFile
@@ -74,6 +76,7 @@ class FilmResult(msgspec.Struct):
     integrated: Measured
     range: Measured
     true_peak: Measured
+    clipped: int
 
 
 class FilmWriting(msgspec.Struct):
@@ -103,6 +106,8 @@ class FilmFilesView(ProductionView):
     @writes("film_files_write", "Write the film as a file, in the background", WriteFilm, FilmWriting, status=202)
     def post(self, asked: WriteFilm, production: UUID) -> tuple[Receipt[UUID], FilmWriting]:
         cut_list(production)  # refuses a film without a take before anything is begun
+        if asked.captions:
+            film_captions(production)  # or one without captions
         id_ = uuid6.uuid7()
         wanted = Wanted(asked.form, asked.captions, asked.loudness)
         commands.begin_film_export(id_, production, self.person.person, wanted)
@@ -141,6 +146,7 @@ def _shown(export: FilmExport) -> FilmWriting:
             integrated=result.loudness.get("integrated"),
             range=result.loudness.get("range"),
             true_peak=result.loudness.get("true_peak"),
+            clipped=result.clipped,
         ),
         asked_by=export.person,
         asked_at=export.began_at,

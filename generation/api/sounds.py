@@ -14,7 +14,7 @@ from productions.api import rights, shapes
 from productions.api.http import fields
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
-from productions.api.http.parsing import Upload
+from productions.api.http.parsing import only_file
 from productions.api.shots import ShotBase
 from productions.domain.reference import InvalidReference
 from productions.domain.shot import effective
@@ -71,12 +71,11 @@ class _Recordings(ShotBase):
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
         """Remember what the sender calls the file."""
-        file = data.get("file")
-        uploads = [each for each in file if isinstance(each, Upload)] if isinstance(file, list) else []
-        if len(uploads) != 1:
+        upload = only_file(data, "A recording")
+        if upload is None:
             return data
-        self._name = uploads[0].name
-        return {**data, "file": bytes(uploads[0])}
+        self._name = upload.name
+        return {**data, "file": bytes(upload)}
 
     def lines(self) -> list[SpokenLine]:
         """Return the lines of the shot, each with its recording."""
@@ -139,8 +138,8 @@ class SoundFileView(OfReference):
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
         """Take the one file of a form."""
-        file = data.get("file")
-        return {**data, "file": bytes(file[0])} if isinstance(file, list) and len(file) == 1 else data
+        upload = only_file(data, "A sound")
+        return data if upload is None else {**data, "file": bytes(upload)}
 
     @writes(
         "references_set_sound",

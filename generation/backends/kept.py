@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +46,17 @@ class KeptFiles:
             return None
         return kept
 
-    def write(self, key: str, save: Callable[[Path], object]) -> None:
-        """Keep something under a key; what does not fit on the disk is not kept."""
+    def touch(self, keys: Collection[str]) -> None:
+        """Count as used now what is kept under these keys."""
+        for path in filter(None, map(self._path, keys)):
+            with suppress(OSError):
+                os.utime(path)
+
+    def write(self, key: str, save: Callable[[Path], object], beside: Collection[str] = ()) -> None:
+        """Keep something under a key; what does not fit on the disk is not kept.
+
+        Nothing that is kept under the keys `beside` goes to make room.
+        """
         path = self._path(key)
         if path is None:
             return
@@ -59,7 +68,7 @@ class KeptFiles:
         except self._unreadable:
             with suppress(OSError):
                 aside.unlink()
-        self._drop_oldest(path.parent)
+        self._drop_oldest(path.parent, {self._path(each) for each in beside})
 
     @property
     def _unreadable(self) -> tuple[type[Exception], ...]:
@@ -68,7 +77,7 @@ class KeptFiles:
     def _path(self, key: str) -> Path | None:
         return self.folder / f"{key.removeprefix('sha256:')}{self.suffix}" if self.folder else None
 
-    def _drop_oldest(self, folder: Path) -> None:
+    def _drop_oldest(self, folder: Path, spared: Collection[Path | None]) -> None:
         """What a process left half written when it was killed counts too, and goes in its turn."""
         kept = []
         for path in folder.glob("*"):
@@ -79,5 +88,7 @@ class KeptFiles:
         for _, size, path in sorted(kept):
             if over <= 0:
                 break
+            if path in spared:
+                continue
             path.unlink(missing_ok=True)
             over -= size

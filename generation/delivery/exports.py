@@ -57,7 +57,10 @@ class ExportedFile(msgspec.Struct, frozen=True):
 
 
 class Exported(msgspec.Struct, frozen=True):
-    """What came of it: the film, its manifest, and what was measured. `encoded` of all `segments` were encoded anew."""
+    """What came of it: the film, its manifest, and what was measured. `encoded` of all `segments` were encoded anew.
+
+    `clipped` samples of sound were too loud for the file.
+    """
 
     film: ExportedFile
     manifest: ExportedFile
@@ -69,6 +72,7 @@ class Exported(msgspec.Struct, frozen=True):
     segments: int
     encoded: int
     loudness: Mapping[str, str | None]
+    clipped: int = 0
 
 
 class FilmExport(msgspec.Struct, frozen=True):
@@ -99,6 +103,11 @@ def begin(id_: UUID, production: UUID, person: UUID, asked: Asked) -> None:
 
 def _open() -> "QuerySet[FilmExportRow]":
     return FilmExportRow.objects.exclude(step__in=OVER).filter(seen_at__gte=Now() - SILENCE)
+
+
+def going_on() -> set[UUID]:
+    """Return the exports that are neither over nor silent."""
+    return set(_open().values_list("id", flat=True))
 
 
 def _start(id_: UUID) -> None:

@@ -15,6 +15,7 @@ from generation.ports.loudness import Mixed
 from generation.ports.muxing import fitted
 from generation.ports.tracks import Clip, Span
 from generation.ports.types import timing
+from generation.ports.work import Refusing
 from productions.domain.sounds import ATTRIBUTE, Placed
 from productions.domain.take import Take
 from productions.queries import Moment
@@ -36,13 +37,14 @@ class Stretch:
 class FilmSound:
     """What the film sounds like: the cut, what its takes hold, and what is placed on scenes and on the film.
 
-    `files` are lent by digest.
+    `files` are lent by digest. What is placed is unpacked into `folder`, each file once however often it is heard.
     """
 
     cut: CutList
     takes: Mapping[UUID, Take]
     stretches: Sequence[Stretch]
     files: Mapping[str, Path]
+    folder: Path
 
     @property
     def samples(self) -> int:
@@ -50,9 +52,13 @@ class FilmSound:
         return sound.samples_of(self.cut.frames, self.cut.rate)
 
     def write(self, into: Mixed) -> Iterator[int]:
-        """Write it into memory as long as it is, and say after each shot how many shots are done."""
+        """Write it into memory as long as it is, and say after each shot how many shots are done.
+
+        Refusing names the shot whose sound cannot be read.
+        """
         speech = self._speech()
-        layers = [(each, [*self._clips(each)]) for each in self.stretches]
+        unpacked = self._unpacked()
+        layers = [(each, [*_clips(each, unpacked)]) for each in self.stretches]
         for number, clip in enumerate(self.cut.clips, start=1):
             first, last = _span(clip, self.cut.rate)
             total = self._of_shot(clip, last - first)
@@ -66,7 +72,10 @@ class FilmSound:
         path = self._file(clip, SOUND)
         if path is None:
             return np.zeros((length, 2))
-        return fitted(tracks.both(sound.read_columns(path)), length) / 32768.0
+        try:
+            return fitted(tracks.both(sound.read_columns(path)), length) / 32768.0
+        except sound.Unreadable as error:
+            raise Refusing(f"{clip.name}: its sound cannot be read: {error}.") from error
 
     def _speech(self) -> list[Span]:
         """In which samples of the film somebody speaks."""
@@ -74,7 +83,7 @@ class FilmSound:
         for clip in self.cut.clips:
             path = self._file(clip, TIMING)
             first, last = _span(clip, self.cut.rate)
-            for line in timing.read(path).lines if path else ():
+            for line in _lines(path, clip.name):
                 start, end = (first + sound.sample_at(each) for each in (line.start_ms, line.end_ms))
                 if start < last:
                     spans.append((start, min(end, last)))
@@ -85,18 +94,36 @@ class FilmSound:
         artifact = take.artifact(role) if take else None
         return self.files[artifact.digest] if artifact else None
 
-    def _clips(self, stretch: Stretch) -> Iterator[Clip]:
-        for digest, placed in stretch.sounds:
-            yield Clip(
-                tracks.both(sound.read_columns(self.files[digest])),
-                stretch.first + sound.sample_at(placed.at_ms),
-                None if placed.length_ms is None else sound.sample_at(placed.length_ms),
-                Decimal(placed.gain),
-                sound.sample_at(placed.fade_in_ms),
-                sound.sample_at(placed.fade_out_ms),
-                Decimal(placed.duck),
-                placed.loop,
-            )
+    def _unpacked(self) -> dict[str, sound.Samples]:
+        placed = {digest for stretch in self.stretches for digest, _ in stretch.sounds}
+        try:
+            return {
+                digest: tracks.both(sound.unpacked(self.files[digest], self.folder / f"placed-{number}"))
+                for number, digest in enumerate(sorted(placed))
+            }
+        except sound.Unreadable as error:
+            raise Refusing(f"A placed sound cannot be read: {error}.") from error
+
+
+def _lines(path: Path | None, shot: str) -> Sequence[timing.Line]:
+    try:
+        return timing.read(path).lines if path else ()
+    except timing.Unreadable as error:
+        raise Refusing(f"{shot}: the times of its lines cannot be read: {error}.") from error
+
+
+def _clips(stretch: Stretch, unpacked: Mapping[str, sound.Samples]) -> Iterator[Clip]:
+    for digest, placed in stretch.sounds:
+        yield Clip(
+            unpacked[digest],
+            stretch.first + sound.sample_at(placed.at_ms),
+            None if placed.length_ms is None else sound.sample_at(placed.length_ms),
+            Decimal(placed.gain),
+            sound.sample_at(placed.fade_in_ms),
+            sound.sample_at(placed.fade_out_ms),
+            Decimal(placed.duck),
+            placed.loop,
+        )
 
 
 def stretches(moment: Moment, cut: CutList) -> list[Stretch]:

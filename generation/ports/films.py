@@ -31,6 +31,20 @@ _HEADER = (
 """How captions look unless the player says otherwise; what a track of text begins with."""
 
 
+# fmt: off
+LANGUAGES = {
+    "ar": "ara", "bg": "bul", "bn": "ben", "ca": "cat", "cs": "ces", "cy": "cym", "da": "dan", "de": "deu",
+    "el": "ell", "en": "eng", "es": "spa", "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra",
+    "ga": "gle", "gl": "glg", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "hye", "id": "ind",
+    "is": "isl", "it": "ita", "ja": "jpn", "ka": "kat", "ko": "kor", "lt": "lit", "lv": "lav", "ms": "msa",
+    "nb": "nob", "nl": "nld", "nn": "nno", "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus",
+    "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "sw": "swa", "ta": "tam", "te": "tel",
+    "th": "tha", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "zho",
+}
+# fmt: on
+"""ISO 639-2 codes, which are all that MP4 knows, of primary subtags; others are undetermined there."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilmForm:
     """A form of file: its container, the codecs of picture and sound, and how the picture is encoded."""
@@ -146,8 +160,21 @@ def smallest(kind: Kind, look: Look) -> str:
 def encode(target: Path, kind: Kind, look: Look, cut: Cut) -> None:
     """Encode a stretch of picture by itself; media.Unreadable for a master that is none."""
     with _Segment(target, FORMS[kind], look) as file:
-        for frame in _frames(look, cut):
+        for frame in _read(look, cut):
             file.add_picture(frame)
+
+
+def _read(look: Look, cut: Cut) -> Iterator[av.VideoFrame]:
+    """The frames; what cannot be decoded is media.Unreadable, and what cannot be encoded is not."""
+    frames = _frames(look, cut)
+    while True:
+        try:
+            frame = next(frames, None)
+        except (av.FFmpegError, IndexError) as error:
+            raise media.Unreadable("it is damaged, or no picture of a known format") from error
+        if frame is None:
+            return
+        yield frame
 
 
 class _Segment(media.VideoFile):
@@ -231,7 +258,8 @@ def _text_stream(file: Any, language: str) -> Any:
     stream.codec_context.subtitle_header = _HEADER
     stream.time_base = Fraction(1, 1000)
     if language:
-        stream.metadata["language"] = language
+        primary = language.partition("-")[0].lower()
+        stream.metadata["language"] = primary if len(primary) == 3 else LANGUAGES.get(primary, "und")
     return stream
 
 
@@ -243,6 +271,17 @@ def _texts(captions: Sequence[Text], stream: Any) -> Iterator[AnyPacket]:
         packet.pts = packet.dts = each.start
         packet.duration = each.end - each.start
         yield packet
+
+
+def pictures(path: Path) -> int:
+    """Return how many frames a segment has; media.Unreadable for what is none."""
+    try:
+        with av.open(str(path)) as file:
+            if not file.streams.video:
+                raise media.Unreadable(f"{path.name} holds no picture")
+            return sum(1 for packet in file.demux(file.streams.video[0]) if packet.size)
+    except av.FFmpegError as error:
+        raise media.Unreadable(f"{path.name} is no whole segment") from error
 
 
 def _pictures(segments: Sequence[tuple[Path, int]], stream: Any, rate: Fraction) -> Iterator[AnyPacket]:

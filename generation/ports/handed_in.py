@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 
 import av
 import numpy as np
@@ -53,25 +54,30 @@ def _measurable(samples: Mixed) -> Mixed:
 
 
 def _blocks(data: bytes, channels: int, longest: int) -> Iterator[NDArray[np.int16]]:
-    resampler = av.AudioResampler(format="s16", layout=_LAYOUTS[channels], rate=RATE)
     count = 0
     try:
         with av.open(BytesIO(data), "r", options={"format_whitelist": _FORMATS}) as file:
             if not file.streams.audio:
                 raise Unreadable("There is no sound in this file.")
-            for frame in _frames(file):
-                for each in resampler.resample(frame):
-                    block = np.asarray(each.to_ndarray(), np.int16).reshape(-1, channels)
-                    count += len(block)
-                    if count > longest * RATE:
-                        raise TooLong(f"A sound lasts at most {longest // 60} minutes here.")
-                    yield block
+            for each in _resampled(file, channels):
+                block = np.asarray(each.to_ndarray(), np.int16).reshape(-1, channels)
+                count += len(block)
+                if count > longest * RATE:
+                    raise TooLong(f"A sound lasts at most {longest // 60} minutes here.")
+                yield block
     except av.FFmpegError as error:
         raise Unreadable("This is no whole WAV, FLAC or MP3 sound.") from error
 
 
-def _frames(file: "av.container.InputContainer") -> Iterator[AudioFrame | None]:
-    for frame in file.decode(file.streams.audio[0]):
-        frame.pts = None
-        yield frame
-    yield None
+def _resampled(file: "av.container.InputContainer", channels: int) -> Iterator[AudioFrame]:
+    """The sound at the rate that is kept. One that goes on in another form, as MP3 may, gets a resampler for each."""
+    for _, frames in groupby(file.decode(file.streams.audio[0]), _form):
+        resampler = av.AudioResampler(format="s16", layout=_LAYOUTS[channels], rate=RATE)
+        for frame in frames:
+            frame.pts = None
+            yield from resampler.resample(frame)
+        yield from resampler.resample(None)
+
+
+def _form(frame: AudioFrame) -> tuple[int, str, str]:
+    return frame.sample_rate, frame.layout.name, frame.format.name

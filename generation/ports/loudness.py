@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log10
+from pathlib import Path
 from typing import TypeAlias
 
 import av
@@ -23,6 +24,8 @@ STANDARDS: dict[str, str] = {"-23": "EBU R 128", "-16": "podcasts", "-14": "stre
 """The targets in LUFS, and what each is used for."""
 TRUE_PEAK = "-1"
 """The limit in dBTP below which nothing is let: EBU R 128 and services agree on it."""
+AAC_PEAK = "-1.5"
+"""The limit for sound that AAC encodes afterwards, which raises peaks by some tenths."""
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _BLOCK = RATE
 _PASSES, _NEAR = 6, 0.1
@@ -52,11 +55,31 @@ class Loudness:
 
 def measure(samples: Mixed) -> Loudness:
     """Measure sound of one channel or two at the rate that is kept."""
+    return _measured(_frames(samples), samples.shape[1])
+
+
+def measure_file(path: Path) -> Loudness:
+    """Measure the sound of a file in two channels as a player hears it, whatever its codec made of it."""
+    with av.open(str(path)) as file:
+        return _measured(_played(file), 2)
+
+
+def _played(file: "av.container.InputContainer") -> Iterator[AudioFrame]:
+    resampler = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
+    at = 0
+    for frame in file.decode(file.streams.audio[0]):
+        for each in resampler.resample(frame):
+            each.pts = at
+            at += each.samples
+            yield each
+
+
+def _measured(frames: Iterable[AudioFrame], channels: int) -> Loudness:
     told: dict[str, str] = {}
-    for frame in _filtered([("ebur128", "peak=true:metadata=1:framelog=quiet")], _frames(samples), samples.shape[1]):
+    for frame in _filtered([("ebur128", "peak=true:metadata=1:framelog=quiet")], frames, channels):
         told = frame.metadata or told
     integrated = float(told.get("lavfi.r128.I", SILENT))
-    peak = max((float(told.get(f"lavfi.r128.true_peaks_ch{ch}", 0)) for ch in range(samples.shape[1])), default=0.0)
+    peak = max((float(told.get(f"lavfi.r128.true_peaks_ch{ch}", 0)) for ch in range(channels)), default=0.0)
     return Loudness(
         integrated if integrated > SILENT else None,
         float(told.get("lavfi.r128.LRA", 0)),
@@ -125,6 +148,12 @@ def _fill(made: Mixed, blocks: Iterable[Mixed]) -> None:
 def whole(samples: Mixed) -> NDArray[np.int16]:
     """Return sound in 16 bits, clipped."""
     return np.clip(np.rint(samples.astype(np.float64) * 32768), -32768, 32767).astype(np.int16)
+
+
+def clipped(samples: Mixed) -> int:
+    """Return how many samples are too loud for 16 bits."""
+    scaled = np.rint(samples.astype(np.float64) * 32768)
+    return int(np.count_nonzero((scaled > 32767) | (scaled < -32768)))
 
 
 def mixed(samples: NDArray[np.int16]) -> Mixed:

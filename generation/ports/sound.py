@@ -93,6 +93,24 @@ def read_columns(path: Path) -> Samples:
     return (np.concatenate(blocks) if blocks else silence(0)).reshape(-1, channels)
 
 
+def unpacked(path: Path, into: Path) -> Samples:
+    """Decode a file block by block into another, and return what `read_columns` does, lying there instead of in memory.
+
+    Unreadable for what is no such sound.
+    """
+    try:
+        with av.open(str(path), options=_READ_ONLY) as file, into.open("wb") as target:
+            stream = _stream(file, path)
+            channels = stream.channels
+            for block in _blocks(file, stream):
+                target.write((block >> 16).astype(np.int16).tobytes())
+    except av.FFmpegError as error:
+        raise Unreadable(f"{path.name} is no whole sound of a known format") from error
+    if not into.stat().st_size:
+        return silence(0).reshape(-1, channels)
+    return np.memmap(into, np.int16, "r").reshape(-1, channels)
+
+
 def write(path: Path, samples: Samples, channels: int = 1) -> None:
     """Write sound as FLAC, several channels as columns: it decodes to the very samples that went in."""
     with av.open(str(path), "w", format="flac", options={"fflags": _EXACT}) as file:

@@ -95,9 +95,9 @@ def whole(columns: Columns) -> tuple[NDArray[np.int16], int]:
 
 
 def both(samples: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Return sound of one channel or two in two."""
+    """Return sound of one channel or two in two, without a copy."""
     columns = samples.reshape(-1, 1) if samples.ndim == 1 else samples
-    return np.repeat(columns, 2, axis=1) if columns.shape[1] == 1 else columns
+    return np.broadcast_to(columns, (len(columns), 2)) if columns.shape[1] == 1 else columns
 
 
 def samples_in(milliseconds: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -52,12 +53,12 @@ def mix(work: Work, parameters: Schema) -> Done:
     frames, rate = request.frames(work.inputs), request.rate(work.inputs)
     count = sound.samples_of(frames, rate)
     times = _timing(work)
+    clips = chain(_dialogue(work, gains["dialogue"]), _placed(work, gains))  # read one at a time: each may be long
     try:
-        clips = [*_dialogue(work, gains["dialogue"]), *_placed(work, gains)]
+        total = tracks.laid(clips, 0, count, count, spans(times) if times else [])
     except sound.Unreadable as error:
         raise Refusing(str(error)) from error
-    speech = spans(times) if times else []
-    made, over = tracks.whole(tracks.laid(clips, 0, count, count, speech))
+    made, over = tracks.whole(total)
     if work.cancelled():
         raise Stopping
     work.progress(1, 2)

@@ -1,24 +1,31 @@
 """Two references that are one: what casts the first casts the second, which goes by the names of both."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from events.decider import Folded
+from events.decider import Decider, Folded
 from events.execution import Batch
 from productions.domain import reference as domain
 from productions.domain import shot as shots
+from productions.domain import sounds
 from productions.domain.fields.values import ATTRIBUTE
+from productions.domain.production import production
 from productions.domain.reference import InvalidReference, Reference, newest, newest_changes, reference
+from productions.domain.scene import scene
 from productions.domain.shot import Shot, shot
+from productions.domain.sounds import Placed, PlaceSound
 from productions.queries import Moment
 
 
 def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
     """Merge one reference into another; return the references that it touched. It is one batch, which undo takes back.
 
-    Places within the one lie in the other, and who spoke with the one speaks with the other. The other keeps its look
-    and its voice, and takes the first one's where it has none. InvalidReference where the two cannot be the same.
+    Places within the one lie in the other, who spoke with the one speaks with the other, and what was heard of the one
+    is heard of the other. The other keeps its look, its voice and its file of sound, and takes the first one's where it
+    has none. InvalidReference where the two cannot be the same.
     """
     gone, left = batch.load(reference, one).state, batch.load(reference, into).state
     _check(one, into, gone, left)
@@ -39,6 +46,7 @@ def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
     batch.preload(shot, casting)
     for id_ in casting:
         recast_as(batch, id_, one, into)
+    _place_again(batch, at, one, into)
     return (one, into, *within, *speaking)
 
 
@@ -52,12 +60,38 @@ def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:
         raise InvalidReference(f"A {gone.kind} and a {left.kind} cannot be the same.", field="into")
 
 
+def _place_again(batch: Batch, at: Moment, one: UUID, into: UUID) -> None:
+    """Let what is heard of one reference be heard of the other, wherever it is placed."""
+    levels: list[tuple[Any, UUID, Any]] = [(production, at.id, at.production.state)]
+    for decider, folded in ((scene, at.scenes), (shot, at.shots)):
+        levels += [(decider, id_, each.state) for id_, each in folded.items() if not each.state.removed]
+    for decider, id_, state in levels:
+        place_as(batch, decider, id_, state.sounds, one, into)
+
+
+def place_as(
+    batch: Batch, decider: Decider[Any, Any], id_: UUID, placed: Mapping[UUID, Placed], one: UUID, into: UUID
+) -> None:
+    """Let a level hear one reference where it heard another."""
+    for place, each in placed.items():
+        if each.reference == one:
+            batch.decide(decider, id_, PlaceSound(place, msgspec.structs.replace(each, reference=into)))
+
+
 def _look(gone: Reference, left: Reference) -> list[domain.Command]:
     look, own = newest(gone), newest(left)
+    given: list[domain.Command] = []
+    if gone.kind in sounds.SOUNDING and sounds.ATTRIBUTE not in own.attributes:
+        given = [domain.GiveSound(digest) for name, digest in look.attributes.items() if name == sounds.ATTRIBUTE]
     if own != domain.Look() or newest_changes(left):
-        return []
+        return given
     changes: list[domain.Command] = [
-        domain.ChangeReference(f"{ATTRIBUTE}{name}", text) for name, text in look.attributes.items()
+        *given,
+        *(
+            domain.ChangeReference(f"{ATTRIBUTE}{name}", text)
+            for name, text in look.attributes.items()
+            if gone.kind not in sounds.SOUNDING or name != sounds.ATTRIBUTE
+        ),
     ]
     parts = [domain.SetLookChange(id_, change) for id_, change in newest_changes(gone).items()]
     return [*changes, domain.ChangeReference("description", look.description), domain.SetPictures(look.images), *parts]

@@ -12,7 +12,7 @@ from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import hold, live_scene
 from productions.commands.keeping import keep_lengths, keep_removed, keep_restored
-from productions.commands.merging import recast_as
+from productions.commands.merging import place_as, recast_as
 from productions.commands.ranking import RankedThings, front, gap
 from productions.domain import shot as domain
 from productions.domain.names import clean_label
@@ -138,10 +138,14 @@ def back_in(batch: Batch, shot_id: UUID) -> None:
 
 
 def recast_merged(batch: Batch, shot_id: UUID) -> None:
-    """Let a shot cast whom those became that it casts, where they were merged while it was out of the film."""
-    for one in batch.load(shot, shot_id).state.cast:
+    """Let a shot cast, and hear, what those became that were merged while it was out of the film."""
+    state = batch.load(shot, shot_id).state
+    for one in state.cast:
         if (into := batch.load(reference, one).state.merged) is not None:
             recast_as(batch, shot_id, one, into)
+    for one in {each.reference for each in state.sounds.values()}:
+        if (into := batch.load(reference, one).state.merged) is not None:
+            place_as(batch, shot, shot_id, state.sounds, one, into)
 
 
 def set_cast(

@@ -7,7 +7,7 @@ from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import DECIDERS, Target, chain, hold, live_scene
 from productions.domain import shot as shots
 from productions.domain.fields.values import SOUND
-from productions.domain.parameters import PARAMETERS
+from productions.domain.parameters import PARAMETERS, language_tag
 from productions.domain.reference import GiveSound, reference
 from productions.domain.settings import effective
 from productions.domain.shot import shot
@@ -44,7 +44,7 @@ def record_line(
         spoken = shots.effective(batch.load(shot, shot_id).state).dialogue
         if not 0 <= line < len(spoken):
             raise NotFound(f"The shot has no line {line + 1}.")
-        tongue = language or _language(batch, shot_id)
+        tongue = _tag(language) if language else _language(batch, shot_id)
         slot = list(slots(spoken, tongue))[line]
         said = spoken[line]
         recording = Recording(
@@ -66,6 +66,14 @@ def remove_recording(
         batch.decide(shot, shot_id, shots.SetRecording(slot, None), expected=expected)
 
     return execute(context, log, work)
+
+
+def _tag(language: str) -> str:
+    """The canonical form of a tag, under which the shot looks for it."""
+    try:
+        return language_tag(language)
+    except ValueError as error:
+        raise InvalidSound(f"language {error}.", field="language") from error
 
 
 def _language(batch: Batch, shot_id: UUID) -> str:

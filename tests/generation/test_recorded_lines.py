@@ -27,7 +27,12 @@ pytestmark = pytest.mark.django_db
 
 
 def recorded(
-    kind: str = "wav", rate: int = 44_100, channels: int = 2, seconds: float = 0.8, loud: float = 0.05
+    kind: str = "wav",
+    rate: int = 44_100,
+    channels: int = 2,
+    seconds: float = 0.8,
+    loud: float = 0.05,
+    options: dict[str, str] | None = None,
 ) -> bytes:
     """A voice of a kind: a buzz with the silence that people leave around a line."""
     count = int(rate * 0.8)
@@ -37,7 +42,7 @@ def recorded(
     samples = (np.concatenate([quiet, buzz * loud, quiet]) * 32767).astype(np.int16)
     codec, layout = {"wav": "pcm_s16le", "flac": "flac", "mp3": "libmp3lame"}[kind], {1: "mono", 2: "stereo"}[channels]
     out = BytesIO()
-    with av.open(out, "w", format=kind) as file:
+    with av.open(out, "w", format=kind, options=options or {}) as file:
         stream: Any = file.add_stream(codec, rate=rate, layout=layout)
         frame = av.AudioFrame.from_ndarray(np.repeat(samples, channels).reshape(1, -1), format="s16", layout=layout)
         frame.sample_rate = rate
@@ -115,6 +120,29 @@ def test_common_kinds_of_files_are_taken(film: Film, ida: Api, kind: str, rate: 
     (shown,) = ida.get(address(film))["results"]
     assert shown["recording"]["name"] == f"line.{kind}"
     assert shown["recording"]["seconds"] == pytest.approx(1.3, abs=0.06)
+
+
+def test_a_sound_that_goes_on_at_another_rate_is_taken(film: Film, ida: Api) -> None:  # noqa: F811
+    bare = {"write_xing": "0", "id3v2_version": "0"}
+    joined = recorded("mp3", 44_100, 2, options=bare) + recorded("mp3", 48_000, 1, options=bare)
+    reply = hand_in_line(ida, address(film), joined, "line.mp3")
+    assert reply.status_code == 201, reply.content
+    (shown,) = ida.get(address(film))["results"]
+    assert shown["recording"]["seconds"] == pytest.approx(2.6, abs=0.15)
+
+
+def test_what_json_holds_instead_of_a_file_is_refused(film: Film, ida: Api) -> None:  # noqa: F811
+    music = commands.add_reference(film.by, film.log, film.by.ids(), "music", "Waltz").value
+    for held in ([20_000_000_000], ["x"], [[1, 2]], 7, [None]):
+        for method, path in (("POST", address(film)), ("PUT", f"references/{music}/sound/")):
+            reply = ida.send(method, path, {"file": held, "line": 0} if method == "POST" else {"file": held})
+            assert (reply.status_code, code(reply)) == (422, "invalid-request"), reply.content
+
+
+def test_a_language_is_known_however_it_is_written(film: Film, ida: Api) -> None:  # noqa: F811
+    assert record(ida, film, language="EN").status_code == 201
+    (shown,) = ida.get(address(film))["results"]
+    assert shown["recording"] is not None
 
 
 def hand_in_line(api: Any, path: str, file: bytes, name: str, line: int = 0) -> Any:

@@ -8,10 +8,12 @@ from uuid6 import uuid7
 
 from events.execution import Context, Receipt
 from productions import commands, queries
+from productions.commands import Target
 from productions.commands.reverting import Selection
 from productions.domain.inputs import ShotInputs
 from productions.domain.reference import InvalidReference, NameTaken
 from productions.domain.shot import CastEntry
+from productions.domain.sounds import Placed
 from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,46 @@ def test_a_shot_that_comes_back_casts_the_one_that_is_left(by: Context, log: UUI
     commands.merge_reference(by, log, anna, walter)
     commands.restore_shot(by, log, hers)
     assert {anna, walter} & set(queries.moment(log).shots[hers].state.cast) == {walter}
+
+
+def test_what_is_merged_is_heard_as_the_one_that_is_left(by: Context, log: UUID) -> None:
+    waltz, tune = (commands.add_reference(by, log, by.ids(), "music", name).value for name in ("Waltz", "Tune"))
+    digest = "sha256:" + "a" * 64
+    commands.give_sound(by, log, waltz, digest)
+    commands.change_reference(by, log, tune, {"description": "Slow and low."})
+    at = queries.moment(log)
+    gone, kept = queries.ordered_shots(at)[:2]
+    places = [
+        Target("production", log),
+        Target("scene", next(iter(at.scenes))),
+        Target("shot", kept),
+        Target("shot", gone),
+    ]
+    for target in places:
+        commands.place_sound(by, log, target, by.ids(), Placed(waltz, gain="-6"))
+    commands.remove_shot(by, log, gone)
+    done = commands.merge_reference(by, log, waltz, tune)
+    commands.restore_shot(by, log, gone)
+    assert queries.references(log)[tune].state.look().attributes == {"sound": digest}
+    heard = sounds(log, places)
+    assert heard == [Placed(tune, gain="-6")] * 4
+    undo(by, log, done)
+    assert sounds(log, places)[:3] == [Placed(waltz, gain="-6")] * 3
+
+
+def test_music_without_a_look_takes_the_file_along(by: Context, log: UUID) -> None:
+    waltz, tune = (commands.add_reference(by, log, by.ids(), "music", name).value for name in ("Waltz", "Tune"))
+    commands.change_reference(by, log, waltz, {"description": "Quick."})
+    commands.give_sound(by, log, waltz, "sha256:" + "a" * 64)
+    commands.merge_reference(by, log, waltz, tune)
+    look = queries.references(log)[tune].state.look()
+    assert (look.description, look.attributes) == ("Quick.", {"sound": "sha256:" + "a" * 64})
+
+
+def sounds(log: UUID, places: list[Target]) -> list[Placed]:
+    at = queries.moment(log)
+    states: dict[UUID, Any] = {log: at.production, **at.scenes, **at.shots}
+    return [placed for target in places for placed in states[target.id].state.sounds.values()]
 
 
 def test_what_cannot_be_one_is_not_merged(by: Context, log: UUID) -> None:

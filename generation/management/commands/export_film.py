@@ -30,7 +30,7 @@ def carry_out(id_: UUID) -> None:
     telling = Telling(id_, FilmExportRow)
     with telling.beating():
         try:
-            exports.finished(id_, export(asked.production, asked.asked, telling.at))
+            exports.finished(id_, export(id_, asked.production, asked.asked, telling.at))
         except ContinuityError as error:
             telling.ended(error.detail)
             return

@@ -12,11 +12,15 @@ import numpy as np
 import pytest
 
 from generation.artifacts import artifact_store
+from generation.backends.kept import KeptFiles
 from generation.delivery import exports
 from generation.delivery.exporting import export
 from generation.delivery.exports import Asked, Exported
+from generation.delivery.segments import lent
 from generation.management.commands.export_film import carry_out
-from generation.ports import loudness
+from generation.ports import films, loudness, media, sound
+from generation.ports.films import Cut, Look
+from generation.ports.work import Refusing
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
@@ -61,7 +65,7 @@ def ida(film: Film) -> Api:
 
 
 def written(film: Film, form: str = "mp4", captions: bool = False, target: str | None = None) -> Exported:
-    return export(film.log, Asked(form, captions, target), lambda *_: None)  # type: ignore[arg-type]
+    return export(film.by.ids(), film.log, Asked(form, captions, target), lambda *_: None)  # type: ignore[arg-type]
 
 
 def bytes_of(digest: str) -> bytes:
@@ -159,11 +163,55 @@ def test_a_film_is_as_loud_as_it_was_asked_to_be(film: Film, tmp_path: Path, tar
     assert measured.true_peak is not None and measured.true_peak <= -0.9
 
 
+def test_what_is_told_of_an_mp4_is_measured_of_it(film: Film, tmp_path: Path) -> None:
+    made = written(film, "mp4", target="-14")
+    measured = loudness.measure_file(opened(made, tmp_path))
+    assert made.loudness == measured.facts() and made.clipped == 0
+    assert measured.true_peak is not None and measured.true_peak <= -1
+
+
+def test_a_damaged_stretch_is_made_again_and_what_was_left_behind_goes(
+    film: Film, settings: Any, tmp_path: Path
+) -> None:
+    left = Path(settings.INNER_ACTIONS) / f"film-{film.by.ids()}"
+    left.mkdir(parents=True)
+    first = written(film)
+    assert not left.exists() and not list(left.parent.glob("film-*"))
+    short, long = sorted((left.parent / "segments").iterdir(), key=lambda each: each.stat().st_size)[:2]
+    short.write_bytes(long.read_bytes())
+    long.write_bytes(b"no film")
+    again = written(film)
+    assert (again.encoded, again.film.digest) == (2, first.film.digest)
+
+
+def test_what_cannot_be_read_is_said_of_its_shot(film: Film, tmp_path: Path) -> None:
+    assert film.shots
+    with pytest.raises(Refusing, match="S1-010"), lent("sha256:" + "0" * 64, "S1-010"):
+        pass
+    damaged = tmp_path / "master.mkv"
+    damaged.write_bytes(b"no film")
+    with pytest.raises(media.Unreadable):
+        films.encode(tmp_path / "made.mp4", "mp4", Look(64, 64, Fraction(24)), Cut(damaged, 2, Fraction(24)))
+
+
+def test_no_stretch_of_a_film_goes_to_make_room_for_another_one_of_it(tmp_path: Path) -> None:
+    kept = KeptFiles(tmp_path / "kept", ".mp4", 25, ())
+    for key in ("sha256:a", "sha256:b", "sha256:c"):
+        kept.write(key, lambda path: path.write_bytes(b"0123456789"), beside=("sha256:a", "sha256:c"))
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["a.mp4", "c.mp4"]
+
+
+def test_a_placed_sound_is_unpacked_as_it_is_read(tmp_path: Path) -> None:
+    sound.write(tmp_path / "a.flac", tone(0.5), 2)
+    assert np.array_equal(sound.unpacked(tmp_path / "a.flac", tmp_path / "a"), sound.read_columns(tmp_path / "a.flac"))
+
+
 def test_captions_are_a_track_of_the_file(film: Film, tmp_path: Path) -> None:
     made = written(film, captions=True)
     with av.open(str(opened(made, tmp_path))) as file:
         (track,) = file.streams.subtitles
         texts = [bytes(each)[2:].decode() for each in file.demux(track) if each.size > 2]
+    assert track.metadata["language"] == "eng", "MP4 knows three letters"
     assert any("It is late." in each for each in texts) and any("Then we leave now." in each for each in texts)
 
 

@@ -5,13 +5,16 @@ import { ProgressBar } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
+import { timeText } from "../../shared/drafts/draft-notice";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
+import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox } from "../../shared/ui/field";
 import { bytesText } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import "./words";
 
@@ -51,7 +54,9 @@ const writingsQuery = (production: string) =>
 export function WriteFilmDialog({ production, onClose }: { production: string; onClose: () => void }) {
   const { t } = useTranslation("film");
   const [wanted, setWanted] = useState<Wanted>({ form: "mp4", captions: false, loudness: "-23" });
-  const writings = useQuery(writingsQuery(production)).data ?? [];
+  const { may } = useProduction();
+  const { allowed, reason } = may("generate");
+  const writings = useQuery(writingsQuery(production));
   const write = useCommand({
     call: (body: Body, key) =>
       read(
@@ -70,13 +75,15 @@ export function WriteFilmDialog({ production, onClose }: { production: string; o
       onClose={onClose}
       width="medium"
       footer={
-        <Button
-          kind="primary"
-          isDisabled={write.saving || writings.some(isOpen)}
-          onPress={() => write.run(bodyOf(wanted))}
-        >
-          {t("write.do")}
-        </Button>
+        <span title={allowed ? undefined : (reason ?? undefined)}>
+          <Button
+            kind="primary"
+            isDisabled={!allowed || write.saving || writings.data === undefined || writings.data.some(isOpen)}
+            onPress={() => write.run(bodyOf(wanted))}
+          >
+            {t("write.do")}
+          </Button>
+        </span>
       }
     >
       <div className="flex flex-col gap-4">
@@ -101,16 +108,35 @@ export function WriteFilmDialog({ production, onClose }: { production: string; o
           </Checkbox>
         )}
         {write.problem && <ProblemNotice error={write.problem} inline />}
-        {writings.length > 0 && (
-          <ul aria-label={t("write.written")} aria-live="polite" className="divide-y divide-line border-t border-line">
-            {writings.map((each) => (
-              <Row key={each.id} writing={each} />
-            ))}
-          </ul>
-        )}
+        <QueryView query={writings} isEmpty={(each) => each.length === 0} empty={<Nothing />}>
+          {(written) => (
+            <ul
+              aria-label={t("write.written")}
+              aria-live="polite"
+              className="divide-y divide-line border-t border-line"
+            >
+              {written.map((each) => (
+                <Row key={each.id} writing={each} />
+              ))}
+            </ul>
+          )}
+        </QueryView>
       </div>
     </Dialog>
   );
+}
+
+function Nothing() {
+  const { t } = useTranslation("film");
+  return <p className="text-body text-muted">{t("write.nothing")}</p>;
+}
+
+/** What was asked for, and when. */
+function Asked({ writing }: { writing: Writing }) {
+  const { t } = useTranslation("film");
+  const { loudness, captions, asked_at: at } = writing;
+  const parts = [timeText(Date.parse(at)), t(`write.loud${loudness ?? "as-it-is"}`), captions && t("write.captioned")];
+  return <p className="text-body text-muted">{parts.filter(Boolean).join(" · ")}</p>;
 }
 
 function Row({ writing }: { writing: Writing }) {
@@ -122,6 +148,7 @@ function Row({ writing }: { writing: Writing }) {
         <span className="min-w-0 flex-1 font-medium">{t(`write.${form}`)}</span>
         <span className="text-muted">{t(`write.step-${step}`)}</span>
       </p>
+      <Asked writing={writing} />
       {isOpen(writing) && (
         <ProgressBar
           aria-label={t(`write.step-${step}`)}
@@ -152,7 +179,7 @@ function Row({ writing }: { writing: Writing }) {
 
 function Result({ result }: { result: NonNullable<Writing["result"]> }) {
   const { t } = useTranslation("film");
-  const { film, manifest, width, height, rate, integrated, true_peak: peak, encoded, segments } = result;
+  const { film, manifest, width, height, rate, integrated, true_peak: peak, encoded, segments, clipped } = result;
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 text-body">
       <a href={film.address} download={film.name} className="text-accent hover:underline">
@@ -163,6 +190,7 @@ function Result({ result }: { result: NonNullable<Writing["result"]> }) {
       </a>
       <span className="numbers text-muted">{t("write.picture", { width, height, rate })}</span>
       {integrated && peak && <span className="numbers text-muted">{t("write.measured", { integrated, peak })}</span>}
+      {clipped > 0 && <span>{t("write.clipped", { count: clipped })}</span>}
       <span className="text-muted">{t("write.encoded", { encoded, count: segments })}</span>
     </div>
   );

@@ -24,7 +24,7 @@ export function SoundFile({ reference, disabled }: { reference: Reference; disab
         client.PUT("/api/v1/references/{id}/sound/", {
           params: { path: { id: reference.id } },
           headers: idempotent(key),
-          ...withFile(file),
+          ...withFile(file, { version: String(reference.version) }),
         }),
       ),
     onDone: () => toast(t("sound.added")),

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { all, client, idempotent, read } from "../../shared/api/client";
+import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { chosen, withFile, type ChosenFile } from "../../shared/api/upload";
 import { keys } from "../../shared/live/query-keys";
@@ -54,7 +54,11 @@ function Row({ shot, line, may }: { shot: string; line: Line; may: boolean }) {
         client.POST("/api/v1/shots/{id}/recordings/", {
           params: { path },
           headers: idempotent(key),
-          ...withFile(file, { line: String(line.line), language: line.language }),
+          ...withFile(file, {
+            line: String(line.line),
+            language: line.language,
+            version: String(line.version),
+          }),
         }),
       ),
     onDone: () => toast(t("recordings.added")),
@@ -65,7 +69,7 @@ function Row({ shot, line, may }: { shot: string; line: Line; may: boolean }) {
       read(
         client.DELETE("/api/v1/shots/{id}/recordings/{slot}/", {
           params: { path: { id: shot, slot: line.slot } },
-          headers: idempotent(key),
+          headers: { ...ifMatch(line.version), ...idempotent(key) },
         }),
       ),
     onDone: () => toast(t("recordings.removed")),

@@ -5738,7 +5738,8 @@ export interface components {
          * @description What came of it, as it is in the file. `rate` is exact, `samples` of sound are at 48,000 a second.
          *
          *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
-         *         `true_peak` in dBTP. `manifest` lists by digests what it was made of.
+         *         `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
+         *         digests what it was made of.
          */
         FilmResult: {
             film: components["schemas"]["FilmFile"];
@@ -5756,6 +5757,7 @@ export interface components {
             range: string | null;
             /** @description A decimal; null where there is nothing to measure. */
             true_peak: string | null;
+            clipped: number;
         };
         /**
          * FilmWriting
@@ -9973,8 +9975,8 @@ export interface components {
          * WriteFilm
          * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
          *
-         *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS, with no true peak above -1 dBTP: -23 as
-         *         EBU R 128 has it, -16, or -14; null leaves the mix as loud as it is.
+         *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
+         *         true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
          */
         WriteFilm: {
             /**
