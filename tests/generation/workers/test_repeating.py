@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 
 from events import store
 from generation import queries
+from generation.artifacts import storage
+from generation.artifacts.errors import ArtifactMissing
 from generation.management.commands.add_model import carry_out
 from generation.models import AdditionRow, ArtifactRow, JobRow, RecipeRow, TraceRow
 from generation.workers.devices import Processor
@@ -76,6 +78,39 @@ def test_a_take_that_cannot_be_made_again_says_why(film: Film) -> None:
         make_again(context(), film.log, take, Processor())
     assert queries.take(film.log, take).folded.state.repetition is None
     assert ArtifactRow.objects.exists()
+
+
+def test_what_does_not_come_again_differs(film: Film) -> None:
+    job = JobRow.objects.get(stage="motion", shot=film.shots["one"])
+    row = TraceRow.objects.get(key=job.key)
+    row.artifacts = [*row.artifacts, {**row.artifacts[0], "role": "once"}]
+    row.save()
+    made = make_again(context(), film.log, take_of(film), Processor())
+    assert [(each.stage, each.role) for each in made.parts if each.likeness == "differs"] == [("motion", "once")]
+    assert made.likeness == "differs"
+
+
+def test_what_was_made_anew_since_is_not_what_it_is_compared_with(film: Film) -> None:
+    for row in TraceRow.objects.all():
+        row.pk, row.generation, row.device_class = None, row.generation + 1, "h100"
+        row.save()
+    made = make_again(context(), film.log, take_of(film), Processor())
+    assert (made.likeness, made.same_device) == ("exact", True)
+
+
+def test_a_take_of_which_bytes_are_lost_is_refused_in_words(film: Film) -> None:
+    take = take_of(film)
+    job = JobRow.objects.get(stage="keyframe", shot=film.shots["one"])
+    for digest in TraceRow.objects.get(key=job.key).digests:
+        storage.path(digest).unlink()
+    with pytest.raises(ArtifactMissing, match="bytes"):
+        make_again(context(), film.log, take, Processor())
+    assert queries.take(film.log, take).folded.state.repetition is None
+    ida = Api(User.objects.create_user("ida", person=film.by.actor))
+    ida.post(f"takes/{take}/make-again/")
+    carry_out(AdditionRow.objects.get().id)
+    told = ida.get(f"takes/{take}/")["repeating"]
+    assert told["step"] == "failed" and "bytes" in told["reason"]
 
 
 def test_the_command_tells_what_came_of_it(film: Film) -> None:
