@@ -22,7 +22,7 @@ from django.db.models.functions import Now
 
 from events.errors import Refusal
 from events.registry import Json
-from generation.models import AdditionRow, FilmExportRow
+from generation.models import AdditionRow, FilmExportRow, QueueRow
 from productions.refusals import NotFound
 
 Step = Literal["waiting", "fetching", "reading", "trying", "done", "failed"]
@@ -43,19 +43,31 @@ _started: list["subprocess.Popen[bytes]"] = []
 
 
 class AdditionRunning(Refusal):
-    """A model is being added, or a take made again, just now: one at a time."""
+    """A model is being added, or a take made again, just now: one of each at a time."""
 
     code = "addition-running"
 
 
+class QueueIsPaused(Refusal):
+    """The queue of the production is paused, so that nothing of it is made again either."""
+
+    code = "queue-paused"
+
+
 def begin(id_: UUID, person: UUID, asked: Mapping[str, Json]) -> None:
-    """Begin to add or try a model, in a process that goes on by itself; AdditionRunning while another goes on."""
+    """Begin to add or try a model, or to make a take again, in a process that goes on by itself.
+
+    AdditionRunning while another of the same goes on, QueueIsPaused for a take of a production whose queue is.
+    """
+    again = AGAIN in asked
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('generation_addition'))")
-        if _open().exists():
-            raise AdditionRunning(
-                "A model is being added or tried, or a take made again, just now. Wait until that is done."
-            )
+        if again and QueueRow.objects.filter(log=UUID(str(asked["log"])), paused=True).exists():
+            raise QueueIsPaused("The queue of this production is paused. Resume it, then make the take again.")
+        if again and _open().filter(asked__has_key=AGAIN).exists():
+            raise AdditionRunning("A take is being made again just now. Wait until that is done.")
+        if not again and _open().exclude(asked__has_key=AGAIN).exists():
+            raise AdditionRunning("A model is being added or tried just now. Wait until that is done.")
         AdditionRow.objects.create(id=id_, person=person, asked=dict(asked))
         transaction.on_commit(lambda: _start(id_))
 

@@ -52,7 +52,7 @@ def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None
     state = queries.take(log, take_id).folded.state
     using = device or largest()[0]
     runs = _runs(state)
-    before = {row.key: row for row in TraceRow.objects.filter(key__in=[job.key for job, _ in runs])}
+    before = _recorded(runs)
     parts: list[Repeated] = []
     same_engine = True
     child = Child(using.environment())
@@ -61,11 +61,13 @@ def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None
             with workroom() as out:
                 done = _again(child, claiming.again(job), out)
                 parts.extend(_compared(job.stage, trace.artifacts, done.outputs))
-                same_engine &= done.facts.get("engine_digest", "") == before[job.key].engine
+                same_engine &= done.facts.get("engine_digest", "") == before[trace.key, trace.generation].engine
     finally:
         child.kill()
+    if not parts:
+        raise NotMadeAgain("Nothing is kept of this take that could be compared.")
     repetition = Repetition(
-        likeness=max((each.likeness for each in parts), key=_ORDER.index, default="exact"),
+        likeness=max((each.likeness for each in parts), key=_ORDER.index),
         device=using.classes[-1],
         engine=same_engine,
         same_device=all(row.device_class == using.classes[-1] for row in before.values()),
@@ -89,6 +91,13 @@ def _runs(take: Take) -> list[tuple[JobRow, Trace]]:
     if len(jobs) < len(take.recipes) or len(made) < len({job.key for job in jobs}):
         raise NotMadeAgain("What made this take is no longer known here.")
     return [(job, made[job.key, job.generation or 1]) for job in jobs]
+
+
+def _recorded(runs: Sequence[tuple[JobRow, Trace]]) -> dict[tuple[str, int], TraceRow]:
+    """What is known of the work that made these very files: a key may have been made more than once."""
+    wanted = {(trace.key, trace.generation) for _, trace in runs}
+    rows = TraceRow.objects.filter(key__in={key for key, _ in wanted})
+    return {(row.key, row.generation): row for row in rows if (row.key, row.generation) in wanted}
 
 
 def _again(child: Child, assignment: Assignment, out: Path) -> Done:
@@ -143,19 +152,17 @@ def _done(stage: str, outcome: Outcome) -> Done:
 
 
 def _compared(stage: str, kept: Sequence[Artifact], made: Sequence[Output]) -> Iterator[Repeated]:
-    """What a stage made, by role; what is derived from it and no content of its own says nothing more."""
-    before = {each.role: each for each in kept}
-    for output in made:
-        artifact = before.get(output.role)
-        if artifact is None:
-            continue
-        if artifact.content == output.content:
-            yield Repeated(stage, output.role, "exact")
-        elif artifact.media_type.startswith(("image/", "video/")):
+    """What is kept of a stage, by role; what did not come again differs."""
+    again = {each.role: each for each in made}
+    for artifact in kept:
+        output = again.get(artifact.role)
+        if output and artifact.content == output.content:
+            yield Repeated(stage, artifact.role, "exact")
+        elif output and artifact.media_type.startswith(("image/", "video/")):
             with artifact_store.as_files([artifact.digest]) as files:
-                yield _of(stage, output.role, alike(_frames(files[artifact.digest]), _frames(output.path)))
+                yield _of(stage, artifact.role, alike(_frames(files[artifact.digest]), _frames(output.path)))
         else:
-            yield Repeated(stage, output.role, "differs")
+            yield Repeated(stage, artifact.role, "differs")
 
 
 def _frames(path: Path) -> Iterator["Frame"]:

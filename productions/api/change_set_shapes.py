@@ -142,7 +142,7 @@ def _edit(
 ) -> GatheredEdit:
     edit = each.edit
     put, changed = events.get(each.put), events.get(each.by) if each.by else None
-    name = "" if edit.kind == "production" else called.of(edit.thing, edit.kind)
+    name = "" if edit.kind == "production" else called.of(edit.thing, NEW_SHOT if edit.kind == "shot" else edit.kind)
     label = NEW_SHOT if edit.field == ADDED else labels.label(called, edit.kind, name, edit.field)
     return GatheredEdit(
         kind=edit.kind,

@@ -3,7 +3,7 @@
 What stands in the way of each edit is in `gathered.py`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -13,14 +13,15 @@ from events.errors import NotFound, Refusal
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import hold
-from productions.commands.editing import asked_command
-from productions.commands.gathered import EditStanding, Gathered, rate_of, shown
+from productions.commands.editing import asked_commands
+from productions.commands.gathered import EditStanding, Gathered, preload, rate_of, shown
+from productions.commands.placing import suppose_added
 from productions.commands.reverting.outcome import Require
 from productions.domain import change_set as domain
 from productions.domain.change_set import SetEdit, change_set
 from productions.domain.fields import InvalidEdit
 from productions.domain.fields.described import EditedKind
-from productions.domain.fields.values import PICTURE
+from productions.domain.fields.values import ADDED, PICTURE
 from productions.domain.take import LONGEST_NOTE, InvalidNote
 from productions.domain.words import Words
 from productions.people.sealing import seal
@@ -183,12 +184,30 @@ def _move(context: Context, log: UUID, id_: UUID, command: domain.Command, expec
 
 
 def _put(batch: Batch, id_: UUID, edits: Sequence[SetEdit]) -> None:
+    gathered = {**batch.load(change_set, id_).state.edits, **{edit.key: edit for edit in edits}}
+    _check_all(batch, edits, gathered)
+    preload(batch, [*edits, *(edit for edit in gathered.values() if edit.field == ADDED)])
     rate = rate_of(batch) if edits else ""
     for edit in edits:
-        _check(batch, edit)
         now = shown(batch, edit, rate)
         before = now if edit.before is UNSET else edit.before
         batch.decide(change_set, id_, domain.PutEdit(SetEdit(edit.kind, edit.thing, edit.field, before, edit.after)))
+
+
+def _check_all(batch: Batch, edits: Sequence[SetEdit], gathered: Mapping[str, SetEdit]) -> None:
+    """Check edits as if all shots were there already that the set adds, on a batch of its own that is not saved."""
+    trial = Batch(batch.context, batch.log)
+    for edit in edits:
+        if edit.field == ADDED:
+            _check(trial, edit)
+    for edit in gathered.values():
+        if edit.field == ADDED:
+            decider = KINDS[edit.kind].decider
+            trial.preload(decider, [edit.thing], begun=False)
+            suppose_added(trial, edit.thing, decider.asked(trial.load(decider, edit.thing).state, ADDED, edit.after))
+    for edit in edits:
+        if edit.field != ADDED:
+            _check(trial, edit)
 
 
 def _check(batch: Batch, edit: SetEdit) -> None:
@@ -199,8 +218,8 @@ def _check(batch: Batch, edit: SetEdit) -> None:
         raise InvalidEdit("A picture is added by uploading it; a change set only takes pictures out.", field=edit.field)
     decider = KINDS[edit.kind].decider
     try:
-        command = asked_command(batch, edit.kind, edit.thing, edit.field, edit.after)
-        decider.decide(batch.load(decider, edit.thing).state, command)
+        for command in asked_commands(batch, edit.kind, edit.thing, edit.field, edit.after):
+            decider.decide(batch.load(decider, edit.thing).state, command)
     except Refusal as refused:
         if refused.status != HTTPStatus.CONFLICT:
             raise

@@ -1,6 +1,6 @@
 """One field of a thing by name: what people may suppose, they may ask for in the same words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,11 +36,24 @@ def change_field(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        command = asked_command(batch, kind, thing, name, value)
-        if batch.decide(KINDS[kind].decider, thing, command, expected=expected):
-            follow(batch, [(thing, command)])
+        follow(batch, [(thing, command) for command in make(batch, kind, thing, name, value, expected=expected)])
 
     return execute(context, log, work)
+
+
+def make(
+    batch: Batch,
+    kind: str,
+    thing: UUID,
+    name: str,
+    value: Json,
+    *,
+    expected: int | None = None,
+    cause: UUID | None = None,
+) -> list[Any]:
+    """Give a field of a thing a value in a batch, and return the commands that changed something."""
+    decider, commands = KINDS[kind].decider, asked_commands(batch, kind, thing, name, value)
+    return [each for each in commands if batch.decide(decider, thing, each, expected=expected, cause=cause)]
 
 
 def follow(batch: Batch, decided: Iterable[tuple[UUID, Any]]) -> None:
@@ -71,11 +84,14 @@ def follow(batch: Batch, decided: Iterable[tuple[UUID, Any]]) -> None:
         recast(batch, queries.moment(batch.log, takes=False), renamed)
 
 
-def asked_command(batch: Batch, kind: str, thing: UUID, name: str, value: Json) -> Any:
-    """Return the command that gives a field of a thing a value, with all that it needs of other things."""
+def asked_commands(batch: Batch, kind: str, thing: UUID, name: str, value: Json) -> Sequence[Any]:
+    """Return the commands that give a field of a thing a value, with all that they need of other things."""
     decider = KINDS[kind].decider
     batch.preload(decider, [thing], begun=name != ADDED)
-    return _complete(batch, kind, thing, decider.asked(batch.load(decider, thing).state, name, value))
+    asked = decider.asked(batch.load(decider, thing).state, name, value)
+    if isinstance(asked, shots.AskedShot):
+        return adding(batch, thing, asked)
+    return [_complete(batch, kind, thing, asked)]
 
 
 def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
@@ -89,8 +105,6 @@ def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
             return casting(batch, command)
         case shots.SetContinues(shot=predecessor):
             return continuing(batch, thing, predecessor)
-        case shots.AskedShot():  # before AskedPlace, which it is too
-            return adding(batch, thing, command)
         case shots.AskedPlace():
             return moving(batch, thing, command)
         case shots.RestoreShot():

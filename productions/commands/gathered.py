@@ -1,6 +1,6 @@
 """The edits of a change set against what is there now: which can be made, and what stands in the way of the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -9,8 +9,8 @@ from events.decider import Folded
 from events.errors import NotFound, Refusal
 from events.execution import Batch
 from events.registry import Json
-from productions.commands.editing import asked_command, follow
-from productions.commands.placing import place_of
+from productions.commands.editing import follow, make
+from productions.commands.placing import in_film, place_of
 from productions.commands.reverting.outcome import Require
 from productions.domain.change_set import EDIT, ChangeSet, SetEdit
 from productions.domain.fields import ABSENT, Around, InvalidEdit, Stays
@@ -47,6 +47,7 @@ class Gathered:
     require: Require
     _decided: list[tuple[UUID, Any]] = field(default_factory=list)
     _rate: str = field(init=False)
+    _new: frozenset[UUID] = frozenset()
 
     def __post_init__(self) -> None:
         self._rate = rate_of(self.batch)
@@ -56,8 +57,7 @@ class Gathered:
         edits = self.folded.state.edits
         self._preload()
         first = {key: self._look(edit) for key, edit in edits.items()}
-        behind = {edit.thing: after for edit in edits.values() if (after := _behind(edit))}
-        made = {key: self._try(first[key]) for key in sorted(edits, key=lambda key: _turn(edits[key], behind))}
+        made = {key: self._try(first[key]) for key in sorted(edits, key=turns(edits.values()))}
         return tuple(made[key] for key in sorted(edits))
 
     def follow(self) -> None:
@@ -73,11 +73,8 @@ class Gathered:
         )
 
     def _preload(self) -> None:
-        edits = self.folded.state.edits.values()
-        for kind, each in KINDS.items():
-            of_kind = [edit for edit in edits if edit.kind == kind]
-            self.batch.preload(each.decider, {edit.thing for edit in of_kind if edit.field != ADDED})
-            self.batch.preload(each.decider, {edit.thing for edit in of_kind if edit.field == ADDED}, begun=False)
+        preload(self.batch, self.folded.state.edits.values())
+        self._new = added_by(self.folded.state.edits.values())
 
     def _look(self, edit: SetEdit) -> EditStanding:
         """Compare an edit with what is there before any of them is made."""
@@ -85,14 +82,16 @@ class Gathered:
         standing = EditStanding(edit, "ready", now, self.folded.cause(f"{EDIT}{edit.key}"))
         if gone := self._gone(edit):
             return replace(standing, state="gone", reason=gone)
-        if not _same(edit.field, now, edit.before):
+        comes = edit.thing in self._new and not in_film(self.batch, edit.thing)
+        if not comes and not _same(edit.field, now, edit.before):
             return replace(standing, state="conflict", reason=_CHANGED, by=self._last(edit))
         return standing
 
     def _gone(self, edit: SetEdit) -> str:
         """Say that a thing is not there any more; empty while it is."""
         state: Any = self.batch.load(KINDS[edit.kind].decider, edit.thing).state
-        if edit.field not in (REMOVED, ADDED) and getattr(state, "removed", False):
+        back = edit.field in (REMOVED, ADDED) or edit.thing in self._new
+        if not back and getattr(state, "removed", False):
             return f"{_called(edit.kind, state)} was removed."
         if edit.kind == "shot" and state.scene and self.batch.load(scene, state.scene).state.removed:
             return f"The scene of {state.code} was removed."
@@ -115,22 +114,41 @@ class Gathered:
         ):
             return standing
         standing = replace(standing, state="ready", reason="", by=None)
+        if edit.field != ADDED and edit.thing in self._new:
+            if not in_film(self.batch, edit.thing):
+                return replace(standing, state="refused", reason=_NOT_ADDED)
+            if _same(edit.field, shown(self.batch, edit, self._rate), edit.after):
+                return replace(standing, state="done")  # what came back with it, perhaps with a lock on it
         try:
             self.require(right_of(edit))
-            command = asked_command(self.batch, edit.kind, edit.thing, edit.field, edit.after)
-            happened = self.batch.decide(KINDS[edit.kind].decider, edit.thing, command, cause=standing.put)
+            made = make(self.batch, edit.kind, edit.thing, edit.field, edit.after, cause=standing.put)
         except (InvalidEdit, UnknownParameter) as refused:
             return replace(standing, state="gone", reason=refused.detail)
         except (Refusal, NotFound) as refused:
             return replace(standing, state="refused", reason=refused.detail)
-        if not happened:
+        if not made:
             return replace(standing, state="done")
-        self._decided.append((edit.thing, command))
+        self._decided += [(edit.thing, command) for command in made]
         return standing
 
 
 PLACE = "place"
 _CHANGED = "It was changed after this edit was gathered."
+_NOT_ADDED = "The shot could not be added."
+
+
+def added_by(edits: Iterable[SetEdit]) -> frozenset[UUID]:
+    """Return the shots that edits add: nothing has to be known of them."""
+    return frozenset(edit.thing for edit in edits if edit.field == ADDED)
+
+
+def preload(batch: Batch, edits: Collection[SetEdit]) -> None:
+    """Load all that edits are about; NotFound for what neither is there nor is added by them."""
+    new = added_by(edits)
+    for kind, each in KINDS.items():
+        things = {edit.thing for edit in edits if edit.kind == kind}
+        batch.preload(each.decider, things - new)
+        batch.preload(each.decider, things & new, begun=False)
 
 
 def right_of(edit: SetEdit) -> Any:
@@ -195,15 +213,24 @@ def _behind(edit: SetEdit) -> UUID | None:
     return None
 
 
-def _turn(edit: SetEdit, behind: Mapping[UUID, UUID]) -> tuple[int, int, str]:
-    """What comes back first, then locks off, values (those that end something first), locks on, and removals.
+def turns(edits: Collection[SetEdit]) -> Callable[[str], tuple[int, int, str]]:
+    """Return what sorts the keys of edits into an order in which each is allowed.
 
-    Of shots that shall stand behind each other the first comes first, wherever it stands now.
+    What comes back first, then locks off, values that end something, shots that are new or moved, other values, locks
+    on, and removals. Of shots that shall stand behind each other the first comes first, wherever it stands now; what
+    else is asked of a new shot comes once it is there.
     """
-    if edit.field in (ADDED, PLACE):
-        return 3, _depth(edit.thing, behind), edit.key
-    stage, key = _stage(edit)
-    return stage, 0, key
+    by_key, new = {edit.key: edit for edit in edits}, added_by(edits)
+    behind = {edit.thing: after for edit in edits if (after := _behind(edit))}
+
+    def turn(key: str) -> tuple[int, int, str]:
+        edit = by_key[key]
+        stage = _stage(edit)
+        if stage == _PLACES:
+            return stage, _depth(edit.thing, behind), key
+        return max(stage, _VALUES) if edit.thing in new else stage, stage, key
+
+    return turn
 
 
 def _depth(shot: UUID, behind: Mapping[UUID, UUID]) -> int:
@@ -215,12 +242,17 @@ def _depth(shot: UUID, behind: Mapping[UUID, UUID]) -> int:
     return len(passed)
 
 
-def _stage(edit: SetEdit) -> tuple[int, str]:
+_RETURNS, _UNLOCKS, _ENDS, _PLACES, _VALUES, _PARAMETERS, _LOCKS, _REMOVALS = range(8)
+
+
+def _stage(edit: SetEdit) -> int:
     lock = edit.field.startswith(LOCK) or (edit.kind, edit.field) == ("reference", "lock")
+    if edit.field in (ADDED, PLACE):
+        return _PLACES
     if edit.field == REMOVED:
-        return (6 if edit.after else 0, edit.key)
+        return _REMOVALS if edit.after else _RETURNS
     if lock:
-        return (1 if edit.after is None else 5, edit.key)
+        return _UNLOCKS if edit.after is None else _LOCKS
     if edit.field.startswith(PARAMETER):
-        return (4, edit.key)
-    return (2 if edit.after is None else 3, edit.key)
+        return _PARAMETERS
+    return _ENDS if edit.after is None else _VALUES

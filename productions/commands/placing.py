@@ -1,5 +1,6 @@
 """Where shots stand as people say it: in a scene, behind another shot, with what a batch has decided already."""
 
+from collections.abc import Sequence
 from operator import itemgetter
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from events.execution import Batch
 from events.registry import Json
 from productions.commands.access import live_scene
 from productions.commands.ranking import Neighbours, RankedThings, front, gap
-from productions.commands.shots import order_of
+from productions.commands.shots import back_in, order_of
 from productions.domain import shot as shots
 from productions.domain.fields import InvalidEdit
+from productions.domain.fields.values import ADDED
 from productions.domain.shot import AskedPlace, AskedShot, Shot, shot
 from productions.models import ShotRow
 from productions.refusals import NotFound
@@ -46,17 +48,54 @@ def moving(batch: Batch, shot_id: UUID, asked: AskedPlace) -> shots.MoveShot:
     return shots.MoveShot(asked.scene, _gap(batch, asked, shot_id).rank())
 
 
-def adding(batch: Batch, shot_id: UUID, asked: AskedShot) -> shots.AddShot | shots.RestoreShot:
-    """Return the command that adds a shot where a person wants it, or brings it back where it was added before."""
+def in_film(batch: Batch, shot_id: UUID) -> bool:
+    """Whether a shot that the batch has loaded was added and not removed."""
+    state = batch.load(shot, shot_id).state
+    return bool(state.code) and not state.removed
+
+
+def adding(batch: Batch, shot_id: UUID, asked: AskedShot) -> Sequence[shots.Command]:
+    """Return the commands that add a shot where a person wants it, or bring it back as it is wanted now.
+
+    None where it is there just so. SceneIsRemoved, NotInScene, and ShotAlreadyAdded for one that is there otherwise.
+    """
     if batch.load(shot, shot_id).state.code:
-        return shots.RestoreShot()
+        return _adding_again(batch, shot_id, asked)
     prefix = f"{live_scene(batch, asked.scene).state.code}_"
     used = set(ShotRow.objects.filter(log=batch.log, code__startswith=prefix).values_list("code", flat=True))
     used |= {state.code for state in batch.loaded(shot).values() if state.code.startswith(prefix)}
     place = _gap(batch, asked)
+    return [_add(asked, place.code(prefix, 4, sorted(used)), place.rank())]
+
+
+def _adding_again(batch: Batch, shot_id: UUID, asked: AskedShot) -> Sequence[shots.Command]:
+    state: Shot = batch.load(shot, shot_id).state
+    move = moving(batch, shot_id, asked)
+    changes = [shots.ChangeShot(name, shots.clean_field(name, getattr(asked, name))) for name in shots.OWN]
+    differing = [change for change in changes if change.value != getattr(state, change.field)]
+    moved = (move.scene, move.rank) != (state.scene, state.rank)
+    if state.removed:
+        if not moved:
+            back_in(batch, shot_id)
+        return [shots.RestoreShot(), *differing, move]
+    if differing or moved:
+        names = " and ".join([*(change.field for change in differing), *(["place"] if moved else [])])
+        raise shots.ShotAlreadyAdded(f"A shot of this id is there, with another {names}: take a new id.", field=ADDED)
+    return []
+
+
+def suppose_added(batch: Batch, shot_id: UUID, asked: AskedShot) -> None:
+    """Let a shot be there, wherever, on a batch that is not saved: what else is asked of it can be checked then."""
+    if batch.load(shot, shot_id).state.code:
+        batch.decide(shot, shot_id, shots.RestoreShot())
+        return
+    batch.decide(shot, shot_id, _add(asked, "NEW", front(_order(batch, asked.scene)).rank()))
+
+
+def _add(asked: AskedShot, code: str, rank: str) -> shots.AddShot:
     fields = msgspec.structs.asdict(asked)
     del fields["after"]
-    return shots.AddShot(code=place.code(prefix, 4, sorted(used)), rank=place.rank(), **fields)
+    return shots.AddShot(code=code, rank=rank, **fields)
 
 
 def _gap(batch: Batch, asked: AskedPlace, moved: UUID | None = None) -> Neighbours:

@@ -1,8 +1,8 @@
 """Matches a production's scenes and shots with a new breakdown, so that what stayed keeps its identity and takes.
 
 Scenes: see scene_matching. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among the
-removed, then alike wording in the same gap, or text that another one begins with, then the same elsewhere; what is left
-is created or removed. Shots made by hand take no part.
+removed, then alike wording in the same gap, or text that another one begins with, then wording that is much alike
+elsewhere; what is left is created or removed. Shots made by hand take no part.
 """
 
 from collections import defaultdict
@@ -21,6 +21,9 @@ __all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict"
 LEAST_OVERLAP = 0.6
 _BEGINS = 0.95
 """How alike two texts are of which one begins with the other."""
+
+_LEAST_SHARED = 4
+"""How many words a shot that goes on in another scene has in common with what it was, at least."""
 
 _MOST_PAIRS = 10_000
 """Pairs of shots that are compared over the whole film; where more are open, it is another film."""
@@ -103,7 +106,7 @@ class _Shots:
         ]
         if not 0 < len(olds) * len(news) <= _MOST_PAIRS:
             return
-        likeness = _likeness(
+        likeness = _likeness_elsewhere(
             [self.old[scene].shots[index].text for scene, index in olds],
             [self.new[scene].drafts[index].text for scene, index in news],
         )
@@ -181,6 +184,18 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
         if score < LEAST_OVERLAP and wording.one_word_apart(old_words[one], new_words[other]):
             return LEAST_OVERLAP
         return score if score >= LEAST_OVERLAP else 0.0
+
+    return likeness
+
+
+def _likeness_elsewhere(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
+    """Only what shares many words goes on elsewhere: short sentences and beginnings are alike all over a film."""
+    old_words, new_words = [list(map(wording.words, side)) for side in (old, new)]
+
+    def likeness(one: int, other: int) -> float:
+        here, there = old_words[one], new_words[other]
+        score = wording.overlap(here, there, LEAST_OVERLAP)
+        return score if score >= LEAST_OVERLAP and len(here & there) >= _LEAST_SHARED else 0.0
 
     return likeness
 

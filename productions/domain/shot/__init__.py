@@ -22,7 +22,7 @@ from productions.domain.shot.commands import (
     ShotAlreadyAdded,
     ShotRemoved,
 )
-from productions.domain.shot.deciding import decide, recast
+from productions.domain.shot.deciding import clean_field, decide, recast
 from productions.domain.shot.events import (
     Added,
     CastRemoved,
@@ -112,6 +112,7 @@ __all__ = [
     "Source",
     "TakeSelected",
     "Why",
+    "clean_field",
     "decide",
     "effective",
     "evolve",

@@ -330,6 +330,84 @@ def test_shots_are_added_moved_and_removed_by_a_set_and_one_undo_takes_all_of_it
     assert [id_ for id_ in order(ida, address) if id_ != three] == [new, newer, one]
 
 
+def new_shot(film: Film, shot: str, after: str, **said: Any) -> dict[str, Any]:
+    place = {"scene": str(film.scenes["quay"]), "after": str(film.shots[after])}
+    return {"shot": shot, "field": "added", "value": {**place, **said}}
+
+
+def test_what_else_is_asked_of_a_new_shot_comes_once_it_is_there(ida: Api, film: Film, address: str) -> None:
+    new, newer = str(uuid7()), str(uuid7())
+    one, scene = str(film.shots["one"]), str(film.scenes["quay"])
+    asked: list[tuple[str, str, Any]] = [
+        (new, "size", "wide"),
+        (new, "frames", 12),
+        (new, "parameter:light", "dusk"),
+        (new, "continues", newer),
+        (new, "place", {"scene": scene, "after": None}),
+        (new, "removed", None),
+        (one, "continues", new),
+    ]
+    edits = [{"shot": shot, "field": field, "value": value} for shot, field, value in asked]
+    set_ = begun(ida, address, "A new shot", [*edits, new_shot(film, new, "one"), new_shot(film, newer, "one")])
+    ida.post(f"{set_}edits/", edits=[{"shot": newer, "field": "description", "value": "Gulls."}])
+    detail = ida.get(set_)
+    assert set(states(detail).values()) == {"ready"} | ({"done"} if states(detail)["removed"] == "done" else set())
+    assert [each["label"] for each in detail["gathered"] if each["field"] == "size"] == ["a new shot: size"]
+    plan = ida.get(f"{set_}plan/")
+    assert plan["in_the_way"] == 0 and {new, newer} <= {shot["shot"] for shot in plan["shots"]}
+    for _ in range(2):
+        applied = ida.post(f"{set_}apply/")
+        assert set(states(applied).values()) == {"done"}
+        shot = ida.get(f"shots/{new}/")
+        assert (shot["size"], shot["frames"], shot["continues"]) == ("wide", 12, newer)
+        assert order(ida, address)[0] == new and ida.get(f"shots/{newer}/")["description"] == "Gulls."
+        ida.post(f"{address}undo/", command=applied["applied"])
+        assert new not in order(ida, address)
+        assert [each["reason"] for each in ida.get(set_)["gathered"] if each["state"] not in ("ready", "done")] == []
+
+
+def test_nothing_more_is_made_of_a_shot_that_cannot_be_added(ida: Api, film: Film, address: str) -> None:
+    new, scene = str(uuid7()), str(film.scenes["quay"])
+    place = {"shot": new, "field": "place", "value": {"scene": scene, "after": None}}
+    set_ = begun(ida, address, "Behind", [new_shot(film, new, "two"), place])
+    ida.delete(f"shots/{film.shots['two']}/")
+    assert states(ida.get(set_)) == {"added": "refused", "place": "refused"}
+    assert ida.get(f"{set_}plan/")["in_the_way"] == 2
+
+
+def test_a_shot_that_comes_back_is_as_it_is_wanted_now(ida: Api, film: Film, address: str) -> None:
+    new, two = str(uuid7()), str(film.shots["two"])
+    set_ = begun(ida, address, "New", [new_shot(film, new, "one", description=" Gulls. ", size="wide")])
+    ida.post(f"{address}undo/", command=ida.post(f"{set_}apply/")["applied"])
+    ida.post(f"{set_}edits/", edits=[new_shot(film, new, "two", description="Spray.")])
+    assert states(ida.get(set_)) == {"added": "ready"}
+    ida.post(f"{set_}apply/")
+    shot, placed = ida.get(f"shots/{new}/"), order(ida, address)
+    assert shot["description"] == "Spray." and shot["size"] != "wide"
+    assert placed.index(new) == placed.index(two) + 1
+
+
+def test_an_id_of_a_shot_that_is_there_adds_no_other(ida: Api, film: Film, address: str) -> None:
+    new = str(uuid7())
+    first = new_shot(film, new, "one", description="Gulls.")
+    ida.post(f"{begun(ida, address, 'New', [first])}apply/")
+    assert states(ida.get(begun(ida, address, "Same", [first]))) == {"added": "done"}
+    for text, after, differing in (("Spray.", "one", "description"), ("Gulls.", "two", "place")):
+        set_ = begun(ida, address, "Other", [new_shot(film, new, after, description=text)])
+        (edit,) = ida.get(set_)["gathered"]
+        assert edit["state"] == "refused" and f"with another {differing}: take a new id" in edit["reason"]
+        assert ida.send("POST", f"{set_}apply/", {}).status_code == 409
+
+
+def test_a_shot_comes_back_into_no_scene_that_was_removed(ida: Api, film: Film, address: str) -> None:
+    set_ = begun(ida, address, "New", [new_shot(film, str(uuid7()), "one")])
+    ida.post(f"{address}undo/", command=ida.post(f"{set_}apply/")["applied"])
+    ida.delete(f"scenes/{film.scenes['quay']}/")
+    (edit,) = ida.get(set_)["gathered"]
+    assert edit["state"] == "gone" and "was removed" in edit["reason"]
+    assert ida.send("POST", f"{set_}apply/", {}).status_code == 409
+
+
 def test_a_move_is_in_the_way_where_somebody_moved_the_shot_and_not_where_its_neighbours_went(
     ida: Api, film: Film, address: str
 ) -> None:

@@ -8,9 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events import store
+from generation import commands as orders
 from generation import queries
+from generation.artifacts import storage
+from generation.artifacts.errors import ArtifactMissing
 from generation.management.commands.add_model import carry_out
 from generation.models import AdditionRow, ArtifactRow, JobRow, RecipeRow, TraceRow
+from generation.register.additions import AdditionRunning
 from generation.workers.devices import Processor
 from generation.workers.repeating import NotMadeAgain, make_again
 from productions.models import User
@@ -78,6 +82,39 @@ def test_a_take_that_cannot_be_made_again_says_why(film: Film) -> None:
     assert ArtifactRow.objects.exists()
 
 
+def test_what_does_not_come_again_differs(film: Film) -> None:
+    job = JobRow.objects.get(stage="motion", shot=film.shots["one"])
+    row = TraceRow.objects.get(key=job.key)
+    row.artifacts = [*row.artifacts, {**row.artifacts[0], "role": "once"}]
+    row.save()
+    made = make_again(context(), film.log, take_of(film), Processor())
+    assert [(each.stage, each.role) for each in made.parts if each.likeness == "differs"] == [("motion", "once")]
+    assert made.likeness == "differs"
+
+
+def test_what_was_made_anew_since_is_not_what_it_is_compared_with(film: Film) -> None:
+    for row in TraceRow.objects.all():
+        row.pk, row.generation, row.device_class = None, row.generation + 1, "h100"
+        row.save()
+    made = make_again(context(), film.log, take_of(film), Processor())
+    assert (made.likeness, made.same_device) == ("exact", True)
+
+
+def test_a_take_of_which_bytes_are_lost_is_refused_in_words(film: Film) -> None:
+    take = take_of(film)
+    job = JobRow.objects.get(stage="keyframe", shot=film.shots["one"])
+    for digest in TraceRow.objects.get(key=job.key).digests:
+        storage.path(digest).unlink()
+    with pytest.raises(ArtifactMissing, match="bytes"):
+        make_again(context(), film.log, take, Processor())
+    assert queries.take(film.log, take).folded.state.repetition is None
+    ida = Api(User.objects.create_user("ida", person=film.by.actor))
+    ida.post(f"takes/{take}/make-again/")
+    carry_out(AdditionRow.objects.get().id)
+    told = ida.get(f"takes/{take}/")["repeating"]
+    assert told["step"] == "failed" and "bytes" in told["reason"]
+
+
 def test_the_command_tells_what_came_of_it(film: Film) -> None:
     said = StringIO()
     User.objects.create_user("producer", person=film.by.actor)
@@ -98,6 +135,26 @@ def test_the_page_asks_for_it_once_and_is_told_how_far_it_is(film: Film) -> None
     assert shown["repeating"] == {"step": "done", "reason": ""}
     assert shown["repetition"]["likeness"] == "exact" and shown["can"]["make_again"]["allowed"]
     assert queries.additions() == [], "no model is being added"
+
+
+def test_a_model_that_is_being_added_keeps_no_take_from_being_made_again_nor_the_other_way(film: Film) -> None:
+    ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
+    AdditionRow.objects.create(id=uuid4(), person=film.by.actor, asked={"source": "a/model"}, step="fetching")
+    assert ida.send("POST", f"takes/{take}/make-again/").status_code == 202
+    with pytest.raises(AdditionRunning, match="A model is being added"):
+        orders.begin_addition(uuid4(), film.by.actor, {"source": "another/model"})
+    AdditionRow.objects.filter(asked__source="a/model").delete()
+    orders.begin_addition(uuid4(), film.by.actor, {"source": "another/model"})
+    assert code(ida.send("POST", f"takes/{take}/make-again/")) == "addition-running"
+
+
+def test_no_take_is_made_again_while_the_queue_is_paused(film: Film) -> None:
+    ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
+    orders.pause_queue(film.by, film.log)
+    refused = ida.send("POST", f"takes/{take}/make-again/")
+    assert (refused.status_code, code(refused)) == (409, "queue-paused") and not AdditionRow.objects.exists()
+    orders.resume_queue(film.by, film.log)
+    assert ida.send("POST", f"takes/{take}/make-again/").status_code == 202
 
 
 def test_why_it_could_not_be_is_shown(film: Film) -> None:

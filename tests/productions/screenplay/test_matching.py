@@ -299,3 +299,22 @@ def test_a_shot_that_another_scene_takes_over_goes_on_there_though_it_reads_othe
     assert "TOM\nNobody sits there any more." in [shot.text for shot in changed]
     assert not list(matching.shots(Verdict.CREATED))
     assert {shot.id for shot in changed} <= {shot.id for scene in after for shot in scene.shots}
+
+
+@pytest.mark.parametrize(
+    ("gone", "new"),
+    [
+        ("Anna laughs.", "Anna dies."),
+        ("Anna laughs loudly.", "Anna laughs madly."),
+        ("A door.", "A door. On the wall a hundred strokes of chalk, each for a day that nobody counted."),
+    ],
+)
+def test_a_shot_of_another_scene_that_shares_few_words_is_another_shot(gone: str, new: str) -> None:
+    kitchen = "INT. KITCHEN - DAY\n\nPots boil over on the stove.\n\nMARA\nSupper is late again.\n\n"
+    before = production(f"{kitchen}{gone}\n")
+    assert gone in [shot.text for scene in before for shot in scene.shots]
+    matching, _ = revise(before, f"{kitchen}INT. PRISON - NIGHT\n\n{new}\n")
+    ((pair,),) = [
+        scene.shots for scene in matching.scenes if scene.new and scene.new.heading.text.startswith("INT. PR")
+    ]
+    assert pair.verdict is Verdict.CREATED
