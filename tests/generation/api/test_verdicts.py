@@ -157,3 +157,22 @@ def test_several_takes_are_approved_together_or_none(ida: Api, film: Film, addre
     assert {ida.get(f"takes/{each['id']}/")["comment"] for each in seen} == {"All of them."}
     twice = ida.send("POST", f"{address}takes/approve/", {"takes": [asked[0], asked[0]]})
     assert twice.status_code == 404
+
+
+def test_two_takes_of_one_shot_are_not_approved_together(ida: Api, film: Film, take: str, address: str) -> None:
+    both = [ida.get(each) for each in (take, second(ida, film))]
+    asked = [{"take": each["id"], "version": each["version"]} for each in both]
+    refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
+    assert (refused.status_code, refused.json()["code"]) == (422, "several-of-one-shot")
+    assert "SC010_0010" in refused.json()["detail"]
+    assert {ida.get(f"takes/{each['id']}/")["state"] for each in both} == {"made"}
+
+
+def test_a_take_that_needs_a_second_person_is_named(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    ida.send("PATCH", address, {"policies": {"four_eyes": True}})
+    seen = [ida.get(f"shots/{each}/takes/")["results"][0] for each in film.shots.values()]
+    asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+    refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
+    assert (refused.status_code, refused.json()["code"]) == (403, "four-eyes")
+    assert "take 1 of SC010_0010" in refused.json()["detail"]

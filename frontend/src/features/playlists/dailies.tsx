@@ -185,7 +185,7 @@ function Header({
       {clip && <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} />}
       {take && <PortChips ports={take.ports} />}
       <span className="flex-1" />
-      <ApproveSeveral clips={list.clips} />
+      <ApproveSeveral list={list.id} clips={list.clips} />
       <IconButton label={t("link")} icon={<Link2 size={16} />} onPress={link} />
       {!fixed && (
         <Menu trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}>
