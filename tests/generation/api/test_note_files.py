@@ -69,9 +69,13 @@ def test_a_film_without_notes_says_so(ida: Api, address: str, film: Film) -> Non
 
 
 def test_timecode_is_that_of_the_film_whatever_the_rate_of_the_take() -> None:
-    take = Take(artifacts=(Artifact(
-        role="proxy", digest="0" * 64, content="", media_type="video/mp4", size=1, facts={"rate": "12"}
-    ),))
+    take = Take(
+        artifacts=(
+            Artifact(
+                role="master", digest="0" * 64, content="", media_type="video/x-matroska", size=1, facts={"rate": "12"}
+            ),
+        )
+    )
     assert [_of_film(frame, take, "24") for frame in (None, 0, 12)] == [None, 0, 24]
 
 

@@ -59,7 +59,13 @@ export function NewPlaylist({ onClose, onMade }: { onClose: () => void; onMade: 
           if (ready) save.run({ name, note, frozen, entries: [], choice: chosen });
         }}
       >
-        <Field label={t("new.name")} value={name} onChange={(text) => write({ name: text })} maxLength={200} autoFocus />
+        <Field
+          label={t("new.name")}
+          value={name}
+          onChange={(text) => write({ name: text })}
+          maxLength={200}
+          autoFocus
+        />
         <Select
           label={t("new.of")}
           options={CHOICES.map((value) => ({ value, label: t(`new.choices.${value}`) }))}

@@ -38,7 +38,7 @@ export function Rename({ list, onClose }: { list: Playlist; onClose: () => void 
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" isDisabled={!ready}>
-            {save.saving ? t("common:saving") : t("common:save")}
+            {save.saving ? t("common:saving") : t("save")}
           </Button>
         </div>
       </form>
