@@ -373,7 +373,7 @@ def production_of_take(take_id: UUID) -> UUID:
 
 
 class NotesOfFilm(NamedTuple):
-    """Threads of notes in film order, with the takes of their shots and the codes of these."""
+    """Threads of notes in film order, with all takes of their shots and the codes of these."""
 
     threads: list[Thread]
     takes: Mapping[UUID, Folded[Take]]
@@ -384,7 +384,8 @@ def notes_of_film(production: UUID) -> NotesOfFilm:
     """Return the notes on all takes of the shots that stand in the film."""
     places = queries.film_order(production)
     by_shot: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
-    for id_, folded in queries.noted_takes(production).items():
+    noted = {folded.state.shot for folded in queries.noted_takes(production).values()}
+    for id_, folded in queries.takes_of(filter(None, noted)).items():
         assert folded.state.shot is not None, "it was made"
         by_shot[folded.state.shot][id_] = folded
     found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]

@@ -25,6 +25,7 @@ from productions.api.http.downloads import File, downloads
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import form, ref
 from productions.api.http.operations import Body
+from productions.domain.notes import stand_with
 from productions.people.sealing import opener
 
 _TAKE = filters.choice(
@@ -75,16 +76,18 @@ def _cut(view: ProductionView) -> CutList:
 
 
 def _noted(view: ProductionView, cut: CutList) -> CutList:
-    """The cut with what is said of its takes and nobody has resolved."""
+    """The cut with what is said of the pictures of its takes and nobody has resolved."""
     of = queries.notes_of_film(view.log)
     read = opener(thread.note.text for thread in of.threads)
+    standing = stand_with(of.threads, of.takes)
     marks: dict[UUID, list[Mark]] = defaultdict(list)
     for thread in of.threads:
         if not thread.resolved:
             first = thread.note.frame or 0
             length = (thread.note.last or first) - first + 1
             text = read(thread.note.text).text or "(erased)"
-            marks[thread.take].append(Mark(first, length, thread.note.kind, text))
+            for take in standing[thread.take, thread.number]:
+                marks[take].append(Mark(first, length, thread.note.kind, text))
     clips = (
         replace(clip, marks=tuple(_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
         for clip in cut.clips

@@ -1,16 +1,20 @@
 """Notes to take along: as a table, and as sheets to print with frames and what is drawn on them."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from uuid import UUID
 
 from generation.api.note_shapes import NoteAnswer, NoteThread
 from generation.api.notes import IN_PRODUCTION, chosen_notes
 from generation.api.showing.notes import of_threads
+from generation.planning import cut
 from generation.planning.film_files import NotedFrame, notes_sheets
+from generation.queries import NotesOfFilm
 from productions.api.http.base import ProductionView
 from productions.api.http.downloads import File, downloads
 from productions.api.script_files import name_of
 from productions.domain.settings import frame_rate
+from productions.domain.take import Take
 from productions.queries import film_lists, listing
 from productions.tables.writing import MEDIA_TYPES, Cell, table
 
@@ -35,8 +39,7 @@ _KINDS = {"note": "note", "must_fix": "must fix", "question": "question"}
 ERASED = "(erased)"
 
 
-def _notes(view: ProductionView) -> list[NoteThread]:
-    of = chosen_notes(view)
+def _shown(view: ProductionView, of: NotesOfFilm) -> list[NoteThread]:
     return of_threads(view, of.threads, of.takes, of.codes)
 
 
@@ -44,7 +47,8 @@ class NotesCsvView(ProductionView):
     @downloads("notes_csv", "The notes on takes, in film order", MEDIA_TYPES["csv"], "csv", query=IN_PRODUCTION)
     def get(self, production: UUID) -> File:
         rate = str(frame_rate(listing.production(production).state.settings))
-        rows = [_row(each, rate) for each in _notes(self)]
+        of = chosen_notes(self)
+        rows = [_row(each, rate, _of_film(each.frame, of.takes[each.take.id].state, rate)) for each in _shown(self, of)]
         return File(table("csv", "Notes", _COLUMNS, rows), f"{name_of(production)} notes")
 
 
@@ -57,11 +61,17 @@ class NotesPdfView(ProductionView):
         query=IN_PRODUCTION,
     )
     def get(self, production: UUID) -> File:
-        noted = [_noted(each) for each in _notes(self)]
+        noted = [_noted(each) for each in _shown(self, chosen_notes(self))]
         return File(notes_sheets(production, noted), f"{name_of(production)} notes")
 
 
-def _row(note: NoteThread, rate: str) -> list[Cell]:
+def _of_film(frame: int | None, take: Take, rate: str) -> int | None:
+    """The frame of a note at the rate of the film; None where it is on the whole take."""
+    own = cut.rate_of(take) or Fraction(rate)
+    return None if frame is None else int(frame * Fraction(rate) / own)
+
+
+def _row(note: NoteThread, rate: str, at: int | None) -> list[Cell]:
     resolved = note.resolved
     return [
         note.code,
@@ -70,7 +80,7 @@ def _row(note: NoteThread, rate: str) -> list[Cell]:
         _KINDS[note.kind],
         "" if note.frame is None else note.frame,
         "" if note.last is None else note.last,
-        "" if note.frame is None else film_lists.timecode(note.frame, rate),
+        "" if at is None else film_lists.timecode(at, rate),
         _text(note),
         note.by.name if note.by else "",
         f"{note.at:%Y-%m-%dT%H:%M:%SZ}" if note.at else "",

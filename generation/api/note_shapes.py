@@ -43,12 +43,13 @@ class NoteThread(NoteAnswer):
 
     Without `last` it is on one frame, without `frame` on the whole take. `carried` says that it was left on an earlier
     take with another picture and is still open. `drawing` is empty where nothing is drawn, or where its author was
-    erased.
+    erased. `stands_with` are the takes of the shot with the picture that it is about.
     """
 
     shot: UUID
     code: str
     take: TakeName
+    stands_with: list[UUID]
     kind: NoteKind
     frame: int | None
     last: int | None

@@ -1,7 +1,7 @@
 """The film as files: the shot list as a table, and the storyboard as sheets to print."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from events.errors import ContinuityError
 from generation.artifacts import artifact_store
 from generation.planning.shot_list import Listed, ShotList, shot_list
 from generation.ports import media
-from generation.sheets.storyboard import Board, Panel, storyboard
+from generation.sheets.storyboard import WIDEST, Board, Panel, storyboard
 from productions import queries
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Drawing
@@ -41,6 +41,8 @@ _COLUMNS = (
     "Out of date",
     "Text changed",
 )
+_PER_PAGE = 3
+"""Notes on a page of their sheets."""
 
 
 def shots_table(production: UUID, ending: Ending) -> bytes:
@@ -109,23 +111,31 @@ class NotedFrame:
 
 
 def notes_sheets(production: UUID, noted: Sequence[NotedFrame]) -> bytes:
-    """Return notes as the bytes of a PDF, three to a page, each with the frame that it is about."""
-    pictures = _stills(production, noted)
-    board = Board(f"{listing.production(production).state.name}: notes", f"{len(noted)}", 3)
-    panels = (
-        Panel(
-            code=each.code,
-            heading=each.heading,
-            framing=each.by,
-            length="",
-            description=each.text,
-            dialogue=each.answers,
-            picture=pictures.get((each.take, each.frame)),
-            drawing=each.drawing,
-        )
-        for each in noted
-    )
-    return storyboard(board, panels, len(noted))
+    """Return notes as the bytes of a PDF, three to a page, each with the frame that it is about.
+
+    Where its bytes are lost, what is drawn stands on an empty frame.
+    """
+    board = Board(f"{listing.production(production).state.name}: notes", f"{len(noted)}", _PER_PAGE, "No notes.")
+    return storyboard(board, _noted_panels(production, noted), len(noted))
+
+
+def _noted_panels(production: UUID, noted: Sequence[NotedFrame]) -> Iterator[Panel]:
+    """The panels of notes; of their pictures no more than those of a page are held."""
+    for first in range(0, len(noted), _PER_PAGE):
+        page = noted[first : first + _PER_PAGE]
+        pictures = _stills(production, page)
+        for each in page:
+            yield Panel(
+                code=each.code,
+                heading=each.heading,
+                framing=each.by,
+                length="",
+                description=each.text,
+                dialogue=each.answers,
+                picture=pictures.get((each.take, each.frame)),
+                drawing=each.drawing,
+                missing="The picture is lost",
+            )
 
 
 def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, int], bytes]:
@@ -138,7 +148,7 @@ def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, i
         file = folded.state.artifact("proxy") or folded.state.artifact("master")
         try:
             with artifact_store.as_files([file.digest] if file else []) as lent:
-                stills = media.stills(lent[file.digest], frames[take]) if file else {}
+                stills = media.stills(lent[file.digest], frames[take], WIDEST) if file else {}
         except ContinuityError:
             continue
         found |= {(take, frame): picture for frame, picture in stills.items()}

@@ -165,14 +165,20 @@ def read_pictures(path: Path) -> Iterator[VideoFrame]:
         yield from file.decode(stream)
 
 
-def stills(path: Path, wanted: Collection[int]) -> dict[int, bytes]:
-    """Return frames of a video or a still, counted from zero, as JPEG; those that it does not have are missing."""
+def stills(path: Path, wanted: Collection[int], widest: int | None = None) -> dict[int, bytes]:
+    """Return frames of a video or a still, counted from zero, as JPEG; those that it does not have are missing.
+
+    Where they are larger they are made to fit `widest` × `widest` pixels.
+    """
     found: dict[int, bytes] = {}
     last = max(wanted, default=-1)
     for number, picture in enumerate(islice(read_pictures(path), last + 1)):
         if number in wanted:
             kept = BytesIO()
-            Image.fromarray(frame_of(picture)).save(kept, "JPEG", quality=90, subsampling=0)
+            image = Image.fromarray(frame_of(picture))
+            if widest:
+                image.thumbnail((widest, widest))
+            image.save(kept, "JPEG", quality=90, subsampling=0)
             found[number] = kept.getvalue()
     return found
 

@@ -10,7 +10,7 @@ import skia
 from PIL import Image, UnidentifiedImageError
 
 from generation.sheets.shapes import draw
-from generation.sheets.storyboard import Board, Panel
+from generation.sheets.storyboard import WIDEST, Board, Panel
 from generation.sheets.text import Letters
 
 _SHORT, _LONG = 595.0, 842.0
@@ -18,8 +18,6 @@ _MARGIN, _HEAD, _GAP = 34.0, 26.0, 16.0
 _RATIO = 16 / 9
 _SMALL, _BODY, _CODE, _TITLE = 7.0, 8.5, 10.0, 12.0
 _BLACK, _GREY, _LINE = (skia.Color(*colour) for colour in ((20, 22, 26), (104, 110, 120), (188, 193, 200)))
-_WIDEST = 720
-"""Pictures are made no wider than paper shows, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def drawn(board: Board, panels: Iterable[Panel], total: int) -> bytes:
         for panel, box in zip(islice(waiting, board.per_page), _boxes(board.per_page, wide, tall), strict=False):
             sheet.panel(panel, box, beside=board.per_page == 3)
         if not total:
-            sheet.words("No shots yet.", _Box(_MARGIN, tall / 2, wide - 2 * _MARGIN, 40), _TITLE, _GREY)
+            sheet.words(board.empty, _Box(_MARGIN, tall / 2, wide - 2 * _MARGIN, 40), _TITLE, _GREY)
         document.endPage()
     document.close()
     return bytes(stream.detachAsData())
@@ -99,14 +97,15 @@ class _Sheet:
     def _frame(self, panel: Panel, box: _Box) -> None:
         picture = _picture(panel.picture)
         if picture is None:
-            self.words("No picture yet", _Box(box.x + 8, box.y + 7, box.width - 16, 12), _SMALL, _GREY)
+            place = skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)
+            self.words(panel.missing, _Box(box.x + 8, box.y + 7, box.width - 16, 12), _SMALL, _GREY)
         else:
             scale = min(box.width / picture.width(), box.height / picture.height())
             width, height = picture.width() * scale, picture.height() * scale
             left, top = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
             place = skia.Rect.MakeXYWH(left, top, width, height)
             self.canvas.drawImageRect(picture, place, skia.SamplingOptions(skia.FilterMode.kLinear))
-            draw(self.canvas, panel.drawing, place, self.letters)
+        draw(self.canvas, panel.drawing, place, self.letters)
         self.canvas.drawRect(skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height), _pen(_LINE))
 
     def _texts(self, panel: Panel, box: _Box) -> None:
@@ -142,11 +141,11 @@ def _picture(encoded: bytes | None) -> Any:
         return None
     try:
         with Image.open(BytesIO(encoded)) as opened:
-            opened.draft("RGB", (_WIDEST, _WIDEST))
+            opened.draft("RGB", (WIDEST, WIDEST))
             image = opened.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
-    image.thumbnail((_WIDEST, _WIDEST))
+    image.thumbnail((WIDEST, WIDEST))
     out = BytesIO()
     image.save(out, "JPEG", quality=84)
     return skia.Image.MakeFromEncoded(skia.Data.MakeWithCopy(out.getvalue()))

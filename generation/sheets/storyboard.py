@@ -5,21 +5,27 @@ from dataclasses import dataclass
 
 from productions.domain.notes import Drawing
 
+WIDEST = 720
+"""Pictures are made no wider than paper shows, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What stands on every page: the production's name, and revision and date; `per_page` is 3 or 6."""
+    """What stands on every page: the production's name, and revision and date; `per_page` is 3 or 6.
+
+    `empty` is what the only page says where there are no panels.
+    """
 
     title: str
     beside: str
     per_page: int
+    empty: str = "No shots yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A shot on the storyboard. `picture` are the bytes of a JPEG, PNG or WebP; None leaves an empty frame.
-
-    `drawing` is drawn on it.
+    """A shot on the storyboard. `picture` are the bytes of a JPEG, PNG or WebP; None leaves a frame that
+    says `missing`. `drawing` is drawn on it either way.
     """
 
     code: str
@@ -30,6 +36,7 @@ class Panel:
     dialogue: tuple[tuple[str, str], ...]
     picture: bytes | None
     drawing: Drawing = ()
+    missing: str = "No picture yet"
 
 
 def storyboard(board: Board, panels: Iterable[Panel], total: int) -> bytes:

@@ -77,18 +77,48 @@ class Approval(NamedTuple):
 
 
 def approve_takes(context: Context, log: UUID, approvals: Sequence[Approval], comment: str = "") -> Receipt[None]:
-    """Approve several takes as `approve_take` does each, all or none of them."""
+    """Approve several takes as `approve_take` does each, all or none of them.
+
+    SeveralOfOneShot where two of them are of one shot and language: the later approval would end the earlier one.
+    """
     said = _said(context, comment)
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         four_eyes = batch.load(production, log).state.policy("four_eyes")
+        _apart(batch, approvals)
         for each in approvals:
             batch.expect(take, each.take, each.expected)
             forbidden = four_eyes and set(each.makers) == {context.actor}
-            _approve(batch, each, said, forbidden=forbidden)
+            try:
+                _approve(batch, each, said, forbidden=forbidden)
+            except domain.ApprovedByItsMaker as refused:
+                raise _about(batch, each.take, refused) if len(approvals) > 1 else refused from None
 
     return execute(context, log, work)
+
+
+def _apart(batch: Batch, approvals: Sequence[Approval]) -> None:
+    """Raise SeveralOfOneShot unless the takes are of different shots, or in different languages."""
+    seen: set[tuple[UUID, str]] = set()
+    for each in approvals:
+        state = batch.load(take, each.take).state
+        if (place := (_shot_of(state), state.language)) in seen:
+            code = _code(batch, state)
+            raise domain.SeveralOfOneShot(f"Two of these takes are of {code}; one of them can be approved.", shot=code)
+        seen.add(place)
+
+
+def _about(batch: Batch, take_id: UUID, refused: domain.ApprovedByItsMaker) -> domain.ApprovedByItsMaker:
+    """The refusal with the take that it is about, which can be left out of the others."""
+    state = batch.load(take, take_id).state
+    return domain.ApprovedByItsMaker(
+        f"{refused} It is about take {state.number} of {_code(batch, state)}.", take=str(take_id)
+    )
+
+
+def _code(batch: Batch, state: Take) -> str:
+    return batch.load(shot, _shot_of(state)).state.code
 
 
 def _approve(batch: Batch, asked: Approval, said: Words | None, *, forbidden: bool) -> None:

@@ -160,6 +160,22 @@ def concerning(takes: "Mapping[UUID, Folded[Take]]", take: UUID) -> list[Thread]
     return [*own, *carried]
 
 
+def stand_with(told: Iterable[Thread], takes: "Mapping[UUID, Folded[Take]]") -> dict[tuple[UUID, int], list[UUID]]:
+    """Return the takes that threads stand with, by take and number: those of their shots that hold the same picture.
+
+    `takes` are all of those shots; the take on which one was left is always among its own.
+    """
+    holding: dict[tuple[UUID | None, str], list[UUID]] = {}
+    for id_, folded in takes.items():
+        holding.setdefault((folded.state.shot, folded.state.contents["master"]), []).append(id_)
+    standing = {}
+    for thread in told:
+        left = takes[thread.take].state
+        alike = holding.get((left.shot, thread.note.content or left.contents["master"]), [])
+        standing[thread.take, thread.number] = list(dict.fromkeys([thread.take, *alike]))
+    return standing
+
+
 def to_fix(concerned: Iterable[Thread]) -> list[Thread]:
     """Return what must be fixed and is open."""
     return [thread for thread in concerned if thread.note.kind == "must_fix" and not thread.resolved]

@@ -411,6 +411,13 @@ class ApprovedByItsMaker(Refusal):
     status = 403
 
 
+class SeveralOfOneShot(Refusal):
+    """Of the takes of a shot in one language, one is approved at a time."""
+
+    code = "several-of-one-shot"
+    status = 422
+
+
 class TakeNotApproved(Refusal):
     """There is no approval to withdraw."""
 

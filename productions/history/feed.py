@@ -14,6 +14,7 @@ from events.errors import UnknownEvent
 from events.registry import Event, Json
 from events.store import StoredEvent
 from productions import policy
+from productions.domain.notes import decode_drawing
 from productions.domain.production import Role
 from productions.domain.words import Words, words_of
 from productions.history.event_sentences import ERASED, Told, sentence
@@ -96,7 +97,13 @@ def payloads(events: Sequence[StoredEvent], *, sealed: bool = False) -> list[dic
     bodies = [
         msgspec.to_builtins(e) if e else msgspec.json.decode(s.payload) for e, s in zip(known, events, strict=True)
     ]
-    return [body | _opened(words, read) for body, words in zip(bodies, remarks, strict=True)]
+    return [_counted(body | _opened(words, read)) for body, words in zip(bodies, remarks, strict=True)]
+
+
+def _counted(body: dict[str, Json]) -> dict[str, Json]:
+    """With how many shapes a drawing has in place of their points, which nobody reads."""
+    drawing = body.get("drawing")
+    return {**body, "drawing": len(decode_drawing(drawing))} if isinstance(drawing, str) and drawing else body
 
 
 def _known(stored: StoredEvent) -> Event | None:

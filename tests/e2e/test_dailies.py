@@ -110,7 +110,7 @@ def test_a_playlist_is_begun_played_arranged_and_approved(open_as: OpenAs, own: 
     expect(first).to_have_accessible_name(f"Go to {codes[0]}")
     screen.picture("dailies")
     screen.accessible()
-    screen.page.keyboard.press("Alt+ArrowRight")
+    screen.page.keyboard.press(".")
     expect(first).to_have_accessible_name(f"Go to {codes[1]}")
     screen.page.keyboard.press("n")
     expect(screen.page.get_by_test_id("frame")).to_have_text(re.compile("24"))

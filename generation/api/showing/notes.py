@@ -13,7 +13,7 @@ from generation.api.showing.asker import can
 from productions import queries as people
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Can, Permission
-from productions.domain.notes import Note, Shape, Thread, decode_drawing
+from productions.domain.notes import Note, Shape, Thread, decode_drawing, stand_with
 from productions.domain.take import NOTE, RESOLVED, Noted, Take
 from productions.domain.words import Words
 from productions.history.feed import Actor
@@ -47,7 +47,8 @@ def of_threads(
     """Return threads as replies show them; `codes` are those of their shots."""
     behind = _behind(threads, takes)
     mine = can(view, note_shapes.NOTE)
-    return [_thread(each, behind, codes, mine) for each in threads]
+    standing = stand_with(threads, takes)
+    return [_thread(each, behind, codes, standing[each.take, each.number], mine) for each in threads]
 
 
 def _behind(threads: Iterable[Thread], takes: Mapping[UUID, Folded[Take]]) -> _Behind:
@@ -73,7 +74,9 @@ def _drawings(events: Mapping[UUID, StoredEvent]) -> dict[UUID, Words]:
     return {id_: event.drawing for id_, event in noted if isinstance(event, Noted) and event.drawing}
 
 
-def _thread(thread: Thread, behind: _Behind, codes: Mapping[UUID, str], mine: Can) -> note_shapes.NoteThread:
+def _thread(
+    thread: Thread, behind: _Behind, codes: Mapping[UUID, str], standing: list[UUID], mine: Can
+) -> note_shapes.NoteThread:
     note, take = thread.note, behind.takes[thread.take].state
     assert take.shot is not None, "it was made"
     said = _answer(thread.take, thread.number, note, behind)
@@ -89,6 +92,7 @@ def _thread(thread: Thread, behind: _Behind, codes: Mapping[UUID, str], mine: Ca
         shot=take.shot,
         code=codes.get(take.shot, ""),
         take=TakeName(thread.take, take.number),
+        stands_with=standing,
         kind=note.kind,
         frame=note.frame,
         last=note.last,

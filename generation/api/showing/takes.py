@@ -100,7 +100,7 @@ def _in_review(
         comment=comment.text,
         comment_erased=comment.erased,
         reasons=list(state.reasons),
-        notes=len(state.notes),
+        notes=sum(note.answers is None for note in state.notes),
         ports=of_ports(take.ports, take.changes, approvals),
         covers=list(unapproved(take.ports)),
     )

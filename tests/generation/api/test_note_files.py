@@ -11,10 +11,13 @@ import opentimelineio as otio
 import pytest
 import skia
 
+from generation.api.note_files import _of_film
 from generation.ports import media
 from generation.sheets.shapes import draw
 from generation.sheets.text import Letters
+from productions.domain.artifact import Artifact
 from productions.domain.notes import Shape
+from productions.domain.take import Take
 from tests.generation.filming import Film
 from tests.support.web import Api
 
@@ -57,6 +60,23 @@ def test_sheets_are_printed_with_the_frames(ida: Api, address: str, noted: str) 
     assert (reply.status_code, reply["Content-Type"], reply.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert reply.content.count(b"/Subtype /Image") == 3
     assert ida.send("GET", f"{address}notes.pdf/?kind=note").content.count(b"/Subtype /Image") == 1
+
+
+def test_a_film_without_notes_says_so(ida: Api, address: str, film: Film) -> None:
+    reply = ida.send("GET", f"{address}notes.pdf/")
+    assert (reply.status_code, reply.content.count(b"/Subtype /Image")) == (200, 0)
+    assert rows(ida, address) == []
+
+
+def test_timecode_is_that_of_the_film_whatever_the_rate_of_the_take() -> None:
+    take = Take(
+        artifacts=(
+            Artifact(
+                role="master", digest="0" * 64, content="", media_type="video/x-matroska", size=1, facts={"rate": "12"}
+            ),
+        )
+    )
+    assert [_of_film(frame, take, "24") for frame in (None, 0, 12)] == [None, 0, 24]
 
 
 def test_open_notes_are_markers_of_the_cut(ida: Api, address: str, noted: str) -> None:

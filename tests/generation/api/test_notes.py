@@ -82,12 +82,15 @@ def test_what_is_open_goes_along_to_the_next_take(ida: Api, film: Film, take: st
     assert told(ida, following) == []
 
 
-def test_a_drawing_is_sealed_and_goes_with_its_author(ida: Api, film: Film, take: str) -> None:
+def test_a_drawing_is_sealed_and_goes_with_its_author(ida: Api, film: Film, take: str, sequencer: Sequencer) -> None:
     reviewer = crew(ida, str(film.log))["reviewer"]
     words = {**ARROW, "tool": "text", "points": [[1, 1]], "text": "Zanzibar"}
     reviewer.post(f"{take}notes/", text="Look.", frame=0, drawing=[words])
     payloads = b"".join(event.payload for event in store.read_log(film.log))
     assert b"take.noted" not in payloads and b"Zanzibar" not in payloads and b"arrow" not in payloads
+    sequencer.step()
+    (event,) = ida.get(f"productions/{film.log}/events/?type=take.noted")["results"]
+    assert event["payload"]["drawing"] == 1
     commands.erase_person(context(ida.person), reviewer.person)
     assert author_keys.keys_of([reviewer.person]) == {}
     (shown,) = told(ida, take)

@@ -196,3 +196,20 @@ def test_a_board_that_was_shown_before_calls_nobody_what_they_were_called(
 def names(board: Mapping[str, Any]) -> set[str]:
     ports = (port for shot in board["shots"] for port in shot["ports"])
     return {port["approved_by"]["name"] for port in ports if port["approved_by"]}
+def test_two_takes_of_one_shot_are_not_approved_together(ida: Api, film: Film, take: str, address: str) -> None:
+    both = [ida.get(each) for each in (take, second(ida, film))]
+    asked = [{"take": each["id"], "version": each["version"]} for each in both]
+    refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
+    assert (refused.status_code, refused.json()["code"]) == (422, "several-of-one-shot")
+    assert "SC010_0010" in refused.json()["detail"]
+    assert {ida.get(f"takes/{each['id']}/")["state"] for each in both} == {"made"}
+
+
+def test_a_take_that_needs_a_second_person_is_named(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    ida.send("PATCH", address, {"policies": {"four_eyes": True}})
+    seen = [ida.get(f"shots/{each}/takes/")["results"][0] for each in film.shots.values()]
+    asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+    refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
+    assert (refused.status_code, refused.json()["code"]) == (403, "four-eyes")
+    assert "take 1 of SC010_0010" in refused.json()["detail"]

@@ -16,6 +16,8 @@ from productions.domain.notes import (
     concerning,
     decode_drawing,
     encode_drawing,
+    stand_with,
+    threads,
     to_fix,
 )
 from productions.domain.take import (
@@ -105,6 +107,11 @@ def test_open_notes_go_along_to_later_takes_and_stand_with_every_take_of_the_sam
     first, resolved = (1, 1, False, False, 1), (3, 1, False, True, 0)
     assert told == [[first, resolved], [first, resolved], [(1, 3, False, False, 0), (1, 1, True, False, 1)]]
     assert [each.number for each in to_fix(concerning(takes, UUID(int=3)))] == [1]
+    assert stand_with(threads(takes), takes) == {
+        (UUID(int=1), 1): [UUID(int=1), UUID(int=2)],
+        (UUID(int=1), 3): [UUID(int=1), UUID(int=2)],
+        (UUID(int=3), 1): [UUID(int=3)],
+    }
 
 
 def _take(number: int, *events: TakeEvent, picture: int | None = None) -> Folded[Take]:

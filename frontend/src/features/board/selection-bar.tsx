@@ -1,18 +1,14 @@
 /** Below the board while shots are selected: how many, what making them would come to, and the button that asks. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { Play, X } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { estimate } from "../../shared/ordering/estimate";
-import { namesQuery } from "../../shared/api/names";
-import { keys } from "../../shared/live/query-keys";
-import { useCommand } from "../../shared/live/use-command";
-import { begin } from "../../shared/playlists/calls";
 import { PlanFigures } from "../../shared/ordering/plan-figures";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
+import { IntoPlaylist } from "./into-playlist";
 import { planQuery } from "./queries";
 
 export function SelectionBar({
@@ -29,18 +25,6 @@ export function SelectionBar({
   const { t } = useTranslation("board");
   const { id, may } = useProduction();
   const { allowed, reason } = may("generate");
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const list = useCommand({
-    call: async ({ name }: { name: string }, key) => {
-      const { shots } = await queries.ensureQueryData(namesQuery(id)); // in film order
-      const entries = [...shots.keys()].filter((shot) => selected.has(shot)).map((shot) => ({ shot, take: null }));
-      return begin(id, { name, note: "", entries, choice: null, frozen: false }, key);
-    },
-    onDone: (made) => void navigate({ to: `/p/${id}/playlists/${made.id}` as "/productions" }),
-    renews: [keys.playlists(id)],
-  });
-  const play = () => list.run({ name: t("playlist-name", { count: selected.size }) });
   const plan = useQuery({ ...planQuery(id), enabled: allowed });
   const found = useMemo(() => plan.data && estimate(plan.data, selected, false), [plan.data, selected]);
   return (
@@ -58,11 +42,7 @@ export function SelectionBar({
           {reason}
         </span>
       )}
-      {may("note").allowed && (
-        <Button isDisabled={list.saving} onPress={play}>
-          {t("playlist")}
-        </Button>
-      )}
+      {may("note").allowed && <IntoPlaylist selected={selected} />}
       <Button isDisabled={!allowed} onPress={onVary}>
         {t("vary")}
         <Keys keys="shift+r" />

@@ -4,45 +4,52 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { filmNotesQuery, toFix } from "../../shared/notes/notes";
-import { filmTakesQuery } from "../../shared/player/takes";
 import type { PlaylistClip } from "../../shared/playlists/calls";
+import { MOST_AT_ONCE, waitingOf } from "../../shared/playlists/waiting";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
-import { Field } from "../../shared/ui/field";
+import { Checkbox, Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { usePortNames } from "../../shared/verdicts/port-names";
+import { reviewQuery, type Waiting } from "../../shared/verdicts/waiting";
 
 type Asked = components["schemas"]["ApproveSeveral"];
 
-export function ApproveSeveral({ clips }: { clips: readonly PlaylistClip[] }) {
+export function ApproveSeveral({ list, clips }: { list: string; clips: readonly PlaylistClip[] }) {
   const { t } = useTranslation("playlists");
   const { id, may } = useProduction();
   const [asking, setAsking] = useState(false);
-  const known = useQuery(filmTakesQuery(id)).data;
-  const ids = [...new Set(clips.filter(({ state }) => state === "submitted").map(({ take }) => take?.id ?? ""))];
-  const waiting = ids.flatMap((take) => known?.get(take) ?? []);
-  if (waiting.length < 2 || !may("review").allowed) return null;
+  const { allowed } = may("review");
+  const several = clips.filter(({ state }) => state === "submitted").length > 1;
+  const known = useQuery({ ...reviewQuery(id), enabled: allowed && (several || asking) }).data ?? [];
+  const waiting = waitingOf(clips, known);
   return (
     <>
-      <Button size="small" onPress={() => setAsking(true)}>
-        {t("approve-all.do", { count: waiting.length })}
-      </Button>
-      {asking && <Ask takes={waiting} onClose={() => setAsking(false)} />}
+      {allowed && waiting.length > 1 && (
+        <Button size="small" onPress={() => setAsking(true)}>
+          {t("approve-all.do", { count: Math.min(waiting.length, MOST_AT_ONCE) })}
+        </Button>
+      )}
+      {asking && <Ask list={list} waiting={waiting} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Ask({ takes, onClose }: { takes: readonly components["schemas"]["TakeInReview"][]; onClose: () => void }) {
+function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiting[]; onClose: () => void }) {
   const { t } = useTranslation("playlists");
   const { id } = useProduction();
   const names = usePortNames();
   const open = toFix(useQuery(filmNotesQuery(id)).data ?? []);
-  const [comment, setComment] = useState("");
+  const [comment, setComment, draft] = useDraftText(`playlist/${list}/approve`);
+  const [out, setOut] = useState<ReadonlySet<string>>(new Set());
+  const offered = waiting.slice(0, MOST_AT_ONCE);
+  const takes = offered.filter((take) => !out.has(take.id));
   const save = useCommand({
     call: (asked: Asked, key) =>
       read(
@@ -52,8 +59,9 @@ function Ask({ takes, onClose }: { takes: readonly components["schemas"]["TakeIn
           body: asked,
         }),
       ),
-    onDone: () => {
-      toast(t("approve-all.done", { count: takes.length }));
+    onDone: (done) => {
+      draft.drop();
+      toast(t("approve-all.done", { count: done.takes }));
       onClose();
     },
     renews: [keys.review(id), keys.of(id, "takes"), keys.of(id, "take"), keys.of(id, "playlist")],
@@ -62,6 +70,8 @@ function Ask({ takes, onClose }: { takes: readonly components["schemas"]["TakeIn
     takes: takes.map(({ id: take, version, covers }) => ({ take, version, ports: covers })),
     comment,
   };
+  const choose = (take: string, chosen: boolean) =>
+    setOut((before) => new Set(chosen ? [...before].filter((each) => each !== take) : [...before, take]));
   return (
     <Dialog
       title={t("approve-all.title")}
@@ -70,20 +80,26 @@ function Ask({ takes, onClose }: { takes: readonly components["schemas"]["TakeIn
       footer={
         <>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button kind="primary" isDisabled={save.saving} onPress={() => save.run(asked)}>
+          <Button kind="primary" isDisabled={save.saving || takes.length === 0} onPress={() => save.run(asked)}>
             {t("approve-all.do", { count: takes.length })}
           </Button>
         </>
       }
     >
       <p className="pb-2 text-body text-muted">{t("approve-all.text")}</p>
+      {waiting.length > MOST_AT_ONCE && (
+        <p className="pb-2 text-body">{t("approve-all.most", { most: MOST_AT_ONCE, count: waiting.length })}</p>
+      )}
+      {waiting.length === 0 && <p className="pb-2 text-body">{t("approve-all.none")}</p>}
       <ul className="pb-3">
-        {takes.map((take) => {
+        {offered.map((take) => {
           const fix = open.filter(({ shot }) => shot === take.shot).length;
           return (
             <li key={take.id} className="flex flex-wrap gap-x-2 border-t border-line py-1 text-form">
-              <span className="numbers font-semibold">{take.code}</span>
-              <span className="numbers text-muted">v{take.number}</span>
+              <Checkbox isSelected={!out.has(take.id)} onChange={(chosen) => choose(take.id, chosen)}>
+                <span className="numbers font-semibold">{take.code}</span>{" "}
+                <span className="numbers text-muted">v{take.number}</span>
+              </Checkbox>
               <span>{names(take.covers)}</span>
               {fix > 0 && <span className="text-changes">■ {t("approve-all.open", { count: fix })}</span>}
             </li>

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Link2, MoreHorizontal } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { keys } from "../../shared/live/query-keys";
@@ -36,6 +36,7 @@ import { PortChips } from "../../shared/verdicts/port-chips";
 import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
 import { ApproveSeveral } from "./approve-several";
 import { Entries } from "./entries";
+import { Rename } from "./rename";
 
 interface DailiesProps {
   list: Playlist;
@@ -68,13 +69,26 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
     bar.open({ kind, frame: local(frame), last: last === null || last === undefined ? null : local(last) });
   };
   const go = (to: PlaylistClip | undefined) => to && player.current?.seek(to.start);
-  const move = (by: number) => !fixed && arrange.run({ entries: moved(entriesOf(list.clips), playing, playing + by) });
+  const mover = useRef<{ shot: string; to: number } | null>(null);
+  const move = (by: number) => {
+    const [shot, to] = [list.clips[playing]?.shot, playing + by];
+    if (!shot || !list.clips[to]) return;
+    mover.current = { shot, to };
+    arrange.run({ entries: moved(entriesOf(list.clips), playing, to) });
+  };
+  useEffect(() => {
+    const clip = mover.current && list.clips[mover.current.to];
+    if (!clip || clip.shot !== mover.current?.shot) return;
+    mover.current = null;
+    player.current?.seek(clip.start);
+  }, [list.clips]);
   const group = t("title");
   const next = (by: number) => go(list.clips[(playing + by + list.clips.length) % list.clips.length]);
   useShortcut({ id: "dailies.next", label: t("keys.next"), group, keys: "n", run: () => next(1) });
   useShortcut({ id: "dailies.previous", label: t("keys.previous"), group, keys: "b", run: () => next(-1) });
-  useShortcut({ id: "dailies.earlier", label: t("keys.earlier"), group, keys: "alt+arrowleft", run: () => move(-1) });
-  useShortcut({ id: "dailies.later", label: t("keys.later"), group, keys: "alt+arrowright", run: () => move(1) });
+  const enabled = !fixed && !arrange.saving;
+  useShortcut({ id: "dailies.earlier", label: t("keys.earlier"), group, keys: ",", enabled, run: () => move(-1) });
+  useShortcut({ id: "dailies.later", label: t("keys.later"), group, keys: ".", enabled, run: () => move(1) });
   return (
     <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
       <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:flex-none max-md:overflow-visible">
@@ -161,15 +175,21 @@ function Header({
   const { t } = useTranslation("playlists");
   const { id, may } = useProduction();
   const fixed = !may("change", list.can).allowed;
+  const [renaming, setRenaming] = useState(false);
   const link = () =>
     void navigator.clipboard
       .writeText(`${location.origin}/p/${id}/playlists/${list.id}`)
       .then(() => toast(t("linked")));
   return (
     <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 text-form">
-      <h2 dir="auto" className="font-semibold" title={list.note}>
+      <h2 dir="auto" className="font-semibold">
         {list.name}
       </h2>
+      {(list.note || list.note_erased) && (
+        <p dir="auto" className="order-last w-full pb-1 text-body break-words whitespace-pre-line text-muted">
+          {list.note_erased ? <em>{t("note-erased")}</em> : list.note}
+        </p>
+      )}
       {list.status !== "open" && <span className="text-body text-muted">{t(`status.${list.status}`)}</span>}
       {clip && (
         <Link
@@ -185,10 +205,11 @@ function Header({
       {clip && <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} />}
       {take && <PortChips ports={take.ports} />}
       <span className="flex-1" />
-      <ApproveSeveral clips={list.clips} />
+      <ApproveSeveral list={list.id} clips={list.clips} />
       <IconButton label={t("link")} icon={<Link2 size={16} />} onPress={link} />
       {!fixed && (
         <Menu trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}>
+          <MenuItem label={t("rename")} isDisabled={list.status !== "open"} onAction={() => setRenaming(true)} />
           <MenuItem
             label={t("freeze")}
             isDisabled={list.status !== "open"}
@@ -207,6 +228,7 @@ function Header({
           <MenuItem label={t("put-away")} onAction={() => arrange.run({ status: "put_away" })} />
         </Menu>
       )}
+      {renaming && <Rename list={list} onClose={() => setRenaming(false)} />}
     </header>
   );
 }
@@ -231,7 +253,7 @@ function playerClipOf(clip: PlaylistClip, rate: string): PlayerClip {
 const marksOf = (clips: readonly PlaylistClip[], threads: readonly Thread[]): Mark[] =>
   clips.flatMap((clip) => [
     { frame: clip.start, label: clip.code, kind: "clip" as const },
-    ...marksOfThreads(threads.filter(({ take }) => take.id === clip.take?.id)).map((mark) => ({
+    ...marksOfThreads(threads.filter(({ stands_with }) => stands_with.includes(clip.take?.id ?? ""))).map((mark) => ({
       ...mark,
       frame: clip.start + standing(clip as never, mark.frame),
     })),

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { namesQuery } from "../../shared/api/names";
 import { sessionQuery } from "../../shared/api/session";
+import { useDraftFields } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { begin } from "../../shared/playlists/calls";
@@ -23,14 +24,16 @@ export function NewPlaylist({ onClose, onMade }: { onClose: () => void; onMade: 
   const { id } = useProduction();
   const person = useQuery(sessionQuery).data?.person?.person ?? "";
   const scenes = [...(useQuery(namesQuery(id)).data?.scenes ?? new Map<string, { code: string }>())];
-  const [name, setName] = useState("");
-  const [note, setNote] = useState("");
+  const { said, write, draft } = useDraftFields("playlist/new", { name: "", note: "" });
+  const { name, note } = said;
   const [choice, setChoice] = useState<Choice>("submitted");
   const [scene, setScene] = useState<string | null>(null);
+  const [since] = useState(() => lookedUpTo(person, id));
   const [frozen, setFrozen] = useState(false);
   const save = useCommand({
     call: (asked: Parameters<typeof begin>[1], key) => begin(id, asked, key),
     onDone: (made) => {
+      draft.drop();
       onMade(made.id);
       onClose();
     },
@@ -41,7 +44,7 @@ export function NewPlaylist({ onClose, onMade }: { onClose: () => void; onMade: 
   const chosen = {
     film: nothing,
     nothing: null,
-    new: { ...nothing, since: lookedUpTo(person, id) },
+    new: { ...nothing, since },
     scene: { ...nothing, scene },
     submitted: { ...nothing, review: "submitted" as const },
     changes_requested: { ...nothing, review: "changes_requested" as const },
@@ -56,7 +59,13 @@ export function NewPlaylist({ onClose, onMade }: { onClose: () => void; onMade: 
           if (ready) save.run({ name, note, frozen, entries: [], choice: chosen });
         }}
       >
-        <Field label={t("new.name")} value={name} onChange={setName} maxLength={200} autoFocus />
+        <Field
+          label={t("new.name")}
+          value={name}
+          onChange={(text) => write({ name: text })}
+          maxLength={200}
+          autoFocus
+        />
         <Select
           label={t("new.of")}
           options={CHOICES.map((value) => ({ value, label: t(`new.choices.${value}`) }))}
@@ -71,7 +80,7 @@ export function NewPlaylist({ onClose, onMade }: { onClose: () => void; onMade: 
             onChange={setScene}
           />
         )}
-        <Field label={t("new.note")} rows={2} value={note} onChange={setNote} />
+        <Field label={t("new.note")} rows={2} value={note} onChange={(text) => write({ note: text })} />
         <Checkbox isSelected={frozen} onChange={setFrozen}>
           {t("new.frozen")}
         </Checkbox>

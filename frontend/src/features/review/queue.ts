@@ -1,32 +1,16 @@
 /** The takes that wait for a verdict, the one that waits longest first. */
 import { queryOptions } from "@tanstack/react-query";
-import { all, client, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
+import { client, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
+import { inReviewQuery, reviewQuery, type Waiting } from "../../shared/verdicts/waiting";
 
-export type Waiting = components["schemas"]["TakeInReview"];
-
-export const reviewQuery = (production: string) => takesQuery(production, "submitted");
+export { reviewQuery, type Waiting };
 
 /** What was sent back and waits for whoever makes it; what was answered since is left out. */
 export const sentBackQuery = (production: string) =>
   queryOptions({
-    ...takesQuery(production, "changes_requested"),
+    ...inReviewQuery(production, "changes_requested"),
     select: (takes) => takes.filter((take) => !take.answered),
-  });
-
-const takesQuery = (production: string, review: "submitted" | "changes_requested") =>
-  queryOptions({
-    queryKey: [...keys.review(production), review],
-    queryFn: ({ signal }) => {
-      const path = { production };
-      return all<Waiting>((query) =>
-        client.GET("/api/v1/productions/{production}/takes/", {
-          params: { path, query: { ...query, review } },
-          signal,
-        }),
-      );
-    },
   });
 
 /** How often changes were requested, and why. */

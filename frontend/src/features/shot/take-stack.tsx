@@ -1,7 +1,6 @@
-/** The takes of a shot: the pinned or approved one on top, then the newest first; why one is out of date, and its notes. */
+/** The takes of a shot: the pinned or approved one on top, then the newest first; why one is out of date, and what was said. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { ChoiceRow } from "../../shared/ui/choice-row";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -115,7 +114,7 @@ function OneTake({
   );
 }
 
-/** What a take says of itself beside how it stands: its ports, what is out of date or lost, and its notes. */
+/** What a take says of itself beside how it stands: its ports, what is out of date or lost, and the verdict's comment. */
 function Below({ take, selected, onSeek }: { take: Take; selected: boolean; onSeek: (frame: number) => void }) {
   const { t } = useTranslation("shot");
   return (
@@ -146,7 +145,7 @@ function Below({ take, selected, onSeek }: { take: Take; selected: boolean; onSe
           ⚠ {t("takes.withdrawn", { models: take.withdrawn.join("; ") })}
         </p>
       )}
-      {selected && <Notes take={take} onSeek={onSeek} />}
+      {selected && <Comment take={take} onSeek={onSeek} />}
     </>
   );
 }
@@ -162,29 +161,21 @@ function Varied({ take }: { take: Take }) {
   return said.length > 0 && <span className="text-label break-words text-muted">{said.join(" · ")}</span>;
 }
 
-function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
+/** What was said with the verdict; notes stand in a tab of their own. */
+function Comment({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
   const { t } = useTranslation("shot");
-  const said = take.comment !== "" || take.comment_erased;
-  const asked = said
-    ? [{ text: take.comment, text_erased: take.comment_erased, frame: take.comment_frame, verdict: true }]
-    : [];
-  const notes = [...asked, ...take.notes.map((note) => ({ ...note, verdict: false }))];
-  if (notes.length === 0) return null;
+  if (take.comment === "" && !take.comment_erased) return null;
   return (
-    <ul className="flex flex-col gap-1 px-2 pb-2">
-      {notes.map((note, index) => (
-        <li key={`${index}${note.text}`} className="flex gap-2 text-body">
-          <FrameButton frame={note.frame} onSeek={onSeek} />
-          {note.text_erased ? (
-            <em className="text-muted">{t("takes.erased")}</em>
-          ) : (
-            <span dir="auto" className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>
-              {note.text}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <p className="flex gap-2 px-2 pb-2 text-body">
+      <FrameButton frame={take.comment_frame} onSeek={onSeek} />
+      {take.comment_erased ? (
+        <em className="text-muted">{t("takes.erased")}</em>
+      ) : (
+        <span dir="auto" className="min-w-0 font-medium break-words">
+          {take.comment}
+        </span>
+      )}
+    </p>
   );
 }
 

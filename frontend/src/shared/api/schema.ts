@@ -6968,7 +6968,7 @@ export interface components {
          *
          *         Without `last` it is on one frame, without `frame` on the whole take. `carried` says that it was left on an earlier
          *         take with another picture and is still open. `drawing` is empty where nothing is drawn, or where its author was
-         *         erased.
+         *         erased. `stands_with` are the takes of the shot with the picture that it is about.
          */
         NoteThread: {
             /** @description Its place among the notes of its take, from one. */
@@ -6982,6 +6982,7 @@ export interface components {
             shot: string;
             code: string;
             take: components["schemas"]["TakeName"];
+            stands_with: string[];
             /** @enum {unknown} */
             kind: "note" | "must_fix" | "question";
             frame: number | null;

@@ -7,8 +7,15 @@ const sources = import.meta.glob<string>(["../../**/*.tsx", "!../ui/**"], {
   eager: true,
 });
 
-/** Secrets, which no storage may keep; what is typed to find something rather than to say it; a range that is chosen. */
-const NOT_KEPT = ["account/password-part", "sign-in/sign-in-page", "shell/palette", "ordering/run-to-here"];
+/** Secrets, which no storage may keep; what is typed to find something rather than to say it; a range that is chosen; a
+ * word on a picture, which the field holds itself until it is a shape of the note that is kept. */
+const NOT_KEPT = [
+  "account/password-part",
+  "sign-in/sign-in-page",
+  "shell/palette",
+  "ordering/run-to-here",
+  "notes/drawing-layer",
+];
 
 /** The setters of states in a file, other than of what is on or off, that a field or a part of a form writes to. */
 function heldBy(source: string): string[] {

@@ -37,7 +37,9 @@ test("letters typed into a field mean nothing else, combinations still do", () =
   offer("palette", "mod+k");
   const field = document.createElement("input");
   expect(hit("r", {}, field)).toBe(false);
+  offer("undo", "mod+z", { inFields: false });
   hit("k", { metaKey: true }, field);
+  expect(hit("z", { metaKey: true }, field)).toBe(false);
   expect(ran).toEqual(["palette"]);
 });
 

@@ -15,7 +15,7 @@ export interface Command {
   run: () => void;
   /** false: shown as off and does nothing. */
   enabled?: boolean;
-  /** Works in text fields too. Combinations with mod and Escape always do. */
+  /** Works in text fields too: combinations with mod and Escape do unless this is false. */
   inFields?: boolean;
 }
 
@@ -41,7 +41,7 @@ export function useShortcut(command: Command): void {
   useEffect(() => {
     latest.current = command;
   });
-  const { id, label, group, keys, enabled = true, inFields = false } = command;
+  const { id, label, group, keys, enabled = true, inFields = always(command.keys ?? "") } = command;
   useEffect(() => {
     const offered: Command = {
       id,
@@ -77,7 +77,7 @@ export function press(event: KeyboardEvent): boolean {
   if (slides(event, pressed)) return false;
   const inField = isField(event.target) || isField(document.activeElement); // lists repeat keys of their search field on a row
   const bound = Object.values(commands).filter(
-    (each) => each.keys !== undefined && (!inField || each.inFields || always(each.keys)),
+    (each) => each.keys !== undefined && (!inField || (each.inFields ?? always(each.keys))),
   );
   const open = bound.filter((each) => singleKeys || always(each.keys ?? "") || !isSingle(each.keys ?? ""));
   const sequence = event.timeStamp - begun.at < PATIENCE && begun.keys ? `${begun.keys} ${pressed}` : pressed;

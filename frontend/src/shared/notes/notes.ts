@@ -108,8 +108,16 @@ export const marksOfThreads = (threads: readonly Thread[], start = 0): Mark[] =>
         ],
   );
 
-/** Those of the members whom a text names with @ and their name. */
-export const mentionedIn = (text: string, members: readonly { person: string; name: string }[]): string[] =>
-  members
-    .filter(({ name }) => name !== "" && text.toLocaleLowerCase().includes(`@${name.toLocaleLowerCase()}`))
-    .map(({ person }) => person);
+/** Those of the members whom a text names with @ and their name: where two names fit, the longer one is meant. */
+export function mentionedIn(text: string, members: readonly { person: string; name: string }[]): string[] {
+  const names = members.map(({ name }) => lower(name)).filter((name) => name !== "");
+  if (names.length === 0) return [];
+  const longest = [...new Set(names)].toSorted((one, other) => other.length - one.length).map(escaped);
+  const said = lower(text).matchAll(new RegExp(`@(${longest.join("|")})(?![\\p{L}\\p{N}_])`, "gu"));
+  const named = new Set([...said].map(([, name]) => name));
+  return members.filter(({ name }) => named.has(lower(name))).map(({ person }) => person);
+}
+
+const lower = (text: string): string => text.toLocaleLowerCase();
+
+const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}/]/g, String.raw`\$&`);

@@ -30,6 +30,7 @@ export function PenTools({ shapes, onChange }: { shapes: readonly Shape[]; onCha
     group: t("title"),
     keys: "mod+z",
     enabled: shapes.length > 0,
+    inFields: false, // there it takes back what was typed
     run: undo,
   });
   return (

@@ -52,6 +52,15 @@ export const change = ({ id, version }: Pick<Playlist, "id" | "version">, body: 
 export const entriesOf = (clips: readonly PlaylistClip[]): Entry[] =>
   clips.map(({ shot, take, frozen }) => ({ shot, take: frozen ? (take?.id ?? null) : null }));
 
+/** The most entries that a playlist holds, as the server says it. */
+export const MOST_ENTRIES = 1000;
+
+/** The entries with shots behind them, each with its take in use, as far as these do not stand there yet. */
+export function withShots(clips: readonly PlaylistClip[], shots: readonly string[]): Entry[] {
+  const following = new Set(clips.filter((clip) => !clip.frozen).map(({ shot }) => shot));
+  return [...entriesOf(clips), ...shots.filter((shot) => !following.has(shot)).map((shot) => ({ shot, take: null }))];
+}
+
 /** The entries with one of them elsewhere. */
 export function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
   const chosen = items[from];
@@ -60,6 +69,8 @@ export function moved<Item>(items: readonly Item[], from: number, to: number): I
   return [...rest.slice(0, to), chosen, ...rest.slice(to)];
 }
 
-/** The entries with each take named that is shown, or with none named. */
-export const frozen = (clips: readonly PlaylistClip[], named: boolean): Entry[] =>
-  clips.map(({ shot, take }) => ({ shot, take: named ? (take?.id ?? null) : null }));
+/** The entries with each take named that is shown, or with none named; what is the same then stands there once. */
+export function frozen(clips: readonly PlaylistClip[], named: boolean): Entry[] {
+  const entries = clips.map(({ shot, take }) => ({ shot, take: named ? (take?.id ?? null) : null }));
+  return [...new Map(entries.map((entry) => [`${entry.shot} ${entry.take}`, entry])).values()];
+}
