@@ -10,15 +10,17 @@ from drf_spectacular.generators import SchemaGenerator
 
 from generation import commands
 from generation.register.registering import Wanted
+from productions.domain.parameters import LEVELS
 from tests.generation.api.test_pictures import picture
 from tests.generation.backends.diffusers.folders import model
+from tests.generation.delivery.test_exporting import wav
 from tests.generation.filming import Film
 from tests.support.films import taken
 from tests.support.making import SCRIPT
 from tests.support.web import Api, code, data
 
 pytestmark = pytest.mark.django_db
-PICTURE = b64encode(picture()).decode()
+PICTURE, SOUND = b64encode(picture()).decode(), b64encode(wav(1)).decode()
 
 
 def writes() -> dict[str, tuple[str, str]]:
@@ -54,13 +56,29 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
         "models": commands.add_model(film.by, wanted, lambda _d, _w: None, lambda _d, _w: None).value,
         "orders": ida.post(f"productions/{film.log}/orders/", shots=[shot], held=True)["id"],
         "takes": taken(film.by, film.log, film.shots["one"]),
+        "playlists": ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"],
         "templates": ida.post("templates/", production=str(film.log), title="Ours", about="")["id"],
         "references": mara,
         "scenes": film.scenes["quay"],
         "shots": shot,
     }
     looks = ida.post(f"references/{mara}/looks/", **say)
+    ida.post(f"takes/{ids['takes']}/notes/", text="Look.")
+    music = ida.post(f"productions/{film.log}/references/", kind="music", name="Waltz")["id"]
+    shots = ida.get(f"productions/{film.log}/shots/")["results"]
+    speaking = next(each["id"] for each in shots if each["dialogue"])
+    levels = {"/productions/{production}": film.log, "/scenes/{id}": ids["scenes"], "/shots/{id}": shot}
+    placed = {
+        f"{level}/sounds/{{sound}}": f"{level}/sounds/".replace("{production}", str(id_)).replace("{id}", str(id_))
+        + ida.post(f"{level[1:]}/sounds/".format(production=id_, id=id_), reference=music)["id"]
+        for level, id_ in levels.items()
+    }
     return {
+        **placed,
+        "/shots/{id}/recordings/": f"/shots/{speaking}/recordings/",
+        "/references/{id}/sound/": f"/references/{music}/sound/",
+        "{music}": music,
+        "{number}": "1",
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in ids.items()},
         "{production}": str(film.log),
         "{person}": str(ida.person),
@@ -76,6 +94,7 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
     edit = {"shot": str(film.shots["one"]), "field": "camera"}
     look = {"label": "Burned", "first": {"kind": "shot", "id": str(film.shots["two"])}, "attributes": {"hair": "grey"}}
     anchor = {"digest": f"sha256:{'0' * 64}"}
+    sound = {"reference": places["{music}"]}
     return {
         "cast_set": {"role": "the ferryman"},
         "change_sets_change": {"name": "Night"},
@@ -88,6 +107,7 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
         "members_change": {"role": "artist"},
         "models_change": {"name": "Other"},
         "models_withdraw": {"reason": "Its licence changed."},
+        "playlists_change": {"name": "Night"},
         "orders_prioritise": {"priority": "high"},
         "pipeline_draft": {"template": "checked"},
         "prices_set": {"currency": "EUR", "rates": []},
@@ -97,6 +117,9 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
         "references_change": {"rights": "ours"},
         "references_merge": {"into": str(film.references["Ivo"])},
         "references_name": {"name": "The ferryman"},
+        "references_set_sound": {"file": SOUND},
+        **dict.fromkeys((f"{level}_sounds_{does}" for level in LEVELS for does in ("place", "change")), sound),
+        "recordings_add": {"line": 0, "file": SOUND},
         "references_unname": {"name": "The ferryman"},
         "scene_parameters_set": {"value": "ink"},
         "scenes_change": {"number": "7"},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from productions.commands import Target
 from productions.models import User
 from tests.conftest import Sequencer
 from tests.generation.filming import small_film
+from tests.support.films import taken
 from tests.support.routes import NOWHERE, Operation, is_id, operations
 from tests.support.web import Api, Reply, data, someone
 
@@ -81,6 +83,10 @@ def _cast(shot: str, reference: str) -> Any:
 
 def _continued(shot: str, other: str) -> Any:
     return {"name": "Dusk", "edits": [{"shot": shot, "field": "continues", "value": other}]}
+
+
+def _listed(shot: str, take: str | None = None) -> Any:
+    return {"name": "Dusk", "entries": [{"shot": shot, "take": take}]}
 
 
 def look(**said: Any) -> dict[str, Any]:
@@ -210,6 +216,34 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
         "/{person}": [Ask("artist", "PATCH", f"{IN}members/{{id}}/", lambda _id, _of: {"role": "reviewer"})]
     },
     "members_remove": {"/{person}": [Ask("artist", "DELETE", f"{IN}members/{{id}}/")]},
+    **{
+        f"{level}_sounds_{does}": {".reference": [Ask("music", method, f"{path}{end}", only("reference"))]}
+        for level, path in {"production": IN, "scene": "scenes/{scene}/", "shot": SHOT}.items()
+        for does, method, end in (("place", "POST", "sounds/"), ("change", "PUT", f"sounds/{{{level}_sound}}/"))
+    },
+    "playlists_begin": {
+        ".entries[].shot": [Ask("shot", "POST", f"{IN}playlists/", lambda id_, _of: _listed(id_))],
+        ".entries[].take": [Ask("take", "POST", f"{IN}playlists/", lambda id_, of: _listed(of["shot"], id_))],
+        ".choice.scene": [
+            Ask("scene", "POST", f"{IN}playlists/", lambda id_, _of: {"name": "Dusk", "choice": {"scene": id_}})
+        ],
+    },
+    "playlists_change": {
+        ".entries[].shot": [Ask("shot", "PATCH", "playlists/{playlist}/", lambda id_, _of: _listed(id_))],
+        ".entries[].take": [Ask("take", "PATCH", "playlists/{playlist}/", lambda id_, of: _listed(of["shot"], id_))],
+    },
+    **{
+        f"notes_{form}": {"?take": [Ask("take", "GET", f"{IN}notes{end}/?take={{id}}")]}
+        for form, end in (("list", ""), ("csv", ".csv"), ("pdf", ".pdf"))
+    },
+    "takes_note": {
+        ".mentions[]": [Ask("person", "POST", "takes/{take}/notes/", many("mentions", text="Look."))],
+    },
+    "takes_approve_several": {
+        ".takes[].take": [
+            Ask("take", "POST", f"{IN}takes/approve/", lambda id_, _of: {"takes": [{"take": id_, "version": 1}]})
+        ],
+    },
     "templates_save": {".production": [Ask("production", "POST", "templates/", only("production", title="Ours"))]},
     "templates_replace": {".production": [Ask("production", "PUT", "templates/{template}/", only("production"))]},
 }
@@ -217,6 +251,7 @@ ELSEWHERE = {
     "exports_read/{id}": "test_rights.py of productions",
     "exports_cancel/{id}": "test_rights.py of productions",
     "exports_download/{id}": "test_rights.py of productions",
+    "film_files_read/{id}": "test_rights.py of generation",
     "models_add.version_of": "a model is of the studio, and for all of it",
 }
 
@@ -257,6 +292,13 @@ def things(name: str) -> tuple[Api, dict[str, str]]:
     for kind in ("change_set", "other_set"):
         gathered = [edit(each, mine[each]) for each in EDITS]
         mine[kind] = api.post(f"{of}change-sets/", name=f"{name}, {kind}", edits=gathered)["id"]
+    mine["music"] = api.post(f"{of}references/", kind="music", name=f"{name}, music")["id"]
+    for level in ("production", "scene", "shot"):
+        path = f"{level}s/{mine[level]}/sounds/"
+        mine[f"{level}_sound"] = api.post(path, reference=mine["music"])["id"]
+    mine["take"] = str(taken(film.by, film.log, shots[0]))
+    commands.submit_take(film.by, film.log, UUID(mine["take"]))
+    mine["playlist"] = api.post(f"{of}playlists/", name=f"{name}, playlist")["id"]
     mine["template"] = api.post("templates/", title=name, production=mine["production"])["id"]
     (edited,) = commands.set_parameter(film.by, film.log, Target("production", film.log), "style", "ink").events
     return api, {**mine, "event": str(edited.event_id), "command": str(edited.said("command"))}

@@ -196,6 +196,8 @@ def test_a_board_that_was_shown_before_calls_nobody_what_they_were_called(
 def names(board: Mapping[str, Any]) -> set[str]:
     ports = (port for shot in board["shots"] for port in shot["ports"])
     return {port["approved_by"]["name"] for port in ports if port["approved_by"]}
+
+
 def test_two_takes_of_one_shot_are_not_approved_together(ida: Api, film: Film, take: str, address: str) -> None:
     both = [ida.get(each) for each in (take, second(ida, film))]
     asked = [{"take": each["id"], "version": each["version"]} for each in both]
