@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from tests.support.films import taken
+from tests.support.making import context
 from tests.support.routes import Operation, operations
 from tests.support.web import Api, code, data
 
@@ -59,6 +62,8 @@ def test_a_parameter_that_says_nothing_is_refused(
     places = {"{production}": film.split("/")[1], "{position}": "1"}
     kind = operation.path.removeprefix("/api/v1/").split("/")[0]
     known = {"shots": shot["id"], "scenes": shot["scene"]}
+    if kind == "takes":
+        known[kind] = str(taken(context(ida.person), UUID(places["{production}"]), UUID(shot["id"])))
     reference = ida.get(f"{film}references/")["results"][0]["id"]
     address = operation.address({**places, "{id}": known.get(kind, reference)})
     for wrong in senseless(parameter["schema"]):
