@@ -93,7 +93,7 @@ def _edited(screen: Screen) -> None:
     screen.page.get_by_role("dialog").get_by_label("Licence", exact=True).fill("cc-by-nc-4.0")
     screen.picture("model-edit")
     screen.accessible()
-    screen.page.get_by_role("button", name="Save").click()
+    screen.page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(screen.page.get_by_text("CC-BY-NC-4.0")).to_be_visible()
     expect(screen.page.get_by_text("non-commercial use, research")).to_be_visible()
 
