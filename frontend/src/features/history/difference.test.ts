@@ -27,7 +27,7 @@ test("values name what they point at", () => {
 
 test("a kind is all its types, and an unknown one none", () => {
   expect(typesOf("script")).toBe("script.revised,script.broken_down");
-  expect(typesOf("playlist")).toBeUndefined();
+  expect(typesOf("reel")).toBeUndefined();
 });
 
 test("a take leads to its shot, a job without one nowhere", () => {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Checkbox } from "../ui/field";
 import type { Reason } from "../player/use-verdict";
 
-export const REASONS = ["identity", "light", "action", "timing", "sound", "other"] as const satisfies readonly Reason[];
+const REASONS = ["identity", "light", "action", "timing", "sound", "other"] as const satisfies readonly Reason[];
 
 export function Reasons({ chosen, onChoose }: { chosen: readonly Reason[]; onChoose: (reasons: Reason[]) => void }) {
   const { t } = useTranslation("notes");
