@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -46,10 +47,10 @@ def segments(folder: Path, asked: Asked, look: Look, cut: CutList, takes: Mappin
     for number, (clip, key) in enumerate(zip(cut.clips, keys, strict=True)):
         tell("picture", number, len(cut.clips))
         stretch, path = _stretch(clip, cut), folder / f"{number:05}.{form.ending}"
-        if kept.read(key, lambda there, path=path, frames=stretch.frames: _whole(there, path, frames)) is None:  # type: ignore[misc]
+        if kept.read(key, partial(_whole, target=path, frames=stretch.frames)) is None:
             with lent(clip.digest, clip.name) as master:
                 _encoded(path, asked, look, clip, _stretch(clip, cut, master))
-            kept.write(key, lambda place, path=path: _linked(path, place), beside=keys)  # type: ignore[misc]
+            kept.write(key, partial(_linked, path), beside=keys)
             anew += 1
         paths.append((path, stretch.frames))
     tell("picture", len(cut.clips), len(cut.clips))

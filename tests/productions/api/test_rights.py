@@ -35,6 +35,7 @@ READ_BY_ALL = {
     *("scene_parameters_read", "scenes_list", "scenes_read", "script_decisions", "script_fdx"),
     *("script_fountain", "script_read", "shot_parameters_list", "shot_parameters_read", "shots_history"),
     *("shots_list", "shots_looks", "shots_read", "shots_sentences", "state_read"),
+    *("production_sounds_list", "scene_sounds_list", "shot_sounds_list"),
 }
 """What every member may read."""
 READERS: dict[str, set[Role]] = {
