@@ -16,7 +16,7 @@ from productions.api.http.operations import Asked, expected, page_of, reads, wri
 from productions.api.http.pages import numbered
 from productions.api.http.parsing import only_file
 from productions.api.shots import ShotBase
-from productions.domain.reference import InvalidReference
+from productions.domain.reference import NoSoundHere
 from productions.domain.shot import effective
 from productions.domain.sounds import LONGEST_RIGHTS, SOUNDING, Recording, slots
 from productions.queries import listing
@@ -149,8 +149,9 @@ class SoundFileView(OfReference):
         file=True,
     )
     def put(self, asked: HandInSound, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
-        if listing.reference(id).state.kind not in SOUNDING:
-            raise InvalidReference("Music and effects have a file of sound; other references have none.", field="kind")
+        kind = listing.reference(id).state.kind
+        if kind not in SOUNDING:
+            raise NoSoundHere(f"Music and effects have a file of sound, a {kind} has none.", kind=kind)
         kept = sounds.keep_sound(asked.file)
         return commands.give_sound(self.context(), self.log, id, kept.digest, expected(self, asked)), self.now(id)
 

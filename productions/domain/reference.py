@@ -377,6 +377,12 @@ class TooManyAliases(Refusal):
     code = "too-many-aliases"
 
 
+class NoSoundHere(Refusal):
+    """A file of sound is for music and effects; the reference is of another kind."""
+
+    code = "no-sound-here"
+
+
 class InvalidReference(Refusal):
     """A field of the reference holds what it cannot."""
 
@@ -492,7 +498,7 @@ def _names_sound(state: Reference, name: str) -> bool:
 
 def _give_sound(state: Reference, digest: str) -> Sequence[ReferenceEvent]:
     if state.kind not in sounds.SOUNDING:
-        raise InvalidReference(f"Music and effects have a file of sound, a {state.kind} has none.", field="kind")
+        raise NoSoundHere(f"Music and effects have a file of sound, a {state.kind} has none.", kind=state.kind)
     name = f"{ATTRIBUTE}{sounds.ATTRIBUTE}"
     before = _field(state, name)
     had = before if isinstance(before, str) else None

@@ -120,6 +120,10 @@ def test_a_playlist_is_begun_played_arranged_and_approved(open_as: OpenAs, own: 
     screen.picture("dailies-narrow")
     screen.accessible()
     screen.page.set_viewport_size({"width": 1440, "height": 900})
+    _all_approved(screen, own)
+
+
+def _all_approved(screen: Screen, own: Film) -> None:
     screen.button("Approve 3 takes").click()
     screen.picture("dailies-approve")
     screen.accessible()
