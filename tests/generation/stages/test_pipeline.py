@@ -133,9 +133,14 @@ Gains need something to be heard: `test_mix.py` holds those."""
 def test_every_parameter_of_a_kind_has_an_effect_and_its_default_none(tmp_path: Path, kind: str, name: str) -> None:
     schema = kinds()[kind].parameters[name]
     assert cleaning(schema)(schema.default) == schema.default
-    plain, default = made(tmp_path), made(tmp_path, **{f"setting__{name}": schema.default})
-    assert plain == default
-    assert made(tmp_path, **{f"setting__{name}": another(schema)}) != plain
+
+    def made_with(value: Any) -> dict[str, str]:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        return Making(folder, chosen={kind: {f"setting:{name}": value}}).all(inputs())
+
+    plain = made(tmp_path)
+    assert made_with(schema.default) == plain
+    assert made_with(another(schema)) != plain
 
 
 def frames_of(folder: Path, **settings: str) -> "list[Frame]":
