@@ -126,7 +126,7 @@ def _asking(what: str) -> Iterator[None]:
     """Around calls of the library: senseless values make it raise whatever comes to it."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # it raises whatever comes to it
         raise UnreadableEdit(f"OpenTimelineIO cannot {what}: {str(error)[:200]}.") from error
 
 

@@ -112,7 +112,7 @@ def carry_out(id_: UUID) -> None:
         except ContinuityError as error:
             telling.ended(error.detail)
             return
-        except Exception as error:
+        except Exception as error:  # raised again; the row says that it broke off
             telling.ended(f"It broke off: {error!r}")
             raise
     telling.ended(*(() if trial.worked else (f"It is registered, and could not be tried: {trial.reason}",)))

@@ -37,7 +37,7 @@ def carry_out(id_: UUID) -> None:
         except Refusing as refusal:
             telling.ended(str(refusal))
             return
-        except Exception as error:
+        except Exception as error:  # raised again; the row says that it broke off
             telling.ended(f"It broke off: {error!r}")
             raise
     telling.ended()

@@ -18,6 +18,7 @@ import {
   type Size,
 } from "./drawing";
 import type { Pen } from "./pen";
+import "./words";
 
 interface Shown {
   key: string;

@@ -10,6 +10,7 @@ import { Menu, MenuItem } from "../ui/menu";
 import { Select } from "../ui/select";
 import { KINDS } from "./notes";
 import { PenTools, usePen } from "./pen";
+import "./words";
 
 interface NotePartsProps {
   said: Words;

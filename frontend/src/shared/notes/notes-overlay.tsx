@@ -5,6 +5,7 @@ import { useWords, worthKeeping, type Verdict } from "../player/use-verdict";
 import { DrawingLayer, DrawingPad } from "./drawing-layer";
 import { isOn, keyOf, type Thread } from "./notes";
 import { usePen } from "./pen";
+import "./words";
 
 interface NotesOverlayProps {
   take: Take;

@@ -15,6 +15,7 @@ import { RelativeTime } from "../ui/figures";
 import { ProblemNotice } from "../ui/problem-notice";
 import { membersQuery } from "./members";
 import { actOnThread, isOn, keyOf, LOOK, mentionedIn, type Act, type Answer, type Thread } from "./notes";
+import "./words";
 
 interface NotesPanelProps {
   threads: readonly Thread[];

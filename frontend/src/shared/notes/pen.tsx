@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcut } from "../keys/registry";
 import { IconButton } from "../ui/button";
 import { COLOURS, INK, TOOLS, type Colour, type Shape, type Tool } from "./drawing";
+import "./words";
 
 export interface Pen {
   tool: Tool;

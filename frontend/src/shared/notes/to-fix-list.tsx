@@ -4,6 +4,7 @@ import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { LOOK, keyOf, toFix, type Thread } from "./notes";
 import { useThreadAct } from "./notes-panel";
+import "./words";
 
 type Resolved = (take: string, version: number) => void;
 

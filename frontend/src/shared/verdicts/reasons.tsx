@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { Checkbox } from "../ui/field";
 import type { Reason } from "../player/use-verdict";
+import "../notes/words";
 
 const REASONS = ["identity", "light", "action", "timing", "sound", "other"] as const satisfies readonly Reason[];
 
