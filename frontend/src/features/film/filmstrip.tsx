@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { ClipPicture } from "../../shared/player/clip-picture";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import type { CutClip } from "../../shared/api/cut";
 import { sceneOf } from "./film-clips";
@@ -34,23 +35,13 @@ export function Filmstrip({
             clips[index - 1]?.scene !== clip.scene && index > 0 ? "ml-2 w-[121px] border-l border-strong pl-2" : "w-28",
           )}
         >
-          <button
-            type="button"
-            aria-current={index === playing ? "true" : undefined}
-            aria-label={[t("go", { code: clip.code }), !clip.poster && t("no-take")].filter(Boolean).join(": ")}
-            onClick={() => onGo(clip)}
-            className={classes(
-              "relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture",
-              index === playing ? "outline-2 outline-accent" : "outline outline-line",
-            )}
-          >
-            {clip.poster ? (
-              <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" />
-            ) : (
-              <span className="text-label text-muted">{t("no-take")}</span>
-            )}
-            {clip.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
-          </button>
+          <ClipPicture
+            clip={clip}
+            playing={index === playing}
+            label={t("go", { code: clip.code })}
+            missing={t("no-take")}
+            onGo={() => onGo(clip)}
+          />
           <p className="mt-1 flex items-center gap-1 text-label">
             <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} compact />
             <span className="numbers truncate text-muted">

@@ -1,7 +1,6 @@
 /** The film as one file: what is wanted of it, how far it is, and the files that came of it. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ProgressBar } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
@@ -16,6 +15,7 @@ import { bytesText } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { FailedBecause, WorkLine } from "../../shared/ui/work-line";
 import "./words";
 
 type Writing = components["schemas"]["FilmWriting"];
@@ -149,29 +149,8 @@ function Row({ writing }: { writing: Writing }) {
         <span className="text-muted">{t(`write.step-${step}`)}</span>
       </p>
       <Asked writing={writing} />
-      {isOpen(writing) && (
-        <ProgressBar
-          aria-label={t(`write.step-${step}`)}
-          {...(whole ? { value: done, maxValue: whole } : { isIndeterminate: true })}
-        >
-          {({ percentage, isIndeterminate }) => (
-            <span className="block h-1.5 overflow-hidden rounded-sm bg-base">
-              <span
-                className={`block h-full bg-accent ${isIndeterminate ? "w-1/4 motion-safe:animate-pulse" : ""}`}
-                style={isIndeterminate ? {} : { width: `${percentage}%` }}
-              />
-            </span>
-          )}
-        </ProgressBar>
-      )}
-      {reason && (
-        <p role="alert" className="break-words">
-          <span aria-hidden className="text-failed">
-            ✕
-          </span>{" "}
-          {reason}
-        </p>
-      )}
+      {isOpen(writing) && <WorkLine label={t(`write.step-${step}`)} done={done} whole={whole} />}
+      {reason && <FailedBecause reason={reason} />}
       {result && <Result result={result} />}
     </li>
   );

@@ -2,11 +2,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { ProgressBar } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../shared/live/query-keys";
 import { bytesText } from "../../shared/ui/figures";
 import { PANEL, Section } from "../../shared/ui/section";
+import { FailedBecause, WorkLine } from "../../shared/ui/work-line";
 import { additionsQuery, isOpen, type Addition, type Model } from "./queries";
 
 const SHOWN = 3;
@@ -51,35 +51,14 @@ function Row({ addition, known }: { addition: Addition; known: boolean }) {
         )}
       </p>
       {isOpen(addition) && (
-        <ProgressBar
-          aria-label={`${source}: ${t(`addition.${step}`)}`}
-          {...(whole ? { value: done, maxValue: whole } : { isIndeterminate: true })}
-        >
-          {({ percentage, isIndeterminate }) => (
-            <span className="flex items-center gap-3">
-              <span className="h-1.5 flex-1 overflow-hidden rounded-sm bg-base">
-                <span
-                  className={`block h-full bg-accent ${isIndeterminate ? "w-1/4 motion-safe:animate-pulse" : ""}`}
-                  style={isIndeterminate ? {} : { width: `${percentage}%` }}
-                />
-              </span>
-              {whole > 0 && (
-                <span className="numbers text-label text-muted">
-                  {t("addition.so-far", { done: bytesText(done), whole: bytesText(whole) })}
-                </span>
-              )}
-            </span>
-          )}
-        </ProgressBar>
+        <WorkLine
+          label={`${source}: ${t(`addition.${step}`)}`}
+          done={done}
+          whole={whole}
+          soFar={t("addition.so-far", { done: bytesText(done), whole: bytesText(whole) })}
+        />
       )}
-      {reason && (
-        <p role="alert" className="break-words">
-          <span aria-hidden className="text-failed">
-            ✕
-          </span>{" "}
-          {reason}
-        </p>
-      )}
+      {reason && <FailedBecause reason={reason} />}
     </li>
   );
 }

@@ -2,7 +2,7 @@
 import { ArrowLeft, ArrowRight, Pin, PinOff, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { classes } from "../../shared/lib/classes";
+import { ClipPicture } from "../../shared/player/clip-picture";
 import { entriesOf, moved, type Entry, type PlaylistClip } from "../../shared/playlists/calls";
 import { IconButton } from "../../shared/ui/button";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -33,23 +33,13 @@ export function Entries({ clips, playing, fixed, onGo, onArrange }: EntriesProps
     >
       {clips.map((clip, index) => (
         <li key={`${clip.shot} ${clip.frozen ? clip.take?.id : ""}`} className="w-36 shrink-0">
-          <button
-            type="button"
-            aria-current={index === playing ? "true" : undefined}
-            aria-label={t("go", { code: clip.code })}
-            onClick={() => onGo(clip)}
-            className={classes(
-              "relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture",
-              index === playing ? "outline-2 outline-accent" : "outline outline-line",
-            )}
-          >
-            {clip.poster ? (
-              <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" />
-            ) : (
-              <span className="text-label text-muted">{t("no-take")}</span>
-            )}
-            {clip.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
-          </button>
+          <ClipPicture
+            clip={clip}
+            playing={index === playing}
+            label={t("go", { code: clip.code })}
+            missing={t("no-take")}
+            onGo={() => onGo(clip)}
+          />
           <p className="mt-1 flex items-center gap-1 text-label">
             <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} compact />
             <span className="numbers min-w-0 flex-1 truncate">{clip.code}</span>
