@@ -51,7 +51,7 @@ def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {"file": file, **fields},
-        "required": ["file"],
+        "required": ["file", *(name for name in described.get("required", ()) if name in fields)],
         "additionalProperties": False,
     }
 

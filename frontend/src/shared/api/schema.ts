@@ -17694,7 +17694,7 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
-                    line?: number;
+                    line: number;
                     /** @default null */
                     language?: string | null;
                     /** @default  */
