@@ -102,7 +102,7 @@ def test_what_is_no_model_of_diffusers_is_said_so(hub: Hub) -> None:
 @pytest.mark.parametrize(
     ("files", "why"),
     [
-        (files(pipeline="QwenImagePipeline"), "the class QwenImagePipeline, which this backend does not run"),
+        (files(pipeline="StableAudioPipeline"), "the class StableAudioPipeline, which this backend does not run"),
         (files(library="my_code"), "code that comes with a model is never run"),
     ],
 )
