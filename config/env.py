@@ -54,6 +54,7 @@ class Environment:
     session_idle_hours: int
     storage_sample_one_in: int
     keep_takes: int
+    keep_films: int
     keep_days: int
     keep_months: int
     storage_price: Decimal
@@ -203,6 +204,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         session_idle_hours=_hours(variables, "SESSION_IDLE_HOURS", 12),
         storage_sample_one_in=_count(variables, "STORAGE_SAMPLE_ONE_IN", "100"),
         keep_takes=_count(variables, "KEEP_TAKES", "3"),
+        keep_films=_count(variables, "KEEP_FILMS", "3"),
         keep_days=_count(variables, "KEEP_DAYS", "30"),
         keep_months=_count(variables, "KEEP_MONTHS", "12"),
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),

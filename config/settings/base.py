@@ -195,6 +195,7 @@ STORAGE_SAMPLE_ONE_IN = env.storage_sample_one_in
 
 KEEPING = {
     "takes": env.keep_takes,
+    "films": env.keep_films,
     "days": env.keep_days,
     "months": env.keep_months,
     "gigabyte_price": env.storage_price,

@@ -6,7 +6,8 @@ import msgspec
 
 from generation.api.shapes import Money
 from generation.domain.keeping import Policy, Reason
-from generation.keeping import inventory
+from generation.keeping import film_files, inventory
+from generation.keeping.film_files import OldFilms
 from generation.keeping.inventory import Inventory
 from productions import policy
 from productions.api.http.base import View
@@ -39,21 +40,26 @@ class Removable(Files):
 
 
 class KeepingRules(msgspec.Struct):
-    """The settings: how many of a shot's newest takes stay, for how many days after their last use files stay, and over
-    how many months the price of keeping counts.
+    """The settings: how many of a shot's newest takes stay, and of a production's newest films of each form, for how
+    many days after their last use files stay, and over how many months the price of keeping counts.
     """
 
     takes: int
+    films: int
     days: int
     months: int
 
 
 class StorageShown(msgspec.Struct):
-    """The stored files. `evicted` counts those that were removed before and can be made again."""
+    """The stored files. `old_films` are films as files that newer ones follow: they may go whatever they cost.
+
+    `evicted` counts those that were removed before and can be made again.
+    """
 
     rules: KeepingRules
     kept: list[KeptFiles]
     removable: Removable
+    old_films: Files
     evicted: int
 
 
@@ -62,10 +68,10 @@ class StorageView(View):
     def get(self) -> StorageShown:
         policy.require_studio(self.person)
         rules = inventory.policy()
-        return _shown(rules, inventory.look(rules))
+        return _shown(rules, inventory.look(rules), film_files.old_films(rules))
 
 
-def _shown(rules: Policy, seen: Inventory) -> StorageShown:
+def _shown(rules: Policy, seen: Inventory, films: OldFilms) -> StorageShown:
     kept = [KeptFiles(files, size, reason) for reason, (files, size) in seen.tally().items()]
     freed = seen.freed
     removable = Removable(
@@ -75,8 +81,13 @@ def _shown(rules: Policy, seen: Inventory) -> StorageShown:
         keeping=_money(rules.keeping(freed.size), rules),
         making=_money(seen.making, rules),
     )
-    shown = KeepingRules(rules.takes, rules.days, rules.months)
-    return StorageShown(shown, sorted(kept, key=lambda each: -each.bytes), removable, inventory.count_evicted())
+    return StorageShown(
+        rules=KeepingRules(rules.takes, rules.films, rules.days, rules.months),
+        kept=sorted(kept, key=lambda each: -each.bytes),
+        removable=removable,
+        old_films=Files(len(films.digests), films.size),
+        evicted=inventory.count_evicted(),
+    )
 
 
 def _money(amount: Decimal, rules: Policy) -> Money:

@@ -244,6 +244,11 @@ def note_evicted(digests: Collection[str]) -> None:
     ArtifactRow.objects.filter(digest__in=list(digests)).update(missing=True, seal="", evicted_at=Now())
 
 
+def forget_evicted(digests: Collection[str]) -> None:
+    """Forget bytes that were removed, are not back, and that nothing names any more."""
+    ArtifactRow.objects.filter(digest__in=list(digests), missing=True, evicted_at__isnull=False).delete()
+
+
 def _locked(query: str, digests: Collection[str]) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(query, [list(digests)])

@@ -16,6 +16,7 @@ Reason = Literal[
     "references",
     "exported",
     "used lately",
+    "film file",
     "not made here",
     "dear to make",
 ]
@@ -26,9 +27,10 @@ Reason = Literal[
 class Policy:
     """What is kept beside what the film needs.
 
-    `takes`: the newest of each shot. `days`: for how long after its last use nothing goes. `months`: over how many
-    months of storage the price of keeping a file is compared with that of making it again. `byte_price` is that of a
-    byte a month, `second_prices` those of a second by class of device; of another class nothing is known, so all stays.
+    `takes`: the newest of each shot. `films`: the newest files of each form that a production was written as. `days`:
+    for how long after its last use nothing goes. `months`: over how many months of storage the price of keeping a file
+    is compared with that of making it again. `byte_price` is that of a byte a month, `second_prices` those of a second
+    by class of device; of another class nothing is known, so all stays.
     """
 
     takes: int
@@ -37,6 +39,7 @@ class Policy:
     byte_price: Decimal
     second_prices: Mapping[str, Decimal]
     currency: str = "EUR"
+    films: int = 3
 
     def keeping(self, size: int) -> Decimal:
         """Return what keeping so many bytes costs."""

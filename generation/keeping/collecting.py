@@ -51,7 +51,7 @@ def _batch(actor: UUID, rules: Policy, digests: Sequence[str]) -> list[Artifact]
         _record(actor, gone)
         artifact_store.note_evicted([each.digest for each in gone])
     for each in gone:
-        _remove(each.digest)
+        remove(each.digest)
     return gone
 
 
@@ -85,8 +85,8 @@ def _append(actor: UUID, production: UUID, named: Iterable[Named], size: int) ->
     execute(Context(actor=actor, ids=uuid6.uuid7), production, work)
 
 
-def _remove(digest: str) -> None:
-    """Remove the bytes, unless somebody has stored them again since."""
+def remove(digest: str) -> None:
+    """Remove bytes that were noted as evicted, unless somebody has stored them again since."""
     with transaction.atomic():
         if artifact_store.take_evicted(digest):
             storage.remove(storage.name_of(digest))

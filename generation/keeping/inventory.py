@@ -13,7 +13,7 @@ from django.db import connection
 
 from generation.domain.keeping import Made, Policy, Prices, Reason, worth_removing
 from generation.keeping import holds
-from generation.models import ArtifactRow, JobRow, TraceRow
+from generation.models import ArtifactRow, FilmExportRow, JobRow, TraceRow
 from generation.planning.price_list import price_list
 from productions import queries
 
@@ -32,6 +32,7 @@ def policy() -> Policy:
         byte_price=said["gigabyte_price"] / GIGABYTE,
         second_prices={device: prices.rate(device, now) for device in prices.rates if prices.knows(device, now)},
         currency=prices.currency,
+        films=said["films"],
     )
 
 
@@ -100,6 +101,8 @@ def look(rules: Policy) -> Inventory:
     sizes = dict(rows)
     held = known.held(rules, None)
     traced = {digest for made in known.made.values() for digest in made.digests}
+    for digests in FilmExportRow.objects.values_list("digests", flat=True):
+        held.update((digest, "film file") for digest in sizes.keys() & digests if digest not in traced)
     for digest in sizes.keys() - traced:
         held.setdefault(digest, "not made here")
     prices = Prices(rules, known.made, frozenset(held))

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from events.errors import ContinuityError
 from generation.domain.keeping import Policy
-from generation.keeping import collecting, inventory
+from generation.keeping import collecting, film_files, inventory
+from generation.keeping.film_files import OldFilms
 from generation.keeping.inventory import Inventory
 from productions.management.finding import person_called
 
@@ -26,22 +27,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console, rules = Console(file=cast(IO[str], self.stdout)), inventory.policy()
         try:
-            seen, strays = inventory.look(rules), collecting.strays(rules)
-            _show(console, rules, seen, len(strays), sum(each.size for each in strays))
+            seen, strays, films = inventory.look(rules), collecting.strays(rules), film_files.old_films(rules)
+            _show(console, rules, seen, films, len(strays), sum(each.size for each in strays))
             if options["dry_run"]:
                 return
             gone = collecting.collect(person_called(options["username"]), rules, seen.going)
+            old = film_files.remove_old_films(films)
             swept = collecting.remove_strays(strays)
         except ContinuityError as error:
             raise CommandError(error.detail) from None
-        console.print(f"Removed {gone.files} files ({filesizeformat(gone.size)}) and {swept} strays.")
+        files, size = gone.files + old.files, gone.size + old.size
+        console.print(f"Removed {files} files ({filesizeformat(size)}) and {swept} strays.")
 
 
-def _show(console: Console, rules: Policy, seen: Inventory, strays: int, stray_size: int) -> None:
+def _show(console: Console, rules: Policy, seen: Inventory, films: OldFilms, strays: int, stray_size: int) -> None:
     table = Table("", "files", "size", title="Stored files")
     for reason, (files, size) in sorted(seen.tally().items(), key=lambda each: -each[1].size):
         table.add_row(f"stay: {reason}", str(files), filesizeformat(size))
     table.add_row("may go", str(seen.freed.files), filesizeformat(seen.freed.size))
+    table.add_row("old films as files", str(len(films.digests)), filesizeformat(films.size))
     table.add_row("strays, which nothing names", str(strays), filesizeformat(stray_size))
     console.print(table)
     seconds = sum(seen.seconds.values(), Decimal(0))

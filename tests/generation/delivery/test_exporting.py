@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,18 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from django.db.models.functions import Now
 
-from generation.artifacts import artifact_store
+from generation.artifacts import artifact_store, storage
 from generation.backends.kept import KeptFiles
 from generation.delivery import exports
 from generation.delivery.exporting import export
 from generation.delivery.exports import Asked, Exported
 from generation.delivery.segments import lent
+from generation.domain.keeping import Policy
+from generation.keeping import film_files, inventory
 from generation.management.commands.export_film import carry_out
+from generation.models import FilmExportRow
 from generation.ports import films, loudness, media, sound
 from generation.ports.films import Cut, Look
 from generation.ports.work import Refusing
@@ -36,6 +42,7 @@ from tests.support.web import Api, code, crew, data
 
 pytestmark = pytest.mark.django_db
 GRAPH = templates()["film_with_sound"].graph
+KEEP_NOTHING = Policy(takes=1, days=0, months=12, byte_price=Decimal(1), second_prices={})
 
 
 @pytest.fixture
@@ -305,3 +312,34 @@ def test_what_cannot_be_written_is_said_in_words(film: Film, ida: Api) -> None:
     (told,) = ida.get(address)["results"]
     assert (told["step"], told["reason"]) == ("failed", "DNxHR takes pictures of 256x120 at least.")
     assert data(nothing)["detail"] == "No shot has a take yet."
+
+
+def test_old_films_as_files_go_and_the_newest_stay(film: Film, ida: Api, tmp_path: Path) -> None:
+    def done(form: str, body: str) -> Exported:
+        (tmp_path / "film").write_text(body)
+        stored = artifact_store.put(tmp_path / "film", "video/mp4")
+        artifact_store.shelve([stored])
+        kept = exports.ExportedFile("film", stored.digest, stored.media_type, stored.size)
+        result = Exported(kept, kept, 1, "24", 16, 16, 2000, 1, 1, {})
+        id_ = film.by.ids()
+        asked = {"form": form, "captions": False, "loudness": None}
+        FilmExportRow.objects.create(
+            id=id_, production=film.log, person=film.by.actor, asked=asked, step="done", began_at=Now()
+        )
+        exports.finished(id_, result)
+        return result
+
+    rules = replace(KEEP_NOTHING, films=1)
+    same, old, new, other = done("mp4", "a"), done("mp4", "b"), done("mp4", "a"), done("prores", "c")
+    assert film_files.old_films(replace(rules, days=1)).exports == (), "nothing goes so soon"
+    assert film_files.old_films(replace(rules, films=3)).exports == ()
+    gone = film_files.remove_old_films(film_files.old_films(rules))
+    assert (gone.files, gone.size) == (1, old.film.size), "the bytes of the first are those of a newer one"
+    assert [each.result and each.result.film.digest for each in exports.latest(film.log)] == [
+        other.film.digest,
+        new.film.digest,
+    ]
+    assert bytes_of(same.film.digest) == b"a" and storage.size(old.film.digest) is None
+    assert ida.send("GET", f"artifacts/{old.film.digest}/").status_code == 404
+    assert inventory.look(rules).kept[new.film.digest] == "film file"
+    assert done("mp4", "b").film.digest == old.film.digest and bytes_of(old.film.digest) == b"b", "it is written anew"

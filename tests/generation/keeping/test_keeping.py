@@ -277,7 +277,7 @@ def test_the_bytes_that_a_removal_left_behind_are_strays(film: Film) -> None:
 
 def test_the_command_shows_and_then_removes(ida: Api, film: Film) -> None:
     old, _ = made(film, "Fog.", "Rain.")
-    keeping = {"takes": 1, "days": 0, "months": 12, "gigabyte_price": Decimal("0.023")}
+    keeping = {"takes": 1, "films": 1, "days": 0, "months": 12, "gigabyte_price": Decimal("0.023")}
     with override_settings(KEEPING=keeping):
         shown, done = StringIO(), StringIO()
         call_command("collect", "--dry-run", stdout=shown)

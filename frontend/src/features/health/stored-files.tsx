@@ -47,13 +47,12 @@ export function StoredFiles() {
   );
 }
 
-function Removable({ storage: { removable, rules, evicted } }: { storage: Storage }) {
+function Removable({ storage: { removable, old_films, rules, evicted } }: { storage: Storage }) {
   const { t } = useTranslation("health");
   return (
     <div className="rounded-md border border-line bg-panel p-3">
-      {removable.files === 0 ? (
-        <p>{t("storage.nothing")}</p>
-      ) : (
+      {removable.files === 0 && old_films.files === 0 && <p>{t("storage.nothing")}</p>}
+      {removable.files > 0 && (
         <>
           <p className="font-semibold">
             {t("storage.would-free", { count: removable.files, size: bytesText(removable.bytes) })}
@@ -66,10 +65,15 @@ function Removable({ storage: { removable, rules, evicted } }: { storage: Storag
               seconds: secondsText(removable.seconds),
             })}
           </p>
-          <p className="text-muted">{t("storage.how", { command: "manage.py collect" })}</p>
         </>
       )}
-      <p className="text-muted">{t("storage.rules", { takes: rules.takes, days: rules.days })}</p>
+      {old_films.files > 0 && (
+        <p>{t("storage.old-films", { count: old_films.files, size: bytesText(old_films.bytes) })}</p>
+      )}
+      {(removable.files > 0 || old_films.files > 0) && (
+        <p className="text-muted">{t("storage.how", { command: "manage.py collect" })}</p>
+      )}
+      <p className="text-muted">{t("storage.rules", rules)}</p>
       {evicted > 0 && <p className="text-muted">{t("storage.gone", { count: evicted })}</p>}
     </div>
   );

@@ -5723,6 +5723,14 @@ export interface components {
             url: string;
         };
         /**
+         * Files
+         * @description How many files, and how many bytes.
+         */
+        Files: {
+            files: number;
+            bytes: number;
+        };
+        /**
          * FilmFile
          * @description A file to fetch. `size` in bytes; `digest` is SHA-256 of its bytes.
          */
@@ -6162,11 +6170,12 @@ export interface components {
         };
         /**
          * KeepingRules
-         * @description The settings: how many of a shot's newest takes stay, for how many days after their last use files stay, and over
-         *         how many months the price of keeping counts.
+         * @description The settings: how many of a shot's newest takes stay, and of a production's newest films of each form, for how
+         *         many days after their last use files stay, and over how many months the price of keeping counts.
          */
         KeepingRules: {
             takes: number;
+            films: number;
             days: number;
             months: number;
         };
@@ -6178,7 +6187,7 @@ export interface components {
             files: number;
             bytes: number;
             /** @enum {unknown} */
-            reason: "in use" | "approved" | "pinned" | "under review" | "latest takes" | "planned" | "ordered" | "references" | "exported" | "used lately" | "not made here" | "dear to make";
+            reason: "in use" | "approved" | "pinned" | "under review" | "latest takes" | "planned" | "ordered" | "references" | "exported" | "used lately" | "film file" | "not made here" | "dear to make";
         };
         /**
          * Lacking
@@ -9289,12 +9298,15 @@ export interface components {
         };
         /**
          * StorageShown
-         * @description The stored files. `evicted` counts those that were removed before and can be made again.
+         * @description The stored files. `old_films` are films as files that newer ones follow: they may go whatever they cost.
+         *
+         *         `evicted` counts those that were removed before and can be made again.
          */
         StorageShown: {
             rules: components["schemas"]["KeepingRules"];
             kept: components["schemas"]["KeptFiles"][];
             removable: components["schemas"]["Removable"];
+            old_films: components["schemas"]["Files"];
             evicted: number;
         };
         /**
@@ -19754,7 +19766,7 @@ export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
 export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedPipeline"]["format"]> = ["continuity/pipeline/1"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
-export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "not made here", "dear to make"];
+export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "film file", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
