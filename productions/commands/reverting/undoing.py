@@ -192,9 +192,21 @@ class _Undoing:
             if kind in _REMOVABLE and clashes and not self.force:
                 self._clash(kind, stream, clashes[0])
                 return
-            by_field = {REMOVED: by_field[REMOVED]}
+            yield from self._of_field(kind, stream, REMOVED, by_field.pop(REMOVED), chosen)
+            chosen = self._set_later(kind, history, chosen)
         for name, trail in by_field.items():
             yield from self._of_field(kind, stream, name, trail, chosen)
+
+    def _set_later(self, kind: str, history: Sequence[StoredEvent], chosen: set[UUID]) -> set[UUID]:
+        """What a thing that goes again was given after it came: a lock would meet whoever brings it back.
+
+        What a revision of the script adds it gives back itself, as the text says then.
+        """
+        revisions = {event.said("command") for event in self.chosen if event.type in SCRIPT}
+        if kind not in _REMOVABLE:
+            return set()
+        later = [event for event in history[1:] if event.said("command") not in revisions]
+        return chosen & {event.event_id for event in later}
 
     def _of_field(
         self, kind: str, stream: UUID, name: str, trail: Sequence[TrailStep], chosen: Collection[UUID]

@@ -366,6 +366,23 @@ def test_what_else_is_asked_of_a_new_shot_comes_once_it_is_there(ida: Api, film:
         assert [each["reason"] for each in ida.get(set_)["gathered"] if each["state"] not in ("ready", "done")] == []
 
 
+def test_undo_leaves_no_value_and_no_lock_on_a_shot_that_goes_with_it(ida: Api, film: Film, address: str) -> None:
+    new = str(uuid7())
+    light = {"shot": new, "field": "parameter:light", "value": "dusk"}
+    lock = {"shot": new, "field": "lock:light", "value": "The look of the film."}
+    set_ = begun(ida, address, "Dusk", [new_shot(film, new, "one", description="Gulls."), light, lock])
+    applied = ida.post(f"{set_}apply/")
+    undone = [each["event"] for each in ida.post(f"{address}undo/", command=applied["applied"])["events"]]
+    ida.post(f"{address}undo/", events=undone)
+    again = ida.get(f"shots/{new}/")
+    assert (again["parameters"], list(again["locks"])) == ({"light": "dusk"}, ["light"])
+    ida.post(f"{address}undo/", command=applied["applied"])
+    ida.post(f"{set_}edits/", edits=[{**light, "value": "night"}])
+    assert set(states(ida.get(set_)).values()) == {"ready"}, "no lock of before is in the way"
+    restored = ida.post(f"shots/{new}/restore/")
+    assert (restored["parameters"], restored["locks"]) == ({}, {})
+
+
 def test_nothing_more_is_made_of_a_shot_that_cannot_be_added(ida: Api, film: Film, address: str) -> None:
     new, scene = str(uuid7()), str(film.scenes["quay"])
     place = {"shot": new, "field": "place", "value": {"scene": scene, "after": None}}
