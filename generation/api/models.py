@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from events.execution import Receipt
 from generation import commands, queries
-from generation.api import model_shapes as shapes
+from generation.api.shapes import models as shapes
 from generation.api.showing.models import may_register, of_additions, of_model, of_models, of_paces, of_suggestions
 from generation.artifacts import artifact_store
 from productions import policy

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from uuid import UUID
 
-from generation.api.note_shapes import NoteAnswer, NoteThread
 from generation.api.notes import IN_PRODUCTION, chosen_notes
+from generation.api.shapes.notes import NoteAnswer, NoteThread
 from generation.api.showing.notes import of_threads
 from generation.planning import cut
 from generation.planning.film_files import NotedFrame, notes_sheets

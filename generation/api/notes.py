@@ -7,7 +7,8 @@ import msgspec
 
 from events.execution import Receipt
 from generation import queries
-from generation.api import note_shapes, shapes
+from generation.api import shapes
+from generation.api.shapes.notes import NoteThread
 from generation.api.showing.notes import of_threads
 from generation.api.takes import OneTake, posting
 from productions import commands
@@ -45,14 +46,14 @@ class NewNote(Asked):
 class TakeNotesView(OneTake):
     needs: ClassVar = {"GET": "read", "POST": "note"}
 
-    @reads("takes_notes", "The notes that concern a take, those carried to it last", note_shapes.NoteThread, page=True)
+    @reads("takes_notes", "The notes that concern a take, those carried to it last", NoteThread, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
         shot = film.shot_of_take(self.log, id)
         assert shot is not None, "the take was found"
         takes = film.takes_of([shot])
         ready, following = numbered(self.request, concerning(takes, id))
         codes = film.codes_of_shots([shot])
-        return page_of(note_shapes.NoteThread)(of_threads(self, ready, takes, codes), following)
+        return page_of(NoteThread)(of_threads(self, ready, takes, codes), following)
 
     @writes("takes_note", "Leave a note on a take, or answer one", NewNote, shapes.Take, status=201)
     def post(self, asked: NewNote, id: UUID) -> tuple[Receipt[None], shapes.Take]:
@@ -92,7 +93,7 @@ class NotesView(ProductionView):
     @reads(
         "notes_list",
         "The notes on the takes of a production, in film order",
-        note_shapes.NoteThread,
+        NoteThread,
         page=True,
         query=IN_PRODUCTION,
     )
@@ -100,7 +101,7 @@ class NotesView(ProductionView):
         listed = chosen_notes(self)
         ready, following = numbered(self.request, listed.threads)
         shown = of_threads(self, ready, listed.takes, listed.codes)
-        return page_of(note_shapes.NoteThread)(shown, following)
+        return page_of(NoteThread)(shown, following)
 
 
 def chosen_notes(view: ProductionView) -> queries.NotesOfFilm:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from generation.api import model_shapes as shapes
+from generation.api.shapes import models as shapes
 from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Model, Weights
 from generation.register import suggesting

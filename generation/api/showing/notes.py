@@ -7,8 +7,8 @@ from uuid import UUID
 from events import store
 from events.decider import Folded
 from events.store import Act, StoredEvent
-from generation.api import note_shapes
 from generation.api.shapes import TakeName
+from generation.api.shapes import notes as shapes
 from generation.api.showing.asker import can
 from productions import queries as people
 from productions.api.http.base import ProductionView
@@ -43,10 +43,10 @@ def of_threads(
     threads: Sequence[Thread],
     takes: Mapping[UUID, Folded[Take]],
     codes: Mapping[UUID, str],
-) -> list[note_shapes.NoteThread]:
+) -> list[shapes.NoteThread]:
     """Return threads as replies show them; `codes` are those of their shots."""
     behind = _behind(threads, takes)
-    mine = can(view, note_shapes.NOTE)
+    mine = can(view, shapes.NOTE)
     standing = stand_with(threads, takes)
     return [_thread(each, behind, codes, standing[each.take, each.number], mine) for each in threads]
 
@@ -76,13 +76,13 @@ def _drawings(events: Mapping[UUID, StoredEvent]) -> dict[UUID, Words]:
 
 def _thread(
     thread: Thread, behind: _Behind, codes: Mapping[UUID, str], standing: list[UUID], mine: Can
-) -> note_shapes.NoteThread:
+) -> shapes.NoteThread:
     note, take = thread.note, behind.takes[thread.take].state
     assert take.shot is not None, "it was made"
     said = _answer(thread.take, thread.number, note, behind)
     _, done = behind.act(thread.take, f"{RESOLVED}{thread.number}")
-    resolved = note_shapes.NoteResolved(behind.actor(done.actor if done else None), done.recorded_at if done else None)
-    return note_shapes.NoteThread(
+    resolved = shapes.NoteResolved(behind.actor(done.actor if done else None), done.recorded_at if done else None)
+    return shapes.NoteThread(
         number=said.number,
         text=said.text,
         text_erased=said.text_erased,
@@ -104,10 +104,10 @@ def _thread(
     )
 
 
-def _answer(take: UUID, number: int, note: Note, behind: _Behind) -> note_shapes.NoteAnswer:
+def _answer(take: UUID, number: int, note: Note, behind: _Behind) -> shapes.NoteAnswer:
     remark = behind.read(note.text)
     _, act = behind.act(take, f"{NOTE}{number}")
-    return note_shapes.NoteAnswer(
+    return shapes.NoteAnswer(
         number=number,
         text=remark.text,
         text_erased=remark.erased,

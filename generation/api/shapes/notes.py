@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from generation.api.shapes import TakeName
+from generation.api.shapes.names import TakeName
 from productions.api.http.operations import Can, actions
 from productions.domain.notes import NoteKind, Shape
 from productions.history.feed import Actor
