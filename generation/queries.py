@@ -16,7 +16,7 @@ from events.registry import Json
 from generation.artifacts import artifact_store
 from generation.delivery import exports
 from generation.domain import building
-from generation.domain.building import Problem
+from generation.domain.building import GraphProblem
 from generation.domain.differing import PortChange
 from generation.domain.grid import Grid
 from generation.domain.job import JOB_STATES, JobState
@@ -24,21 +24,21 @@ from generation.domain.order import Order, PlacedState
 from generation.domain.prices import PriceList
 from generation.domain.states import InUse
 from generation.jobs import contact_sheets
-from generation.jobs import standing as queues
+from generation.jobs import overview as queues
 from generation.jobs.contact_sheets import SheetCell
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
 from generation.planning.board import Board, board_of, prints
-from generation.planning.outlooks import Standing as ShotStanding
+from generation.planning.outlooks import ShotStanding
 from generation.planning.price_list import folded_prices
 from generation.planning.progress import Progress, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
 from generation.register import additions as adding
+from generation.register import listing as register
 from generation.register import paces, uses
-from generation.register import standing as register
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -61,9 +61,9 @@ repeating = adding.repeating
 addition = adding.one
 film_exports = exports.latest
 film_export = exports.one
-Standing = queues.Standing
+Standing = queues.QueueOverview
 WorkerShown = queues.WorkerShown
-standing = queues.standing
+queue_overview = queues.overview
 workers = queues.workers
 preview = queues.preview
 is_machine = queues.is_machine
@@ -180,7 +180,7 @@ class PipelineShown:
 
     version: int
     draft: Graph
-    problems: tuple[Problem, ...]
+    problems: tuple[GraphProblem, ...]
     published: Graph
     published_version: int
     offers_more: bool = False

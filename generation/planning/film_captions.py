@@ -10,7 +10,7 @@ import msgspec
 from events.errors import Refusal
 from generation.domain.captioning.document import Captions
 from generation.planning.cut import Clip, Cut, cut
-from generation.ports.caption_files import Ending, Placed, written
+from generation.ports.caption_files import Ending, FilmCue, written
 from generation.ports.types.captions import NAME
 from generation.stages import pipelines
 from productions import queries
@@ -43,7 +43,7 @@ class FilmCaptions:
     shots: tuple[Captioned, ...]
 
     @property
-    def cues(self) -> Iterator[Placed]:
+    def cues(self) -> Iterator[FilmCue]:
         """The cues where they stand in the film, in order."""
         for each in self.shots:
             yield from placed(self.film, each.clip, each.captions)
@@ -82,7 +82,7 @@ def surveyed(production: UUID, language: str = "") -> FilmCaptions:
     return FilmCaptions(film, chosen, languages, tuple(shots))
 
 
-def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[Placed]:
+def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[FilmCue]:
     """Yield the cues of a shot where they stand in the film, less what would reach over the end of its picture.
 
     Times are worked out from whole frames at exact rates and rounded once, so that a long film drifts by nothing.
@@ -95,7 +95,7 @@ def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[Placed]
     end = int((clip.start + clip.frames) * 1000 / rate)
     for number, cue in enumerate(captions.cues if captions else (), 1):
         if at(cue.start_ms) < end:
-            yield Placed(f"{clip.place.code}-{number}", at(cue.start_ms), min(at(cue.end_ms), end), cue)
+            yield FilmCue(f"{clip.place.code}-{number}", at(cue.start_ms), min(at(cue.end_ms), end), cue)
 
 
 def captions_of(take: Take) -> Iterator[Captions]:

@@ -8,9 +8,9 @@ from uuid import UUID
 from events import store
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store
-from generation.planning.shot_list import Listed, ShotList, shot_list
+from generation.planning.shot_list import ListedShot, ShotList, shot_list
 from generation.ports import media
-from generation.sheets.storyboard import WIDEST, Board, Panel, storyboard
+from generation.sheets.storyboard import WIDEST, PageText, Panel, storyboard
 from productions import queries
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Drawing
@@ -51,7 +51,7 @@ def shots_table(production: UUID, ending: Ending) -> bytes:
     return table(ending, "Shots", _COLUMNS, [_row(each, found.rate) for each in found.shots])
 
 
-def _row(each: Listed, rate: str) -> list[Cell]:
+def _row(each: ListedShot, rate: str) -> list[Cell]:
     line, scene = each.line, each.line.scene
     return [
         line.shot.code,
@@ -93,7 +93,7 @@ def storyboard_file(production: UUID, per_page: int, scene: UUID | None = None) 
     revision = found.moment.script.state.revision
     beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(found))))
     panels = (_panel(each, found.rate) for each in chosen)
-    return storyboard(Board(found.moment.production.state.name, beside, per_page), panels, len(chosen))
+    return storyboard(PageText(found.moment.production.state.name, beside, per_page), panels, len(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def notes_sheets(production: UUID, noted: Sequence[NotedFrame]) -> bytes:
 
     Where its bytes are lost, what is drawn stands on an empty frame.
     """
-    board = Board(f"{listing.production(production).state.name}: notes", f"{len(noted)}", _PER_PAGE, "No notes.")
+    board = PageText(f"{listing.production(production).state.name}: notes", f"{len(noted)}", _PER_PAGE, "No notes.")
     return storyboard(board, _noted_panels(production, noted), len(noted))
 
 
@@ -155,7 +155,7 @@ def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, i
     return found
 
 
-def _panel(each: Listed, rate: str) -> Panel:
+def _panel(each: ListedShot, rate: str) -> Panel:
     line = each.line
     framing = " · ".join(part.replace("-", " ") for part in (line.effective.size, line.effective.camera))
     return Panel(

@@ -17,7 +17,7 @@ from generation.backends.diffusers.families import REFERENCES
 from generation.backends.diffusers.settings import PARAMETERS, Settings
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
-from generation.domain.model_costs import Shape
+from generation.domain.model_costs import WorkSize
 from generation.domain.model_work import FittedWork, ModelWork, Snap
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
@@ -37,7 +37,7 @@ class Fitted:
 
     size: tuple[int, int]
     frames: int
-    shape: Shape
+    shape: WorkSize
     numbers: str
     snaps: tuple[Snap, ...]
     notes: tuple[str, ...]
@@ -202,8 +202,8 @@ def _defaults(task: str) -> dict[str, Json]:
     return {name: each.default for name, each in PARAMETERS[task].items()}
 
 
-def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> Shape:
+def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> WorkSize:
     """Return how large work is for a model that makes so many frames of a size in pixels."""
     tokens = ((count - 1) // able.frame_step + 1) * (size[0] // able.multiple) * (size[1] // able.multiple)
     passes = 2 if able.negative and guidance > 1 else 1
-    return Shape(max(1, tokens), steps, passes, size[0] * size[1] * count)
+    return WorkSize(max(1, tokens), steps, passes, size[0] * size[1] * count)
