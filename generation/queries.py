@@ -388,9 +388,9 @@ def notes_of_film(production: UUID) -> NotesOfFilm:
     for id_, folded in queries.takes_of(filter(None, noted)).items():
         assert folded.state.shot is not None, "it was made"
         by_shot[folded.state.shot][id_] = folded
-    found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
+    notes = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
     of_film = {id_: folded for place in places for id_, folded in by_shot.get(place.shot, {}).items()}
-    return NotesOfFilm(found, of_film, {place.shot: place.code for place in places})
+    return NotesOfFilm(notes, of_film, {place.shot: place.code for place in places})
 
 
 MOST_REQUESTS = 10_000
@@ -399,9 +399,9 @@ MOST_REQUESTS = 10_000
 def change_reasons(production: UUID) -> tuple[int, dict[ChangeReason, int]]:
     """Return how often changes were requested, and how many of the requests gave each reason; the newest count."""
     only = store.EventFilter(types=frozenset({"take.changes_requested"}))
-    found = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
-    given = Counter(reason for each in found for reason in getattr(each.event, "reasons", ()))
-    return len(found), {reason: given[reason] for reason in CHANGE_REASONS}
+    requests = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
+    given = Counter(reason for each in requests for reason in getattr(each.event, "reasons", ()))
+    return len(requests), {reason: given[reason] for reason in CHANGE_REASONS}
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

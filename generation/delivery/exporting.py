@@ -116,8 +116,8 @@ def _whole(sound: Mixed) -> Iterator[Any]:
 
 
 def _captions(production: UUID) -> tuple[list[Text], str]:
-    found = film_captions(production)
-    return [Text(cue.start_ms, cue.end_ms, "\n".join(cue.cue.shown)) for cue in found.cues], found.language
+    captioned = film_captions(production)
+    return [Text(cue.start_ms, cue.end_ms, "\n".join(cue.cue.shown)) for cue in captioned.cues], captioned.language
 
 
 def _stored(path: Path, media_type: str) -> StoredFile:

@@ -55,18 +55,20 @@ def film_captions(production: UUID, language: str = "") -> FilmCaptions:
     NotFound for a production that is unknown, and for a language in which no shot has captions. NoCaptions where none
     has any.
     """
-    found = surveyed(production, language)
-    if not found.languages:
+    survey = surveyed(production, language)
+    if not survey.languages:
         raise NoCaptions(_why(production))
-    if all(each.captions is None for each in found.shots):
-        raise NotFound(f'There are no captions in "{found.language}". There are some in {", ".join(found.languages)}.')
-    return found
+    if all(each.captions is None for each in survey.shots):
+        raise NotFound(
+            f'There are no captions in "{survey.language}". There are some in {", ".join(survey.languages)}.'
+        )
+    return survey
 
 
 def captions_file(production: UUID, ending: Ending, language: str = "") -> bytes:
     """Return the captions of the film as a file; refuses as `film_captions` does."""
-    found = film_captions(production, language)
-    return written(ending, list(found.cues), found.language)
+    captioned = film_captions(production, language)
+    return written(ending, list(captioned.cues), captioned.language)
 
 
 def surveyed(production: UUID, language: str = "") -> FilmCaptions:
@@ -123,12 +125,12 @@ def _of_other_takes(film: Cut, shots: Iterable[UUID], language: str) -> Mapping[
     """Captions in a language of other takes, the newest, whose picture is that of the take in use."""
     pictures = {clip.place.shot: clip.take.contents.get(MASTER) for clip in film.clips if clip.take}
     takes = [folded.state for folded in queries.takes_of(shots).values()]
-    found: dict[UUID, Captions] = {}
+    by_shot: dict[UUID, Captions] = {}
     for take in sorted(takes, key=lambda each: each.number):
         captions = _by_language(take).get(language)
         if captions and take.shot and take.contents.get(MASTER) == pictures.get(take.shot):
-            found[take.shot] = captions
-    return found
+            by_shot[take.shot] = captions
+    return by_shot
 
 
 def _why(production: UUID) -> str:

@@ -111,10 +111,10 @@ def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal 
     if work is None:
         return spec.needs, None
     try:
-        found = answer(work, usable.registered())
+        answered = answer(work, usable.registered())
     except Refusal as refused:
         return spec.needs, refused
-    return replace(found.needed(spec.needs), model=f"{work.backend}/{work.digest}"), None
+    return replace(answered.needed(spec.needs), model=f"{work.backend}/{work.digest}"), None
 
 
 def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
@@ -131,13 +131,15 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     model = known[id_]
     usable.require_allowed(id_, model, work.digest)
     weights = usable.version_in(model, work.digest)
-    found = _remembered(work, weights.capability)
-    if isinstance(found, str):
-        raise ModelUnfit(found, model=work.model)
+    fitted = _remembered(work, weights.capability)
+    if isinstance(fitted, str):
+        raise ModelUnfit(fitted, model=work.model)
     number = model.version_of(work.digest) or 0
-    width, height = found.size
-    told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
-    return Answer(told, found, *_memory(work, weights))
+    width, height = fitted.size
+    told = FittedWork(
+        id_, model.name, number, width, height, fitted.frames, fitted.shape.steps, fitted.snaps, fitted.notes
+    )
+    return Answer(told, fitted, *_memory(work, weights))
 
 
 def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
