@@ -21,11 +21,11 @@ from generation.domain.prices import PRICES, SetPrices, plain, prices
 from generation.jobs import steering
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
-from generation.jobs.standing import failures_of
+from generation.jobs.overview import failures_of
 from generation.models import JobRow, OrderRow
 from generation.orders import ledger
 from generation.orders.composed import ComposedOrder, Quote, compose
-from generation.orders.composition import Request
+from generation.orders.composition import OrderRequest
 from generation.orders.job_rows import Accounts, insert, rows_of
 from generation.orders.snapshots import Snapshots
 from generation.planning import what_if
@@ -95,7 +95,9 @@ def place_order(
     a shot that is not in the film. An order that `waits` is held until `release_order`. The most that it may cost is
     reserved: beyond the budget, or the person's limit, it is held or OverBudget, as the rules of the production say.
     """
-    return _order(context, production, Request(frozenset(shots), stages, variations, include_approved), waits, reason)
+    return _order(
+        context, production, OrderRequest(frozenset(shots), stages, variations, include_approved), waits, reason
+    )
 
 
 def place_grid(
@@ -112,11 +114,13 @@ def place_grid(
 
     Refuses what `place_order` and `asked_grids.checked` refuse.
     """
-    request = Request(frozenset(shots), include_approved=include_approved, grid=grid)
+    request = OrderRequest(frozenset(shots), include_approved=include_approved, grid=grid)
     return _order(context, production, request, waits, reason)
 
 
-def _order(context: Context, production: UUID, request: Request, waits: Waits = "", reason: str = "") -> Receipt[UUID]:
+def _order(
+    context: Context, production: UUID, request: OrderRequest, waits: Waits = "", reason: str = ""
+) -> Receipt[UUID]:
     with undisturbed(), transaction.atomic():
         composed = compose(context.ids, production, request)
         wanted = PlaceOrder(
@@ -142,7 +146,7 @@ def quote_order(
     grid: Grid | None = None,
 ) -> Quote:
     """Return what `place_order` would come to, and what it would say, without placing anything."""
-    request = Request(frozenset(shots), stages, variations, include_approved, grid)
+    request = OrderRequest(frozenset(shots), stages, variations, include_approved, grid)
     with transaction.atomic():
         composed = compose(context.ids, production, request)
         quote = composed.quote(context.actor)
@@ -237,8 +241,8 @@ def _failed(production: UUID, group: str) -> FailureGroup:
     return failed
 
 
-def _again(failed: FailureGroup) -> Request:
-    return Request(frozenset(failed.shots), again=failed.variations)
+def _again(failed: FailureGroup) -> OrderRequest:
+    return OrderRequest(frozenset(failed.shots), again=failed.variations)
 
 
 @dataclass(frozen=True, slots=True)

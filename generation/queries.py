@@ -16,7 +16,7 @@ from events.registry import Json
 from generation.artifacts import artifact_store
 from generation.delivery import exports
 from generation.domain import building
-from generation.domain.building import Problem
+from generation.domain.building import GraphProblem
 from generation.domain.differing import PortChange
 from generation.domain.grid import Grid
 from generation.domain.job import JOB_STATES, JobState
@@ -24,21 +24,21 @@ from generation.domain.order import Order, PlacedState
 from generation.domain.prices import PriceList
 from generation.domain.states import InUse
 from generation.jobs import contact_sheets
-from generation.jobs import standing as queues
+from generation.jobs import overview as queues
 from generation.jobs.contact_sheets import SheetCell
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
 from generation.planning.board import Board, board_of, prints
-from generation.planning.outlooks import Standing as ShotStanding
+from generation.planning.outlooks import ShotStanding
 from generation.planning.price_list import folded_prices
 from generation.planning.progress import Progress, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
 from generation.register import additions as adding
+from generation.register import listing as register
 from generation.register import paces, uses
-from generation.register import standing as register
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -61,9 +61,9 @@ repeating = adding.repeating
 addition = adding.one
 film_exports = exports.latest
 film_export = exports.one
-Standing = queues.Standing
+Standing = queues.QueueOverview
 WorkerShown = queues.WorkerShown
-standing = queues.standing
+queue_overview = queues.overview
 workers = queues.workers
 preview = queues.preview
 is_machine = queues.is_machine
@@ -180,7 +180,7 @@ class PipelineShown:
 
     version: int
     draft: Graph
-    problems: tuple[Problem, ...]
+    problems: tuple[GraphProblem, ...]
     published: Graph
     published_version: int
     offers_more: bool = False
@@ -388,9 +388,9 @@ def notes_of_film(production: UUID) -> NotesOfFilm:
     for id_, folded in queries.takes_of(filter(None, noted)).items():
         assert folded.state.shot is not None, "it was made"
         by_shot[folded.state.shot][id_] = folded
-    found = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
+    notes = [thread for place in places for thread in threads(by_shot.get(place.shot, {}))]
     of_film = {id_: folded for place in places for id_, folded in by_shot.get(place.shot, {}).items()}
-    return NotesOfFilm(found, of_film, {place.shot: place.code for place in places})
+    return NotesOfFilm(notes, of_film, {place.shot: place.code for place in places})
 
 
 MOST_REQUESTS = 10_000
@@ -399,9 +399,9 @@ MOST_REQUESTS = 10_000
 def change_reasons(production: UUID) -> tuple[int, dict[ChangeReason, int]]:
     """Return how often changes were requested, and how many of the requests gave each reason; the newest count."""
     only = store.EventFilter(types=frozenset({"take.changes_requested"}))
-    found = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
-    given = Counter(reason for each in found for reason in getattr(each.event, "reasons", ()))
-    return len(found), {reason: given[reason] for reason in CHANGE_REASONS}
+    requests = store.read_log(production, limit=MOST_REQUESTS, only=only, newest_first=True)
+    given = Counter(reason for each in requests for reason in getattr(each.event, "reasons", ()))
+    return len(requests), {reason: given[reason] for reason in CHANGE_REASONS}
 
 
 def traces_of(keys: Iterable[str]) -> list[TraceShown]:

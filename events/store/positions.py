@@ -86,7 +86,7 @@ def _halved(log: UUID, time: datetime, by: Literal["<", "<="]) -> int:
     WITH RECURSIVE search (low, high) AS (
         SELECT 0::bigint, coalesce(max(position), 0) FROM eventlog.log WHERE log = %(log)s
         UNION ALL
-        SELECT CASE WHEN soon THEN middle ELSE low END, CASE WHEN soon THEN high ELSE found.position - 1 END
+        SELECT CASE WHEN soon THEN middle ELSE low END, CASE WHEN soon THEN high ELSE probed.position - 1 END
         FROM search
         CROSS JOIN LATERAL (SELECT (low + high + 1) / 2 AS middle) AS halved
         LEFT JOIN LATERAL (
@@ -94,8 +94,8 @@ def _halved(log: UUID, time: datetime, by: Literal["<", "<="]) -> int:
             FROM eventlog.log l JOIN eventlog.event e ON e.event_id = l.event_id
             WHERE l.log = %(log)s AND l.position <= middle AND NOT EXISTS (
                 SELECT FROM eventlog.straggler s WHERE s.log = l.log AND s.position = l.position)
-            ORDER BY l.position DESC LIMIT 1) AS found ON true
-        CROSS JOIN LATERAL (SELECT coalesce(found.recorded_at {by} %(time)s, true) AS soon) AS judged
+            ORDER BY l.position DESC LIMIT 1) AS probed ON true
+        CROSS JOIN LATERAL (SELECT coalesce(probed.recorded_at {by} %(time)s, true) AS soon) AS judged
         WHERE low < high)
     SELECT low FROM search WHERE low >= high"""
     return int(value(query, {"log": log, "time": time}))

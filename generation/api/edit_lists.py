@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from generation import queries
 from generation.cut import edl, fcpxml, reading, timecode, timelines
 from generation.cut.comparing import Difference, Pair, compared
-from generation.cut.cut_list import CutClip, CutList, Mark
+from generation.cut.cut_list import CutClip, CutList, CutNote
 from generation.cut.film import CHOSEN, Chosen, cut_list
 from generation.cut.reading import Form
 from productions.api.history import AT, position_of
@@ -80,14 +80,14 @@ def _noted(view: ProductionView, cut: CutList) -> CutList:
     of = queries.notes_of_film(view.log)
     read = opener(thread.note.text for thread in of.threads)
     standing = stand_with(of.threads, of.takes)
-    marks: dict[UUID, list[Mark]] = defaultdict(list)
+    marks: dict[UUID, list[CutNote]] = defaultdict(list)
     for thread in of.threads:
         if not thread.resolved:
             first = thread.note.frame or 0
             length = (thread.note.last or first) - first + 1
             text = read(thread.note.text).text or "(erased)"
             for take in standing[thread.take, thread.number]:
-                marks[take].append(Mark(first, length, thread.note.kind, text))
+                marks[take].append(CutNote(first, length, thread.note.kind, text))
     clips = (
         replace(clip, marks=tuple(_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
         for clip in cut.clips
@@ -95,7 +95,7 @@ def _noted(view: ProductionView, cut: CutList) -> CutList:
     return replace(cut, clips=tuple(clips))
 
 
-def _at_rate(cut: CutList, clip: CutClip, marks: Iterable[Mark]) -> Iterator[Mark]:
+def _at_rate(cut: CutList, clip: CutClip, marks: Iterable[CutNote]) -> Iterator[CutNote]:
     """Marks on frames of a take, at the rate of the cut."""
     scale = cut.rate / clip.media_rate if clip.media_rate else Fraction(1)
     for mark in marks:

@@ -11,8 +11,7 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api.showing.files import address
 from generation.cut.film import cut_list
-from generation.delivery.exports import Asked as Wanted
-from generation.delivery.exports import ExportedFile, FilmExport, Kind, Step, Target
+from generation.delivery.exports import ExportedFile, ExportRequest, FilmExport, Kind, Step, Target
 from generation.planning.film_captions import film_captions
 from productions.api import rights
 from productions.api.http.base import ProductionView
@@ -109,7 +108,7 @@ class FilmFilesView(ProductionView):
         if asked.captions:
             film_captions(production)  # or one without captions
         id_ = uuid6.uuid7()
-        wanted = Wanted(asked.form, asked.captions, asked.loudness)
+        wanted = ExportRequest(asked.form, asked.captions, asked.loudness)
         commands.begin_film_export(id_, production, self.person.person, wanted)
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 

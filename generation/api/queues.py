@@ -12,7 +12,7 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.orders import of_order
-from generation.api.showing.queues import of_fix, of_standing, of_workers
+from generation.api.showing.queues import of_fix, of_overview, of_workers
 from productions import policy
 from productions.api.http import fields, parsing
 from productions.api.http.base import ProductionView, View
@@ -40,7 +40,7 @@ class RetryFailures(Body):
 class QueueView(ProductionView):
     @reads("queue_read", "How the queue of a production stands", shapes.Queue)
     def get(self, production: UUID) -> shapes.Queue:
-        return of_standing(self, queries.standing(production))
+        return of_overview(self, queries.queue_overview(production))
 
 
 class QueuePauseView(ProductionView):
@@ -49,7 +49,7 @@ class QueuePauseView(ProductionView):
     @writes("queue_pause", "Let nothing new be begun; what runs is finished", PauseQueue, shapes.Queue)
     def post(self, asked: PauseQueue, production: UUID) -> tuple[Receipt[None], shapes.Queue]:
         receipt = commands.pause_queue(self.context(), production, asked.reason)
-        return receipt, of_standing(self, queries.standing(production))
+        return receipt, of_overview(self, queries.queue_overview(production))
 
 
 class QueueResumeView(ProductionView):
@@ -58,7 +58,7 @@ class QueueResumeView(ProductionView):
     @writes("queue_resume", "Let work be begun again", ResumeQueue, shapes.Queue)
     def post(self, asked: ResumeQueue, production: UUID) -> tuple[Receipt[None], shapes.Queue]:
         receipt = commands.resume_queue(self.context(), production)
-        return receipt, of_standing(self, queries.standing(production))
+        return receipt, of_overview(self, queries.queue_overview(production))
 
 
 class QueueRetryView(ProductionView):

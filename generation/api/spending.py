@@ -182,7 +182,7 @@ class SpendingView(ProductionView):
 def _rules(production: UUID) -> SpendingRules:
     folded, currency = listing.production(production), queries.prices().state.currency
     rules = in_force(folded.state.spending)
-    now = Account(production, currency).standing()
+    now = Account(production, currency).balance()
     return SpendingRules(
         version=folded.version,
         currency=currency,
@@ -208,7 +208,7 @@ def _spending(state: Production) -> set[UUID]:
 def _people(production: UUID, currency: str, rules: Spending, people: Iterable[UUID]) -> Iterable[Limit]:
     names = members.names_of(people)
     for person in sorted(people, key=lambda each: names.get(each, "").casefold()):
-        now = Account(production, currency, person).standing()
+        now = Account(production, currency, person).balance()
         spent, reserved = plain(str(now.spent)), plain(str(now.reserved))
         yield Limit(person, names.get(person, ""), _said(rules.limit(person)), spent, reserved)
 

@@ -28,7 +28,7 @@ from generation.artifacts.errors import (
 )
 from generation.artifacts.storage import name_of
 from generation.models import ArtifactRow, TraceRow
-from generation.ports.work import Output
+from generation.ports.work import OutputFile
 from productions.domain.artifact import Artifact, Substitution
 
 __all__ = ["ArtifactDamaged", "ArtifactMissing", "StorageAway", "name_of"]
@@ -84,7 +84,7 @@ def is_first() -> bool:
     return not ArtifactRow.objects.exists() and storage.is_new()
 
 
-def keep(output: Output) -> Artifact:
+def keep(output: OutputFile) -> Artifact:
     """Store what a stage made and return it as an artifact."""
     kept = put(output.path, output.media_type)
     return Artifact(output.role, kept.digest, output.content, kept.media_type, kept.size, dict(output.facts))

@@ -31,7 +31,7 @@ class UnreadableEdit(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CutNote:
     """A note on `frames` frames of a take from `frame` on, at the rate of the cut, counted from its first."""
 
     frame: int
@@ -66,7 +66,7 @@ class CutClip:
     media_rate: Fraction = Fraction(0)
     width: int = 0
     height: int = 0
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[CutNote, ...] = ()
 
     @property
     def is_gap(self) -> bool:
@@ -79,7 +79,7 @@ class CutClip:
         return self.record_out - self.record_in
 
     @property
-    def seen_marks(self) -> tuple[Mark, ...]:
+    def seen_marks(self) -> tuple[CutNote, ...]:
         """The marks on frames that are seen, as long as they are seen."""
         ends = ((mark, min(mark.frame + mark.frames, self.source_out)) for mark in self.marks)
         return tuple(

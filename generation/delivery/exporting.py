@@ -16,13 +16,13 @@ from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import StoredFile
 from generation.cut.cut_list import CutClip, CutList
 from generation.cut.film import cut_list
-from generation.delivery.exports import Asked, Exported, ExportedFile
+from generation.delivery.exports import Exported, ExportedFile, ExportRequest
 from generation.delivery.film_sound import SOUND, TIMING, FilmSound, stretches
 from generation.delivery.segments import Segments, Tell, lent, segments
 from generation.delivery.workplace import workplace
 from generation.planning.film_captions import film_captions
 from generation.ports import films, loudness
-from generation.ports.films import Look, Text
+from generation.ports.films import Raster, Text
 from generation.ports.loudness import AAC_PEAK, TRUE_PEAK, Mixed
 from generation.ports.work import Refusing
 from productions import queries
@@ -31,7 +31,7 @@ from productions.domain.take import Take
 _BLOCK = 48_000 * 10
 
 
-def export(id_: UUID, production: UUID, asked: Asked, tell: Tell) -> Exported:
+def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exported:
     """Write the film of the takes in use; Refusing and refusals of the cut say why it cannot be."""
     cut = cut_list(production)
     captions = _captions(production) if asked.captions else ([], "")
@@ -39,22 +39,22 @@ def export(id_: UUID, production: UUID, asked: Asked, tell: Tell) -> Exported:
     takes = queries.takes(production, [clip.take_id for clip in cut.clips if clip.take_id])
     states = {one: folded.state for one, folded in takes.items()}
     placed = stretches(moment, cut)
-    look = look_of(cut)
-    if why := films.smallest(asked.form, look):
+    raster = raster_of(cut)
+    if why := films.smallest(asked.form, raster):
         raise Refusing(why)
     with workplace(id_) as folder, ExitStack() as lending:
         named = [*((digest, "A placed sound") for each in placed for digest, _ in each.sounds), *_held(cut, states)]
         files = {digest: lending.enter_context(lent(digest, name)) for digest, name in dict(named).items()}
         film = FilmSound(cut, states, placed, {digest: path for digest, path in files.items() if path}, folder)
-        made = segments(folder, asked, look, cut, states, tell)
+        made = segments(folder, asked, raster, cut, states, tell)
         sound, clipped = _sound(folder, film, asked, tell)
         tell("joining", 0, 1)
         target = folder / f"film.{films.FORMS[asked.form].ending}"
-        films.join(target, asked.form, look, made.paths, _whole(sound), *captions)
+        films.join(target, asked.form, raster, made.paths, _whole(sound), *captions)
         measured = loudness.measure_file(target)
         stored = _stored(target, films.FORMS[asked.form].media_type)
         heard = {**measured.facts(), "clipped": clipped}
-        document = _manifest(asked, look, cut, film, made, heard, stored)
+        document = _manifest(asked, raster, cut, film, made, heard, stored)
         manifest = folder / "manifest.json"
         manifest.write_bytes(rfc8785.dumps(document))
         listed = _stored(manifest, "application/json")
@@ -64,8 +64,8 @@ def export(id_: UUID, production: UUID, asked: Asked, tell: Tell) -> Exported:
         manifest=_named(f"{name} manifest.json", listed),
         frames=cut.frames,
         rate=str(cut.rate),
-        width=look.width,
-        height=look.height,
+        width=raster.width,
+        height=raster.height,
         samples=film.samples,
         segments=len(made.paths),
         encoded=made.anew,
@@ -74,14 +74,14 @@ def export(id_: UUID, production: UUID, asked: Asked, tell: Tell) -> Exported:
     )
 
 
-def look_of(cut: CutList) -> Look:
+def raster_of(cut: CutList) -> Raster:
     """Return the size that most frames of a film have, and its rate."""
     sizes: Counter[tuple[int, int]] = Counter()
     for clip in cut.clips:
         if clip.width and clip.height:
             sizes[clip.width, clip.height] += clip.record_out - clip.record_in
     (width, height), _ = max(sizes.items(), key=lambda each: (each[1], each[0]))
-    return Look(width, height, cut.rate)
+    return Raster(width, height, cut.rate)
 
 
 def _held(cut: CutList, takes: Mapping[UUID, Take]) -> Iterator[tuple[str, str]]:
@@ -94,7 +94,7 @@ def _held(cut: CutList, takes: Mapping[UUID, Take]) -> Iterator[tuple[str, str]]
                 yield artifact.digest, clip.name
 
 
-def _sound(folder: Path, film: FilmSound, asked: Asked, tell: Tell) -> tuple[Mixed, int]:
+def _sound(folder: Path, film: FilmSound, asked: ExportRequest, tell: Tell) -> tuple[Mixed, int]:
     """The sound of the film at its loudness, and how many samples were too loud for 16 bits.
 
     It lies in files, since a long film has more than fits into memory.
@@ -116,8 +116,8 @@ def _whole(sound: Mixed) -> Iterator[Any]:
 
 
 def _captions(production: UUID) -> tuple[list[Text], str]:
-    found = film_captions(production)
-    return [Text(cue.start_ms, cue.end_ms, "\n".join(cue.cue.shown)) for cue in found.cues], found.language
+    captioned = film_captions(production)
+    return [Text(cue.start_ms, cue.end_ms, "\n".join(cue.cue.shown)) for cue in captioned.cues], captioned.language
 
 
 def _stored(path: Path, media_type: str) -> StoredFile:
@@ -131,8 +131,8 @@ def _named(name: str, stored: StoredFile) -> ExportedFile:
 
 
 def _manifest(
-    asked: Asked,
-    look: Look,
+    asked: ExportRequest,
+    raster: Raster,
     cut: CutList,
     film: FilmSound,
     made: Segments,
@@ -145,7 +145,7 @@ def _manifest(
         "position": cut.position,
         "file": {"digest": stored.digest, "size": stored.size, "media_type": stored.media_type},
         "asked": msgspec.to_builtins(asked),
-        "picture": {"width": look.width, "height": look.height, "rate": str(look.rate), "frames": cut.frames},
+        "picture": {"width": raster.width, "height": raster.height, "rate": str(raster.rate), "frames": cut.frames},
         "sound": {"rate": 48_000, "channels": 2, "samples": film.samples, **heard},
         "engine": {"av": av.__version__},
         "clips": [_listed(clip, film.takes, key) for clip, key in zip(cut.clips, made.keys, strict=True)],

@@ -39,7 +39,7 @@ class ExportRunning(Refusal):
     code = "film-export-running"
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ExportRequest(msgspec.Struct, frozen=True):
     """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is."""
 
     form: Kind
@@ -81,7 +81,7 @@ class FilmExport(msgspec.Struct, frozen=True):
     id: UUID
     production: UUID
     person: UUID
-    asked: Asked
+    asked: ExportRequest
     step: Step
     done: int
     whole: int
@@ -90,7 +90,7 @@ class FilmExport(msgspec.Struct, frozen=True):
     began_at: datetime
 
 
-def begin(id_: UUID, production: UUID, person: UUID, asked: Asked) -> None:
+def begin(id_: UUID, production: UUID, person: UUID, asked: ExportRequest) -> None:
     """Begin to write a film, in a process that goes on by itself; ExportRunning while one of it goes on."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(production)])
@@ -141,7 +141,7 @@ def one(production: UUID | None, id_: UUID) -> FilmExport:
 def _of(row: FilmExportRow, silent: bool) -> FilmExport:
     step, reason = ("failed", BROKE_OFF) if silent else (row.step, row.reason)
     result = msgspec.convert(row.result, Exported) if row.result else None
-    asked = msgspec.convert(cast("Json", row.asked), Asked)
+    asked = msgspec.convert(cast("Json", row.asked), ExportRequest)
     return FilmExport(
         row.id, row.production, row.person, asked, cast(Step, step), row.done, row.whole, reason, result, row.began_at
     )

@@ -13,7 +13,7 @@ from generation.cut.cut_list import CutClip, CutList
 from generation.ports import sound, tracks
 from generation.ports.loudness import Mixed
 from generation.ports.muxing import fitted
-from generation.ports.tracks import Clip, Span
+from generation.ports.tracks import SoundClip, Span
 from generation.ports.types import timing
 from generation.ports.work import Refusing
 from productions.domain.sounds import ATTRIBUTE, Placed
@@ -105,16 +105,16 @@ class FilmSound:
             raise Refusing(f"A placed sound cannot be read: {error}.") from error
 
 
-def _lines(path: Path | None, shot: str) -> Sequence[timing.Line]:
+def _lines(path: Path | None, shot: str) -> Sequence[timing.TimedLine]:
     try:
         return timing.read(path).lines if path else ()
     except timing.Unreadable as error:
         raise Refusing(f"{shot}: the times of its lines cannot be read: {error}.") from error
 
 
-def _clips(stretch: Stretch, unpacked: Mapping[str, sound.Samples]) -> Iterator[Clip]:
+def _clips(stretch: Stretch, unpacked: Mapping[str, sound.Samples]) -> Iterator[SoundClip]:
     for digest, placed in stretch.sounds:
-        yield Clip(
+        yield SoundClip(
             unpacked[digest],
             stretch.first + sound.sample_at(placed.at_ms),
             None if placed.length_ms is None else sound.sample_at(placed.length_ms),

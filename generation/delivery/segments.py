@@ -16,9 +16,9 @@ from generation.artifacts import artifact_store
 from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from generation.backends.kept import KeptFiles, key_of
 from generation.cut.cut_list import CutClip, CutList
-from generation.delivery.exports import Asked
+from generation.delivery.exports import ExportRequest
 from generation.ports import films, media
-from generation.ports.films import Cut, Look
+from generation.ports.films import Excerpt, Raster
 from generation.ports.work import Refusing
 from productions.domain.take import MASTER, Take
 
@@ -37,11 +37,13 @@ class Segments:
     anew: int
 
 
-def segments(folder: Path, asked: Asked, look: Look, cut: CutList, takes: Mapping[UUID, Take], tell: Tell) -> Segments:
+def segments(
+    folder: Path, asked: ExportRequest, raster: Raster, cut: CutList, takes: Mapping[UUID, Take], tell: Tell
+) -> Segments:
     """Encode what of the picture is not kept; Refusing names the shot whose picture cannot be read."""
     form = films.FORMS[asked.form]
     kept = KeptFiles(Path(settings.INNER_ACTIONS) / "segments", f".{form.ending}", MOST_KEPT, (media.Unreadable,))
-    keys = tuple(_key(asked, look, _picture(clip, takes), _stretch(clip, cut)) for clip in cut.clips)
+    keys = tuple(_key(asked, raster, _picture(clip, takes), _stretch(clip, cut)) for clip in cut.clips)
     kept.touch(keys)  # what comes last in the film would otherwise be the first to go
     paths, anew = [], 0
     for number, (clip, key) in enumerate(zip(cut.clips, keys, strict=True)):
@@ -49,7 +51,7 @@ def segments(folder: Path, asked: Asked, look: Look, cut: CutList, takes: Mappin
         stretch, path = _stretch(clip, cut), folder / f"{number:05}.{form.ending}"
         if kept.read(key, partial(_whole, target=path, frames=stretch.frames)) is None:
             with lent(clip.digest, clip.name) as master:
-                _encoded(path, asked, look, clip, _stretch(clip, cut, master))
+                _encoded(path, asked, raster, clip, _stretch(clip, cut, master))
             kept.write(key, partial(_linked, path), beside=keys)
             anew += 1
         paths.append((path, stretch.frames))
@@ -57,9 +59,9 @@ def segments(folder: Path, asked: Asked, look: Look, cut: CutList, takes: Mappin
     return Segments(tuple(paths), keys, anew)
 
 
-def _encoded(path: Path, asked: Asked, look: Look, clip: CutClip, stretch: Cut) -> None:
+def _encoded(path: Path, asked: ExportRequest, raster: Raster, clip: CutClip, stretch: Excerpt) -> None:
     try:
-        films.encode(path, asked.form, look, stretch)
+        films.encode(path, asked.form, raster, stretch)
     except media.Unreadable as error:
         raise Refusing(f"{clip.name}: its picture cannot be read: {error}.") from error
 
@@ -75,8 +77,8 @@ def lent(digest: str, shot: str) -> Iterator[Path | None]:
         yield files.get(digest)
 
 
-def _stretch(clip: CutClip, cut: CutList, master: Path | None = None) -> Cut:
-    return Cut(master, clip.record_out - clip.record_in, clip.media_rate or cut.rate)
+def _stretch(clip: CutClip, cut: CutList, master: Path | None = None) -> Excerpt:
+    return Excerpt(master, clip.record_out - clip.record_in, clip.media_rate or cut.rate)
 
 
 def _picture(clip: CutClip, takes: Mapping[UUID, Take]) -> str:
@@ -85,14 +87,14 @@ def _picture(clip: CutClip, takes: Mapping[UUID, Take]) -> str:
     return take.contents.get(MASTER, clip.digest) if take else ""
 
 
-def _key(asked: Asked, look: Look, picture: str, stretch: Cut) -> str:
+def _key(asked: ExportRequest, raster: Raster, picture: str, stretch: Excerpt) -> str:
     """Of all that the bytes of a stretch depend on: what its picture means, and never which take or shot it is."""
     form = films.FORMS[asked.form]
     document: dict[str, Any] = {
         "picture": picture,
         "frames": stretch.frames,
-        "rates": [str(stretch.rate), str(look.rate)],
-        "size": [look.width, look.height],
+        "rates": [str(stretch.rate), str(raster.rate)],
+        "size": [raster.width, raster.height],
         "form": [asked.form, form.codec, form.pixels, form.options],
         "engine": films.engine(),
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from events.errors import Refusal
 from generation.domain.conditions import CONTINUES, WORDS, Condition, Term, Unreadable, condition
-from generation.domain.pipeline import Edge, Input, Node, Output, Pipeline, StageSpec
+from generation.domain.pipeline import Edge, InputPort, Node, OutputPort, Pipeline, StageSpec
 from productions.domain.fields.values import CAST, PARAMETER
 from productions.domain.graph import MOST_NODES, Graph, GraphNode, ParameterSchema
 from productions.domain.inputs import SCENE_KEYS, SHOT_KEYS
@@ -31,7 +31,7 @@ FRAMING: Mapping[str, tuple[str, ...]] = {"size": SIZES, "camera": CAMERAS, "sce
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class GraphProblem:
     """Why a graph cannot run, in plain words; `node` is the id of the node that it is about, empty for the whole."""
 
     node: str
@@ -57,7 +57,7 @@ def pipeline(graph: Graph, kinds: Mapping[str, StageSpec], version: int = 0) -> 
     return builder.build(version)
 
 
-def problems(graph: Graph, kinds: Mapping[str, StageSpec]) -> list[Problem]:
+def problems(graph: Graph, kinds: Mapping[str, StageSpec]) -> list[GraphProblem]:
     """Return all that keeps a graph from running; empty for one that runs."""
     return list(_Builder(graph, kinds).problems())
 
@@ -95,7 +95,7 @@ def arranged(graph: Graph) -> Graph:
     return Graph(tuple(builder.nodes[id_] for id_ in ordered), graph.outputs)
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
+def _refuse(problems: Sequence[GraphProblem]) -> None:
     if problems:
         told = [{"node": problem.node, "text": problem.text} for problem in problems]
         raise InvalidPipeline(" ".join(problem.text for problem in problems[:3]), problems=told)
@@ -122,7 +122,7 @@ class _Builder:
     def __post_init__(self) -> None:
         self.nodes = {node.id: node for node in self.graph.nodes}
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[GraphProblem]:
         """Yield what is wrong: of each node by itself first, and of the whole once every node is sound."""
         named = (*_of_ids(self.graph), *_of_names(self.graph))
         alone = [*named, *(problem for node in self.graph.nodes for problem in self._of_node(node))]
@@ -187,33 +187,35 @@ class _Builder:
     def _outputs(self) -> dict[str, _Source]:
         return {name: read for name, text in self.graph.outputs.items() if (read := _read(text))}
 
-    def _of_node(self, node: GraphNode) -> Iterator[Problem]:
+    def _of_node(self, node: GraphNode) -> Iterator[GraphProblem]:
         spec = self.kinds.get(node.kind)
         if spec is None:
             known = ", ".join(sorted(self.kinds))
-            yield Problem(node.id, f'"{node.id}" is of the kind "{node.kind}", which does not exist. Kinds: {known}.')
+            yield GraphProblem(
+                node.id, f'"{node.id}" is of the kind "{node.kind}", which does not exist. Kinds: {known}.'
+            )
             return
         yield from self._of_condition(node)
         for name in node.inputs:
             port = spec.input(name)
             if port is None:
                 known = ", ".join(each.name for each in spec.inputs) or "none"
-                yield Problem(node.id, f'"{node.id}" has no input "{name}". Inputs: {known}.')
+                yield GraphProblem(node.id, f'"{node.id}" has no input "{name}". Inputs: {known}.')
             else:
                 yield from self._of_port(node, port)
         for port in spec.inputs:
             if port.need == "one" and not node.sources(port.name):
-                yield Problem(node.id, f'Nothing feeds the input "{port.name}" of "{node.id}".')
+                yield GraphProblem(node.id, f'Nothing feeds the input "{port.name}" of "{node.id}".')
 
-    def _of_condition(self, node: GraphNode) -> Iterator[Problem]:
+    def _of_condition(self, node: GraphNode) -> Iterator[GraphProblem]:
         try:
             read = condition(node.when)
         except Unreadable as error:
-            yield Problem(node.id, f'"{node.id}" applies when: {error}')
+            yield GraphProblem(node.id, f'"{node.id}" applies when: {error}')
             return
         for term in read.terms if read else ():
             if why := self._wrong_in(term):
-                yield Problem(node.id, f'"{node.id}" applies when "{term.key}": {why}')
+                yield GraphProblem(node.id, f'"{node.id}" applies when "{term.key}": {why}')
 
     def _wrong_in(self, term: Term) -> str:
         """Why no shot could ever tell whether a term holds; empty where it can."""
@@ -234,22 +236,22 @@ class _Builder:
             f"{PARAMETER}{id_}.{name}": each for id_, spec in kinds if spec for name, each in spec.parameters.items()
         }
 
-    def _of_port(self, node: GraphNode, port: Input) -> Iterator[Problem]:
+    def _of_port(self, node: GraphNode, port: InputPort) -> Iterator[GraphProblem]:
         fed = node.sources(port.name)
         if len(fed) > 1 and port.need != "many":
-            yield Problem(node.id, f'The input "{port.name}" of "{node.id}" takes one source, not {len(fed)}.')
+            yield GraphProblem(node.id, f'The input "{port.name}" of "{node.id}" takes one source, not {len(fed)}.')
         for text in fed:
             yield from self._of_source(node, port, text)
 
-    def _of_source(self, node: GraphNode, port: Input, text: str) -> Iterator[Problem]:
+    def _of_source(self, node: GraphNode, port: InputPort, text: str) -> Iterator[GraphProblem]:
         where = f'the input "{port.name}" of "{node.id}"'
         output, why = self._output(text)
         if output is None:
-            yield Problem(node.id, f"{where[0].upper()}{where[1:]}: {why}")
+            yield GraphProblem(node.id, f"{where[0].upper()}{where[1:]}: {why}")
         elif output.type != port.type:
-            yield Problem(node.id, f'"{text}" gives {output.type}, and {where} takes {port.type}.')
+            yield GraphProblem(node.id, f'"{text}" gives {output.type}, and {where} takes {port.type}.')
 
-    def _output(self, text: str) -> tuple[Output | None, str]:
+    def _output(self, text: str) -> tuple[OutputPort | None, str]:
         """The output that a source names, or None and why there is none."""
         read = _read(text)
         if read is None:
@@ -267,27 +269,29 @@ class _Builder:
             return None, f'"{read.node}" has no output "{read.port}". Outputs: {known}.'
         return output, f'"{read.node}" is of no known kind.'
 
-    def _of_circles(self) -> Iterator[Problem]:
+    def _of_circles(self) -> Iterator[GraphProblem]:
         try:
             TopologicalSorter({id_: self._before(id_) for id_ in self.nodes}).prepare()
         except CycleError as error:
             circle = " → ".join(reversed(error.args[1]))
-            yield Problem(error.args[1][0], f"The stages feed each other in a circle: {circle}.")
+            yield GraphProblem(error.args[1][0], f"The stages feed each other in a circle: {circle}.")
 
-    def _of_outputs(self) -> Iterator[Problem]:
+    def _of_outputs(self) -> Iterator[GraphProblem]:
         if MASTER not in self.graph.outputs:
-            yield Problem("", f'Nothing makes the take: name the output "{MASTER}".')
+            yield GraphProblem("", f'Nothing makes the take: name the output "{MASTER}".')
         for name, text in self.graph.outputs.items():
             output, why = self._output(text)
             read = _read(text)
             if output is None or read is None:
-                yield Problem("", f'The output "{name}": {why}')
+                yield GraphProblem("", f'The output "{name}": {why}')
             elif read.continues:
-                yield Problem("", f'The output "{name}" is of another shot: a take holds its own alone.')
+                yield GraphProblem("", f'The output "{name}" is of another shot: a take holds its own alone.')
             elif name == MASTER and (output.derived or self.nodes[read.node].when):
-                yield Problem(read.node, f'The output "{MASTER}" must exist for every shot, and be no copy of another.')
+                yield GraphProblem(
+                    read.node, f'The output "{MASTER}" must exist for every shot, and be no copy of another.'
+                )
 
-    def _of_absence(self) -> Iterator[Problem]:
+    def _of_absence(self) -> Iterator[GraphProblem]:
         """An input that needs its source must not be fed by what some of its shots do not have."""
         for node in self.graph.nodes:
             mine = condition(node.when)
@@ -295,14 +299,14 @@ class _Builder:
                 for read in map(_read, node.sources(port.name)) if port.need == "one" else ():
                     if read and read.continues and not _implied(mine, condition(CONTINUES)):
                         text = f'"{node.id}" needs "{read.text}", and only some shots continue another.'
-                        yield Problem(node.id, f"{text} Let it apply when the shot continues.")
+                        yield GraphProblem(node.id, f"{text} Let it apply when the shot continues.")
                     elif read and not _implied(mine, condition(self.nodes[read.node].when)):
                         text = (
                             f'"{node.id}" needs "{read.node}", which is there only when {self.nodes[read.node].when}.'
                         )
-                        yield Problem(node.id, text)
+                        yield GraphProblem(node.id, text)
 
-    def _of_reach(self) -> Iterator[Problem]:
+    def _of_reach(self) -> Iterator[GraphProblem]:
         """Whatever makes nothing of a take, not even for the next shot, would be paid for in vain."""
         reached: set[str] = set()
         waiting = [read.node for read in self._outputs().values() if read.node in self.nodes]
@@ -313,7 +317,7 @@ class _Builder:
                 waiting.extend(read.node for read in self._sources(id_))
         for id_ in self.nodes:
             if id_ not in reached:
-                yield Problem(id_, f'Nothing that a take is made of needs "{id_}".')
+                yield GraphProblem(id_, f'Nothing that a take is made of needs "{id_}".')
 
 
 def _read(text: str) -> _Source | None:
@@ -321,21 +325,21 @@ def _read(text: str) -> _Source | None:
     return _Source(text, parts["of"] or "", parts["node"], parts["port"]) if parts else None
 
 
-def _of_ids(graph: Graph) -> Iterator[Problem]:
+def _of_ids(graph: Graph) -> Iterator[GraphProblem]:
     if not graph.nodes:
-        yield Problem("", "The pipeline has no stages.")
+        yield GraphProblem("", "The pipeline has no stages.")
     if len(graph.nodes) > MOST_NODES:
-        yield Problem("", f"A pipeline has at most {MOST_NODES} stages.")
+        yield GraphProblem("", f"A pipeline has at most {MOST_NODES} stages.")
     ids = [node.id for node in graph.nodes]
     for id_ in dict.fromkeys(ids):
         if ids.count(id_) > 1:
-            yield Problem(id_, f'Two stages are called "{id_}".')
+            yield GraphProblem(id_, f'Two stages are called "{id_}".')
         if not _ID.fullmatch(id_) or len(id_) > LONGEST_ID:
             shape = f"small letters, digits and _, beginning with a letter, at most {LONGEST_ID}"
-            yield Problem(id_, f'"{id_}" cannot be the name of a stage: write {shape}.')
+            yield GraphProblem(id_, f'"{id_}" cannot be the name of a stage: write {shape}.')
 
 
-def _of_names(graph: Graph) -> Iterator[Problem]:
+def _of_names(graph: Graph) -> Iterator[GraphProblem]:
     """What people call stages and outputs is a name as any other is."""
     labels = [(node.id, f'The label of "{node.id}" will not do', node.label) for node in graph.nodes if node.label]
     outputs = [("", "The name of an output will not do", name) for name in graph.outputs]
@@ -343,7 +347,7 @@ def _of_names(graph: Graph) -> Iterator[Problem]:
         try:
             clean_name(text)
         except InvalidName as error:
-            yield Problem(node, f"{what}: {error}")
+            yield GraphProblem(node, f"{what}: {error}")
 
 
 def _is_reference(key: str) -> bool:

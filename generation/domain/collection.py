@@ -8,21 +8,21 @@ import msgspec
 
 from events.decider import Decider
 from events.registry import Event, event
-from productions.domain.artifact import Named
+from productions.domain.artifact import NamedArtifact
 from productions.domain.reading import BY_ROLE
 
 
 class Collection(msgspec.Struct, frozen=True):
     """The files that went."""
 
-    artifacts: tuple[Named, ...] = ()
+    artifacts: tuple[NamedArtifact, ...] = ()
 
 
 @event("collection.done")
 class CollectionDone(Event, frozen=True):
     """`size`: the bytes that were freed."""
 
-    artifacts: Annotated[tuple[Named, ...], BY_ROLE]
+    artifacts: Annotated[tuple[NamedArtifact, ...], BY_ROLE]
     size: int
 
 
@@ -30,7 +30,7 @@ class CollectionDone(Event, frozen=True):
 class Collect:
     """Say of files that they are removed; `size` in bytes."""
 
-    artifacts: tuple[Named, ...]
+    artifacts: tuple[NamedArtifact, ...]
     size: int
 
 

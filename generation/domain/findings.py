@@ -13,18 +13,18 @@ Matter = Literal["flicker", "pulse", "light", "tint"]
 Against = Literal["itself", "what it continues", "the wanted look", "the shot before"]
 
 
-class Spread(msgspec.Struct, frozen=True):
+class ToneSpread(msgspec.Struct, frozen=True):
     """How the light and tint of a picture are spread: quantiles of lightness, a and b, from the least on."""
 
     light: tuple[str, ...]
     a: tuple[str, ...]
     b: tuple[str, ...]
 
-    def light_apart(self, other: "Spread") -> Decimal:
+    def light_apart(self, other: "ToneSpread") -> Decimal:
         """Return how far lightness must be moved to be spread as the other's: an earth mover's distance."""
         return _apart(self.light, other.light)
 
-    def tint_apart(self, other: "Spread") -> Decimal:
+    def tint_apart(self, other: "ToneSpread") -> Decimal:
         """Return the same of tint."""
         return (_apart(self.a, other.a) ** 2 + _apart(self.b, other.b) ** 2).sqrt()
 
@@ -45,13 +45,13 @@ class Measures(msgspec.Struct, frozen=True):
     frames: int
     flicker: str
     pulse: str
-    whole: Spread
-    first: Spread
-    last: Spread
-    before: Spread | None = None
+    whole: ToneSpread
+    first: ToneSpread
+    last: ToneSpread
+    before: ToneSpread | None = None
 
 
-class Limits(msgspec.Struct, frozen=True):
+class CheckLimits(msgspec.Struct, frozen=True):
     """What was set of the check: 0 of a limit switches it off, 0 of a wanted value asks for nothing."""
 
     flicker: str
@@ -75,11 +75,11 @@ class Report(msgspec.Struct, frozen=True):
     """What a check says of a shot."""
 
     measures: Measures
-    limits: Limits
+    limits: CheckLimits
     findings: tuple[Finding, ...] = ()
 
 
-def of_shot(measures: Measures, limits: Limits) -> Iterator[Finding]:
+def of_shot(measures: Measures, limits: CheckLimits) -> Iterator[Finding]:
     """Yield what is found of a shot by itself, against what it continues, and against the look that is wanted of it."""
     yield from _beyond("flicker", "itself", Decimal(measures.flicker), limits)
     yield from _beyond("pulse", "itself", Decimal(measures.pulse), limits)
@@ -91,17 +91,17 @@ def of_shot(measures: Measures, limits: Limits) -> Iterator[Finding]:
         yield from _beyond("tint", "the wanted look", abs(measures.whole.warmth - wanted), limits)
 
 
-def of_neighbours(measures: Measures, before: Measures, limits: Limits) -> Iterator[Finding]:
+def of_neighbours(measures: Measures, before: Measures, limits: CheckLimits) -> Iterator[Finding]:
     """Yield what is found of a shot against the one before it in the scene."""
     yield from _between(measures.whole, before.whole, "the shot before", limits)
 
 
-def _between(one: Spread, other: Spread, against: Against, limits: Limits) -> Iterator[Finding]:
+def _between(one: ToneSpread, other: ToneSpread, against: Against, limits: CheckLimits) -> Iterator[Finding]:
     yield from _beyond("light", against, one.light_apart(other), limits)
     yield from _beyond("tint", against, one.tint_apart(other), limits)
 
 
-def _beyond(matter: Matter, against: Against, measured: Decimal, limits: Limits) -> Iterator[Finding]:
+def _beyond(matter: Matter, against: Against, measured: Decimal, limits: CheckLimits) -> Iterator[Finding]:
     limit = getattr(limits, matter)
     if Decimal(limit) and measured > Decimal(limit):
         yield Finding(matter, against, f"{measured:.1f}", limit)

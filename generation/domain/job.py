@@ -12,7 +12,7 @@ import msgspec
 
 from events.decider import Decider
 from events.registry import Event, Json, event, name_of, upcaster
-from productions.domain.artifact import Named, Substitution
+from productions.domain.artifact import NamedArtifact, Substitution
 from productions.domain.reading import BY_ROLE, COSTS, PROMPTS
 
 JobState = Literal["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"]
@@ -30,7 +30,7 @@ class Job(msgspec.Struct, frozen=True):
     key: str | None = None
     generation: int | None = None
     reason: str = ""
-    artifacts: tuple[Named, ...] = ()
+    artifacts: tuple[NamedArtifact, ...] = ()
     code: str = ""
 
 
@@ -70,7 +70,7 @@ class JobDone(JobEvent, frozen=True):
 
     key: Annotated[str, PROMPTS]
     generation: int
-    artifacts: Annotated[tuple[Named, ...], BY_ROLE]
+    artifacts: Annotated[tuple[NamedArtifact, ...], BY_ROLE]
     seconds: Annotated[str, COSTS]
     charge: Annotated[Charge | None, COSTS] = None
 
@@ -93,7 +93,7 @@ class JobWasted(JobEvent, frozen=True):
 class JobReused(JobEvent, frozen=True):
     key: Annotated[str, PROMPTS]
     generation: int
-    artifacts: Annotated[tuple[Named, ...], BY_ROLE]
+    artifacts: Annotated[tuple[NamedArtifact, ...], BY_ROLE]
 
 
 @event("job.failed", version=2)
@@ -143,7 +143,7 @@ class EndJob:
     subject: JobSubject
     key: str
     generation: int
-    artifacts: tuple[Named, ...]
+    artifacts: tuple[NamedArtifact, ...]
     seconds: str
     charge: Charge | None = None
 
@@ -167,7 +167,7 @@ class ReuseJob:
     subject: JobSubject
     key: str
     generation: int
-    artifacts: tuple[Named, ...]
+    artifacts: tuple[NamedArtifact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PricedTrace:
     """A trace as the price is worked out: its files, what it took, and the keys that it stands on."""
 
     key: str
@@ -65,7 +65,7 @@ class Prices:
     """
 
     policy: Policy
-    made: Mapping[str, Made]
+    made: Mapping[str, PricedTrace]
     held: frozenset[str]
     _seconds: dict[str, Mapping[str, Decimal]] = field(default_factory=dict)
 

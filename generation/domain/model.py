@@ -23,7 +23,7 @@ LONGEST_REASON = 200
 MOST_MEMORY = 2**50
 
 
-class Source(msgspec.Struct, frozen=True):
+class WeightsSource(msgspec.Struct, frozen=True):
     """Where weights come from: a folder of a server, or an id of the hub at the commit `revision`."""
 
     kind: Place
@@ -40,7 +40,7 @@ class Weights(msgspec.Struct, frozen=True):
     `digest` is over the weights and configs that are used, never over their names or places.
     """
 
-    source: Source
+    source: WeightsSource
     digest: str
     size: int
     capability: dict[str, Json]

@@ -28,7 +28,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class WorkSize:
     """How large a piece of work is: latent tokens, steps, runs of the network in each, and pixels of all frames."""
 
     tokens: int
@@ -47,7 +47,7 @@ class Shape:
 class Observed:
     """What work of a shape took, in seconds above 0."""
 
-    shape: Shape
+    shape: WorkSize
     seconds: float
 
 
@@ -60,7 +60,7 @@ class Learned:
     high: float
     jobs: int
 
-    def cost(self, shape: Shape) -> Cost:
+    def cost(self, shape: WorkSize) -> Cost:
         """Return what work of a shape is expected to take, with its interval; its price is for others to say."""
         seconds = _said(self.coefficients, shape)
         low, high, expected = (Decimal(seconds * share).quantize(_EXACT) for share in (self.low, self.high, 1.0))
@@ -92,7 +92,7 @@ def _by_proportion(kept: Sequence[Observed]) -> Learned:
     return Learned(coefficients, min(paces) / middle / _WIDE, max(paces) / middle * _WIDE, len(kept))
 
 
-def _said(coefficients: Sequence[float], shape: Shape) -> float:
+def _said(coefficients: Sequence[float], shape: WorkSize) -> float:
     return float(np.dot(coefficients, shape.terms))
 
 

@@ -21,7 +21,7 @@ Need = Literal["one", "optional", "many"]
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class InputPort:
     """An input port of a kind. Recipes and the kind's code know what comes in by the port's name and its `role`."""
 
     name: str
@@ -31,7 +31,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputPort:
     """An output port of a kind. What is `derived` follows from the others and adds nothing to what a take means."""
 
     name: str
@@ -50,8 +50,8 @@ class StageSpec:
     name: str
     version: int
     reads: tuple[str, ...]
-    inputs: tuple[Input, ...] = ()
-    outputs: tuple[Output, ...] = ()
+    inputs: tuple[InputPort, ...] = ()
+    outputs: tuple[OutputPort, ...] = ()
     backend: tuple[str, str] | None = None
     reads_variation: bool = False
     needs: Needs = field(default_factory=Needs)
@@ -64,11 +64,11 @@ class StageSpec:
         """Return the name under which workers say that they can run it, like `motion/1/animatic/1`."""
         return "/".join((self.name, str(self.version), *(self.backend or ())))
 
-    def input(self, name: str) -> Input | None:
+    def input(self, name: str) -> InputPort | None:
         """Return the input port of that name."""
         return next((port for port in self.inputs if port.name == name), None)
 
-    def output(self, name: str) -> Output | None:
+    def output(self, name: str) -> OutputPort | None:
         """Return the output port of that name."""
         return next((port for port in self.outputs if port.name == name), None)
 
@@ -77,7 +77,7 @@ class StageSpec:
 class Edge:
     """What feeds an input port: an output of a node, of the same shot or of the one that the shot continues."""
 
-    port: Input
+    port: InputPort
     node: str
     output: str
     continues: bool = False

@@ -133,7 +133,7 @@ class Subject:
         return events or ([self.causes[key]] if key in self.causes else [])
 
 
-class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class PlanLine(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a plan says of one node of a shot: `stage` is its id. `causes` are event ids, observations go by `kind`.
 
     `inputs` are what differs of its recipe, `because` the events behind each of them, `behind` what it waits for. Of a
@@ -160,7 +160,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     lenders: tuple[tuple[UUID, str], ...] = ()
 
 
-class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
+class PlannedStage(PlanLine, frozen=True, gc=False, kw_only=True):
     """A line of a plan: one node of one variation of a shot, and what is said of it."""
 
     shot: UUID
@@ -176,7 +176,7 @@ class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
         return self.shot, self.stage, self.variation
 
 
-SaidOf = Mapping[UUID, tuple[Said, ...]]
+SaidOf = Mapping[UUID, tuple[PlanLine, ...]]
 """What is said of shots. Many shots share one tuple, so that whatever is worked out for it is so for all of them."""
 
 
@@ -275,9 +275,9 @@ class _Planner:
     subjects: dict[UUID, Subject] = field(default_factory=dict)
     told: dict[UUID, _Told] = field(default_factory=dict)
     alike: dict[tuple[Hashable, ...], _Told] = field(default_factory=dict)
-    shared: dict[tuple[Hashable, ...], tuple[tuple[Cost, ...], tuple[Said, ...]]] = field(default_factory=dict)
+    shared: dict[tuple[Hashable, ...], tuple[tuple[Cost, ...], tuple[PlanLine, ...]]] = field(default_factory=dict)
 
-    def said(self, subject: Subject) -> tuple[Said, ...]:
+    def said(self, subject: Subject) -> tuple[PlanLine, ...]:
         """Return what is to be said of a shot: nothing where it is up to date."""
         self.subjects[subject.shot] = subject
         if subject.current:
@@ -437,9 +437,9 @@ class _Planner:
         return self.estimate(step.node, subject.values, fed)
 
 
-def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation: int) -> Said:
+def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation: int) -> PlanLine:
     """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
-    return Said(
+    return PlanLine(
         step.node.id,
         step.verdict,
         step.reason,
@@ -510,7 +510,7 @@ def said(
     estimate: Estimate,
     names: Mapping[str, str],
     codes: Mapping[UUID, str],
-) -> dict[UUID, tuple[Said, ...]]:
+) -> dict[UUID, tuple[PlanLine, ...]]:
     """Return what is to be said of shots that come in an order in which each follows the one it continues.
 
     `names` maps reference ids to what people call them, `codes` shots to their codes.

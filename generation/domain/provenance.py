@@ -13,7 +13,7 @@ Why = Literal["event", "lost", "new"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """A stage that one event makes run: in how many shots, how often surely and perhaps, and at what cost."""
 
     stage: str
@@ -33,7 +33,7 @@ class Chain:
     why: Why
     event: UUID | None
     inputs: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
     shots: int
 
     @property
@@ -65,7 +65,7 @@ def _chain(why: Why, event: UUID | None, lines: Iterable[PlannedStage]) -> Chain
     return Chain(why, event, tuple(inputs), steps, len(shots))
 
 
-def _step(stage: str, lines: list[PlannedStage]) -> Step:
+def _step(stage: str, lines: list[PlannedStage]) -> PlanStep:
     certain = sum(line.certain for line in lines)
     shots = len({line.shot for line in lines})
-    return Step(stage, shots, certain, len(lines) - certain, total(line.cost for line in lines))
+    return PlanStep(stage, shots, certain, len(lines) - certain, total(line.cost for line in lines))

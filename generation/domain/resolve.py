@@ -37,7 +37,7 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ShotToResolve:
     """A shot to resolve: its effective inputs, the variation, and what it continues.
 
     `values` are with what is set for the variation alone, which `settings` names.
@@ -59,7 +59,7 @@ class Ingredients(msgspec.Struct, frozen=True, gc=False):
     """What the recipe of one node of one shot is made of."""
 
     node: Node
-    wanted: Wanted
+    wanted: ShotToResolve
     upstream: Upstream
 
 
@@ -113,7 +113,7 @@ class Resolution:
 
 
 def resolve(
-    wanted: Iterable[Wanted], pipeline: Pipeline, lookup: Lookup, known: Mapping[str, Trace] | None = None
+    wanted: Iterable[ShotToResolve], pipeline: Pipeline, lookup: Lookup, known: Mapping[str, Trace] | None = None
 ) -> dict[ShotVariation, Resolution]:
     """Resolve shots together. A predecessor without a fixed take must be among them, as its variation 1.
 
@@ -139,7 +139,7 @@ _BLOCKED = ResolvedStage("blocked", behind=(CONTINUES,))
 class _Shot:
     """A shot on its walk. Lists go by the places of nodes in the pipeline; `open` are those still to settle."""
 
-    wanted: Wanted
+    wanted: ShotToResolve
     present: tuple[bool, ...]
     cells: list[ResolvedStage | None]
     open: list[int]
@@ -149,7 +149,9 @@ class _Shot:
 
 
 class _Walk:
-    def __init__(self, wanted: Mapping[ShotVariation, Wanted], pipeline: Pipeline, known: dict[str, Trace]) -> None:
+    def __init__(
+        self, wanted: Mapping[ShotVariation, ShotToResolve], pipeline: Pipeline, known: dict[str, Trace]
+    ) -> None:
         self.pipeline = pipeline
         self.known: dict[str, Trace | None] = {**known}
         self.asked: set[str] = set()
@@ -164,7 +166,7 @@ class _Walk:
             if (continues := each.wanted.continues) and continues.contents is None:
                 each.before = self.shots[continues.shot, 1, ""]
 
-    def _start(self, wanted: Wanted) -> _Shot:
+    def _start(self, wanted: ShotToResolve) -> _Shot:
         applying = self.pipeline.applying(wanted.values, continuing=wanted.continues is not None)
         present = tuple(id_ in applying for id_ in self.pipeline.ids)
         return _Shot(wanted, present, [None] * len(present), [place for place, there in enumerate(present) if there])

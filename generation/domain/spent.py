@@ -19,7 +19,7 @@ class OverBudget(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Balance:
     """Money that was spent, and money that running orders may still cost."""
 
     spent: Decimal = Decimal(0)

@@ -6,7 +6,7 @@ from functools import cached_property
 import msgspec
 
 from generation.domain.recipes import Contents
-from productions.domain.artifact import Artifact, Named
+from productions.domain.artifact import Artifact, NamedArtifact
 
 
 class _Meant(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +41,6 @@ class Trace:
         return {each.role: each.content for each in meant}
 
     @property
-    def named(self) -> tuple[Named, ...]:
+    def named(self) -> tuple[NamedArtifact, ...]:
         """The artifacts as events of jobs name them."""
         return tuple(artifact.named for artifact in self.artifacts)

@@ -14,7 +14,7 @@ from django.db.models import Sum
 
 from generation.domain.job import Charge, Wasted, WasteWork
 from generation.domain.spent import booked, shares
-from generation.jobs.recording import Step, placing_of, record, subject
+from generation.jobs.recording import JobStep, placing_of, record, subject
 from generation.live import clock
 from generation.models import ActionRow, CostRow, JobRow, WasteRow
 from generation.planning.price_list import price_list
@@ -69,7 +69,7 @@ def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: st
     charged = charges(jobs, seconds, device)
     rows = [WasteRow(**about, attempt=action.attempts, outcome=outcome) for about in _booked(jobs, charged, seconds)]
     steps = [
-        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{row.seconds:f}", charged[job.id]))
+        JobStep(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{row.seconds:f}", charged[job.id]))
         for job, row in zip(jobs, rows, strict=True)
     ]
     record(steps, worker)

@@ -11,7 +11,7 @@ from generation.jobs.booking import waste
 from generation.jobs.locking import end_attempt
 from generation.jobs.opening import SHOT_REMOVED, advance, lock_order
 from generation.jobs.ranking import rank
-from generation.jobs.recording import Step, record, subject
+from generation.jobs.recording import JobStep, record, subject
 from generation.models import ActionRow, JobRow, OrderRow
 
 
@@ -26,7 +26,7 @@ def cancel_jobs(
     open_jobs = JobRow.objects.filter(order=order.id, state__in=OPEN)
     jobs = list(open_jobs if shots is None else open_jobs.filter(shot__in=list(shots)))
     causes = shots or {}
-    record([Step(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
+    record([JobStep(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
     abandon({job.action_id for job in jobs if job.action_id}, jobs)
 
 

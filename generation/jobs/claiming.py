@@ -16,7 +16,7 @@ from generation.domain.pipeline import Edge, Node, StageSpec, lent
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
-from generation.jobs.recording import Step, record, subject
+from generation.jobs.recording import JobStep, record, subject
 from generation.models import ActionRow, JobRow, RecipeRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
 from generation.ports.work import numbered
@@ -201,14 +201,14 @@ def start(claim: Claim) -> Assignment | None:
             close(held.action, "cancelled")
             end_attempt(claim.action, claim.token, "cancelled", "nobody waits for it")
             return None
-        record([Step(job, StartJob(subject(job), claim.key, claim.attempt)) for job in waiting], claim.worker)
+        record([JobStep(job, StartJob(subject(job), claim.key, claim.attempt)) for job in waiting], claim.worker)
         return _assignment(claim, waiting)
 
     return holding(claim.action, work)
 
 
 def _cancel(held: Held, jobs: Sequence[JobRow], worker: str) -> None:
-    record([Step(job, CancelJob(subject(job), SHOT_REMOVED)) for job in jobs], worker)
+    record([JobStep(job, CancelJob(subject(job), SHOT_REMOVED)) for job in jobs], worker)
     for order in held.orders if jobs else ():
         advance(order, worker, jobs)
 

@@ -16,7 +16,7 @@ from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.outages import is_outage, may_pass
-from generation.jobs.recording import Step, record, subject
+from generation.jobs.recording import JobStep, record, subject
 from generation.jobs.replacing import replace
 from generation.jobs.takes import make_takes
 from generation.models import ActionRow, AttemptRow, RecipeRow
@@ -136,7 +136,7 @@ def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, wor
         reopen(held.action, pause(held.action.attempts), shuns=benching.shunned(held.action))
         return
     close(held.action, "failed")
-    record([Step(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)
+    record([JobStep(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)
     _move_on(held, worker)
 
 
@@ -150,9 +150,9 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, owed: Decimal, claim: 
     paying = [job for job in held.jobs if job.shot in live]
     charged = charges(paying, owed, claim.device)
     steps = [
-        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{owed:.3f}", charged[job.id]))
+        JobStep(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{owed:.3f}", charged[job.id]))
         if job.id in charged
-        else Step(job, CancelJob(subject(job), SHOT_REMOVED))
+        else JobStep(job, CancelJob(subject(job), SHOT_REMOVED))
         for job in held.jobs
     ]
     told = record(steps, worker)

@@ -20,7 +20,7 @@ from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import build
 from generation.domain.trace import Trace
 from generation.jobs.ranking import rank, wanted_at
-from generation.jobs.recording import Step, acting, record, save, subject
+from generation.jobs.recording import JobStep, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import ActionRow, JobRow, OrderRow
@@ -131,9 +131,9 @@ class _Advance:
         steps = []
         for job in ready:
             if job.shot not in live:
-                steps.append(Step(job, CancelJob(subject(job), SHOT_REMOVED)))
+                steps.append(JobStep(job, CancelJob(subject(job), SHOT_REMOVED)))
             elif any(needs[need].state not in SUCCEEDED for need in job.needs):
-                steps.append(Step(job, SkipJob(subject(job), _why_skipped(job, needs))))
+                steps.append(JobStep(job, SkipJob(subject(job), _why_skipped(job, needs))))
         record(steps, self.worker)
         return {step.job.id for step in steps}
 
@@ -198,7 +198,7 @@ class _Advance:
     def _refuse(self, drafts: Sequence[_Draft]) -> list[_Draft]:
         """Fail the jobs whose models may not be used; return the drafts of the others."""
         failed = [
-            Step(draft.job, FailJob(subject(draft.job), draft.refused.code, draft.refused.detail))
+            JobStep(draft.job, FailJob(subject(draft.job), draft.refused.code, draft.refused.detail))
             for draft in drafts
             if draft.refused
         ]
@@ -215,7 +215,7 @@ class _Advance:
             draft.job.action, draft.job.key, draft.job.state = action, draft.key, "ready"
         save([draft.job for draft, _ in pairs])
         running = [
-            Step(draft.job, StartJob(subject(draft.job), draft.key, action.attempts))
+            JobStep(draft.job, StartJob(subject(draft.job), draft.key, action.attempts))
             for draft, action in pairs
             if action.state == "running"
         ]
@@ -277,8 +277,8 @@ def _sound(by_key: Mapping[str, Trace]) -> dict[str, Trace]:
     return {key: trace for key, trace in by_key.items() if sound.issuperset(each.digest for each in trace.artifacts)}
 
 
-def _reusing(job: JobRow, trace: Trace) -> Step:
-    return Step(job, ReuseJob(subject(job), trace.key, trace.generation, trace.named))
+def _reusing(job: JobRow, trace: Trace) -> JobStep:
+    return JobStep(job, ReuseJob(subject(job), trace.key, trace.generation, trace.named))
 
 
 def _keep_recipes(drafts: Iterable[_Draft]) -> None:

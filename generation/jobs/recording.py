@@ -33,7 +33,7 @@ WHERE j.id = new.id
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JobStep:
     """A job and what is decided about it. `cause` is the event that leads to it, where it is not the order's."""
 
     job: JobRow
@@ -68,9 +68,9 @@ def placing_of(order: UUID) -> UUID:
     return msgspec.json.decode(causes, type=dict[str, UUID])[BEGAN]
 
 
-def record(steps: Sequence[Step], worker: str | None = None) -> dict[UUID, UUID]:
+def record(steps: Sequence[JobStep], worker: str | None = None) -> dict[UUID, UUID]:
     """Append the events of the steps and bring the rows of their jobs up to date; return the last event of each job."""
-    groups: dict[tuple[UUID, UUID, UUID], list[Step]] = defaultdict(list)
+    groups: dict[tuple[UUID, UUID, UUID], list[JobStep]] = defaultdict(list)
     for step in steps:
         groups[step.job.order, step.job.production, step.job.person].append(step)
     told: dict[UUID, UUID] = {}
@@ -92,7 +92,7 @@ def _moved(job: JobRow) -> tuple[UUID, str, int | None, str, int | None, str, st
     return job.id, job.state, job.action_id, job.key, job.generation, job.reason, job.code
 
 
-def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[UUID, UUID]:
+def _append(context: Context, production: UUID, steps: Sequence[JobStep]) -> dict[UUID, UUID]:
     def work(batch: Batch) -> None:
         batch.preload(JOB, [step.job.id for step in steps], begun=False)
         for step in steps:

@@ -9,7 +9,7 @@ from events import store
 from events.execution import Context
 from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED, ReplaceArtifact
-from generation.jobs.recording import Step, record
+from generation.jobs.recording import JobStep, record
 from generation.live import clock
 from generation.models import ArtifactRow, JobRow
 from productions import queries
@@ -36,7 +36,7 @@ def _in_jobs(by: Substitution, causes: Mapping[UUID, UUID], worker: str | None) 
     named = traces.keys_of(by.after)
     rows = JobRow.objects.filter(key__in={key for key, _ in named}, state__in=SUCCEEDED).order_by("id")
     jobs = [row for row in rows if (row.key, row.generation) in named]
-    record([Step(job, ReplaceArtifact(by), causes.get(job.production)) for job in jobs], worker)
+    record([JobStep(job, ReplaceArtifact(by), causes.get(job.production)) for job in jobs], worker)
 
 
 def _acting(take_id: UUID, take: Take, cause: UUID | None, worker: str | None) -> Context:

@@ -20,7 +20,7 @@ from generation.domain.keeping import Policy
 from generation.keeping import inventory
 from generation.models import TraceRow
 from productions.commands.access import hold
-from productions.domain.artifact import Artifact, Named
+from productions.domain.artifact import Artifact, NamedArtifact
 
 AT_ONCE = 100
 
@@ -76,7 +76,7 @@ def _record(actor: UUID, gone: Sequence[Artifact]) -> None:
         _append(actor, production, [each.named for each in some], sum(each.size for each in some))
 
 
-def _append(actor: UUID, production: UUID, named: Iterable[Named], size: int) -> None:
+def _append(actor: UUID, production: UUID, named: Iterable[NamedArtifact], size: int) -> None:
     def work(batch: Batch) -> None:
         id_ = uuid6.uuid7()
         batch.begin(COLLECTION, id_)

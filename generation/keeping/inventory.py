@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from generation.domain.keeping import Made, Policy, Prices, Reason, worth_removing
+from generation.domain.keeping import Policy, PricedTrace, Prices, Reason, worth_removing
 from generation.keeping import holds
 from generation.models import ArtifactRow, FilmExportRow, JobRow, TraceRow
 from generation.planning.price_list import price_list
@@ -136,7 +136,7 @@ def held_of(rules: Policy, digests: Collection[str]) -> dict[str, Reason]:
 class _Known:
     """Traces by key, when each was used last, and the keys and shots of the jobs of each production."""
 
-    made: Mapping[str, Made]
+    made: Mapping[str, PricedTrace]
     used: Mapping[str, datetime]
     keys: Mapping[UUID, Collection[str]]
     shots: dict[UUID, set[UUID]]
@@ -160,11 +160,11 @@ class _Known:
             needs[job.key].update(job.needs)
             last = job.ended_at or job.made_at
             used[job.key] = max(used.get(job.key, last), last)
-        made: dict[str, Made] = {}
+        made: dict[str, PricedTrace] = {}
         for key, named, seconds, device, made_at in traces:
             upstream = tuple(made_by[need] for need in needs[key] if need in made_by)
             before = made[key].digests if key in made else ()
-            made[key] = Made(key, tuple(dict.fromkeys((*before, *named))), seconds, device, upstream)
+            made[key] = PricedTrace(key, tuple(dict.fromkeys((*before, *named))), seconds, device, upstream)
             used[key] = max(used.get(key, made_at), made_at)
         return cls(made, used, keys, shots)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from generation.domain.grid import written
 from generation.domain.order import OrderedShot
-from generation.domain.plan import Cost, Said, total
+from generation.domain.plan import Cost, PlanLine, total
 from generation.domain.prices import MILLIONTH
 from generation.planning import costs
 from generation.planning.price_list import price_list
@@ -43,7 +43,7 @@ class Bill:
 
 def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
     """Price the jobs of shots that are about to be ordered, with the studio's prices of now."""
-    said: dict[UUID, tuple[Said, ...]] = {}
+    said: dict[UUID, tuple[PlanLine, ...]] = {}
     jobs: dict[UUID, list[UUID]] = {}
     counted: set[str] = set()
     elsewhere: set[UUID] = set()
@@ -51,13 +51,13 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
         want = each.shot, each.variation, written(each.settings)
         values, cells = surveyed.values(want), surveyed.resolutions[want].cells
         continuing = surveyed.predecessor(each.shot) is not None
-        billed: dict[UUID, Said] = {}
+        billed: dict[UUID, PlanLine] = {}
         for stage, job in each.jobs.items():
             key = cells[stage].key
             if not cells[stage].trace:
                 node = surveyed.pipeline.by_id[stage]
                 units = costs.units(node, values, node.fed(cells, continuing=continuing))
-                billed[job] = Said(stage, "run", "", (), units, node.spec.kind, behind=cells[stage].behind)
+                billed[job] = PlanLine(stage, "run", "", (), units, node.spec.kind, behind=cells[stage].behind)
                 elsewhere |= {job} if key in counted else set()
                 counted |= {key} if key else set()
         if billed:  # of one shot together, since what stands on a blocked stage is blocked too, whoever pays for that

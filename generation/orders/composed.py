@@ -11,7 +11,7 @@ from generation.domain.spent import OverBudget
 from generation.orders import ledger
 from generation.orders.asked_grids import checked
 from generation.orders.bill import Bill, bill
-from generation.orders.composition import Composition, Request
+from generation.orders.composition import Composition, OrderRequest
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.what_if import rolled_back
 from productions import queries
@@ -82,7 +82,7 @@ class ComposedOrder:
         return Quote(len({each.shot for each in self.ordered}), jobs, self.bill, self.spending, self.overrun(person))
 
 
-def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> ComposedOrder:
+def compose(ids: Callable[[], UUID], production: UUID, request: OrderRequest) -> ComposedOrder:
     """Compose an order in the caller's transaction: take numbers are handed out, nothing else is written.
 
     NotFound for a shot that is not in the film, UnknownStages for stages that the pipeline does not have, InvalidOrder

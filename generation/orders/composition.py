@@ -16,7 +16,7 @@ from generation.planning.resolved_shots import Survey, held_by
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class OrderRequest:
     """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use.
 
     `grid` asks for its cells instead, `again` for the variations of each shot that it names, with what was set for
@@ -45,7 +45,7 @@ class Composition:
     """An order under composition. `snapshots` and `shots` are what it comes to."""
 
     survey: Survey
-    request: Request
+    request: OrderRequest
     ids: Callable[[], UUID]
     snapshots: Snapshots = field(default_factory=Snapshots)
     stages: dict[ShotVariation, frozenset[str]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from generation.domain.prices import plain
-from generation.domain.spent import Bound, OverBudget, Standing
+from generation.domain.spent import Balance, Bound, OverBudget
 from productions.domain.spending import Spending
 
 # One statement, so that what a worker settles meanwhile is counted once, as reserved or as spent.
@@ -31,7 +31,7 @@ class Account:
     currency: str
     person: UUID | None = None
 
-    def standing(self) -> Standing:
+    def balance(self) -> Balance:
         """Return what was spent and what is reserved."""
         asked: dict[str, UUID | str | None] = {
             "production": self.production,
@@ -41,7 +41,7 @@ class Account:
         with connection.cursor() as cursor:
             cursor.execute(_STANDING, asked)
             spent, reserved = cursor.fetchone()
-        return Standing(Decimal(spent), Decimal(reserved))
+        return Balance(Decimal(spent), Decimal(reserved))
 
 
 def bounds(spending: Spending, production: UUID, person: UUID, currency: str) -> list[tuple[Bound, Account, Decimal]]:
@@ -64,7 +64,7 @@ def overrun(spending: Spending, production: UUID, person: UUID, amount: Decimal,
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger ' || %s::text, 0))", [production])
     for bound, account, bounded in known:
-        left = account.standing().left(bounded)
+        left = account.balance().left(bounded)
         if amount > left:
             most, rest = plain(str(amount)), plain(str(left))
             said = f"This may cost {most} {currency}; of {_WHOSE[bound]} {rest} {currency} is left."

@@ -10,7 +10,7 @@ import msgspec
 from events import store
 from generation.domain.differing import PortChange
 from generation.domain.pipeline import Node
-from generation.domain.plan import Kept, Said, SaidOf, Verdict
+from generation.domain.plan import Kept, PlanLine, SaidOf, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
 from generation.live.offers import unmet
 from generation.models import ActionRow, NeedsRow
@@ -18,7 +18,7 @@ from generation.planning import newest_jobs, plan_cache
 from generation.planning.checks import Checked, reporting_nodes, told
 from generation.planning.model_works import Register, standing
 from generation.planning.newest_jobs import NewestJob
-from generation.planning.outlooks import Standing
+from generation.planning.outlooks import ShotStanding
 from generation.planning.progress import Progress
 from generation.planning.undisturbed import undisturbed
 from generation.stages import pipelines
@@ -105,7 +105,7 @@ def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     return Board(position, pipeline.nodes, pipeline.ports_on, cells, stands, store.positions(_events(stands)))
 
 
-def _checked(production: UUID, standings: Mapping[UUID, Standing]) -> dict[UUID, Checked]:
+def _checked(production: UUID, standings: Mapping[UUID, ShotStanding]) -> dict[UUID, Checked]:
     """What checks say of shots, beside the shots before them."""
     film = queries.film_order(production)
     before = {later.shot: earlier for earlier, later in pairwise(film) if earlier.scene == later.scene}
@@ -175,7 +175,7 @@ def _events(shots: Iterable[BoardShot]) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    standings: Mapping[UUID, Standing]
+    standings: Mapping[UUID, ShotStanding]
     said: SaidOf
     jobs: Mapping[UUID, Mapping[str, NewestJob]]
     lacking: Mapping[int, str]
@@ -219,14 +219,14 @@ class _Drawing:
         jobs = list(self.jobs.get(shot, {}).values())
         return work_state(jobs[0].status if jobs else None, [job.state for job in jobs])
 
-    def _reason(self, job: NewestJob | None, line: Said | None) -> str:
+    def _reason(self, job: NewestJob | None, line: PlanLine | None) -> str:
         """What a job failed of, or waits for, says more than why there is one."""
         if job and job.state in ("ready", "failed") and (reason := job.reason or self.lacking.get(job.needs or 0)):
             return reason
         return line.reason if line else ""
 
 
-def _cell_state(job: NewestJob | None, line: Said | None, *, made: bool, before: bool) -> CellState:
+def _cell_state(job: NewestJob | None, line: PlanLine | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     told = next((state for state in _TOLD if job and job.state == state), None)
     if told:

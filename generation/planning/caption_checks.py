@@ -43,15 +43,15 @@ class CaptionsChecked:
 
 
 def checked(production: UUID, language: str = "") -> CaptionsChecked:
-    """Return what is found of the captions of the film; NotFound for an unknown production."""
-    found = surveyed(production, language)
-    captioned = sum(each.captions is not None for each in found.shots)
+    """Return what is wrong with the captions of the film; NotFound for an unknown production."""
+    survey = surveyed(production, language)
+    captioned = sum(each.captions is not None for each in survey.shots)
     findings: tuple[CaptionFinding, ...] = ()
-    if found.languages or are_made(production):
-        lacking = [each.clip.place.shot for each in found.shots if each.captions is None and each.clip.take]
+    if survey.languages or are_made(production):
+        lacking = [each.clip.place.shot for each in survey.shots if each.captions is None and each.clip.take]
         spoken = _spoken(production, lacking) if lacking else {}
-        findings = tuple(finding for each in found.shots for finding in _of(found.film, each, spoken))
-    return CaptionsChecked(found.film, found.language, found.languages, captioned, findings)
+        findings = tuple(finding for each in survey.shots for finding in _of(survey.film, each, spoken))
+    return CaptionsChecked(survey.film, survey.language, survey.languages, captioned, findings)
 
 
 def _spoken(production: UUID, shots: list[UUID]) -> dict[UUID, tuple[Line, ...]]:

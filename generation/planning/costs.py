@@ -17,7 +17,7 @@ from generation.domain.model_costs import Learned
 from generation.domain.model_work import ModelWork
 from generation.domain.needs import Needs, Offer
 from generation.domain.pipeline import Node, StageSpec
-from generation.domain.plan import FREE, Basis, Cost, Money, Said, SaidOf, weakest
+from generation.domain.plan import FREE, Basis, Cost, Money, PlanLine, SaidOf, weakest
 from generation.domain.prices import PriceList
 from generation.domain.recipes import own_parameters, settings
 from generation.live import offers
@@ -216,7 +216,7 @@ def _units(resolution: str | None, frames: int, work: ModelWork | None = None) -
     return Cost(amount, amount, amount, work=work)
 
 
-def priced(planned: SaidOf, now: Ground | None = None) -> dict[UUID, tuple[Said, ...]]:
+def priced(planned: SaidOf, now: Ground | None = None) -> dict[UUID, tuple[PlanLine, ...]]:
     """Return what is said of shots, in units so far, with costs in seconds, from one look at what was observed.
 
     Work that its model may not or cannot do is blocked. `now` is what `ground` said, where it was asked already.
@@ -232,7 +232,7 @@ def priced(planned: SaidOf, now: Ground | None = None) -> dict[UUID, tuple[Said,
     return {shot: in_seconds[id(each)] for shot, each in planned.items()}
 
 
-def _priced(one: Said, paces: Paces, register: Register) -> Said:
+def _priced(one: PlanLine, paces: Paces, register: Register) -> PlanLine:
     if not one.cost.high:
         return one
     answer = register.answer(one.cost.work) if one.cost.work else None

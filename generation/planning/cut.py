@@ -9,7 +9,7 @@ from events import store
 from events.decider import BEGAN, Folded
 from events.registry import Json
 from generation.planning import plan_cache
-from generation.planning.outlooks import Standing
+from generation.planning.outlooks import ShotStanding
 from productions import queries
 from productions.domain.playlist import Entry
 from productions.domain.settings import frame_rate
@@ -82,7 +82,7 @@ def rate_of(take: Take | None) -> Fraction | None:
     return Fraction(str(rate)) if rate else None
 
 
-def _clips(production: UUID, standings: Mapping[UUID, Standing], rate: Fraction) -> Iterator[Clip]:
+def _clips(production: UUID, standings: Mapping[UUID, ShotStanding], rate: Fraction) -> Iterator[Clip]:
     live = [place for place in queries.film_order(production) if place.shot in standings]
     return _laid(production, [(place, None) for place in live], standings, rate)
 
@@ -136,7 +136,7 @@ def _behind(position: int | None, since: int) -> bool:
 def _laid(
     production: UUID,
     places: Sequence[tuple[ShotPlace, UUID | None]],
-    standings: Mapping[UUID, Standing],
+    standings: Mapping[UUID, ShotStanding],
     rate: Fraction,
 ) -> Iterator[Clip]:
     """Yield clips one behind the other; of a shot that is not in the film anymore only a named take is known."""
@@ -152,7 +152,7 @@ def _laid(
         start += frames
 
 
-def _review(id_: UUID | None, takes: Mapping[UUID, Folded[Take]], standing: Standing | None) -> Review | None:
+def _review(id_: UUID | None, takes: Mapping[UUID, Folded[Take]], standing: ShotStanding | None) -> Review | None:
     if id_ is None:
         return None
     words = standing.words if standing else last_words({id_: takes[id_]})

@@ -10,7 +10,7 @@ import msgspec
 from events.errors import Refusal
 from generation.domain.captioning.document import Captions
 from generation.planning.cut import Clip, Cut, cut
-from generation.ports.caption_files import Ending, Placed, written
+from generation.ports.caption_files import Ending, FilmCue, written
 from generation.ports.types.captions import NAME
 from generation.stages import pipelines
 from productions import queries
@@ -43,7 +43,7 @@ class FilmCaptions:
     shots: tuple[Captioned, ...]
 
     @property
-    def cues(self) -> Iterator[Placed]:
+    def cues(self) -> Iterator[FilmCue]:
         """The cues where they stand in the film, in order."""
         for each in self.shots:
             yield from placed(self.film, each.clip, each.captions)
@@ -55,18 +55,20 @@ def film_captions(production: UUID, language: str = "") -> FilmCaptions:
     NotFound for a production that is unknown, and for a language in which no shot has captions. NoCaptions where none
     has any.
     """
-    found = surveyed(production, language)
-    if not found.languages:
+    survey = surveyed(production, language)
+    if not survey.languages:
         raise NoCaptions(_why(production))
-    if all(each.captions is None for each in found.shots):
-        raise NotFound(f'There are no captions in "{found.language}". There are some in {", ".join(found.languages)}.')
-    return found
+    if all(each.captions is None for each in survey.shots):
+        raise NotFound(
+            f'There are no captions in "{survey.language}". There are some in {", ".join(survey.languages)}.'
+        )
+    return survey
 
 
 def captions_file(production: UUID, ending: Ending, language: str = "") -> bytes:
     """Return the captions of the film as a file; refuses as `film_captions` does."""
-    found = film_captions(production, language)
-    return written(ending, list(found.cues), found.language)
+    captioned = film_captions(production, language)
+    return written(ending, list(captioned.cues), captioned.language)
 
 
 def surveyed(production: UUID, language: str = "") -> FilmCaptions:
@@ -82,7 +84,7 @@ def surveyed(production: UUID, language: str = "") -> FilmCaptions:
     return FilmCaptions(film, chosen, languages, tuple(shots))
 
 
-def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[Placed]:
+def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[FilmCue]:
     """Yield the cues of a shot where they stand in the film, less what would reach over the end of its picture.
 
     Times are worked out from whole frames at exact rates and rounded once, so that a long film drifts by nothing.
@@ -95,7 +97,7 @@ def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[Placed]
     end = int((clip.start + clip.frames) * 1000 / rate)
     for number, cue in enumerate(captions.cues if captions else (), 1):
         if at(cue.start_ms) < end:
-            yield Placed(f"{clip.place.code}-{number}", at(cue.start_ms), min(at(cue.end_ms), end), cue)
+            yield FilmCue(f"{clip.place.code}-{number}", at(cue.start_ms), min(at(cue.end_ms), end), cue)
 
 
 def captions_of(take: Take) -> Iterator[Captions]:
@@ -123,12 +125,12 @@ def _of_other_takes(film: Cut, shots: Iterable[UUID], language: str) -> Mapping[
     """Captions in a language of other takes, the newest, whose picture is that of the take in use."""
     pictures = {clip.place.shot: clip.take.contents.get(MASTER) for clip in film.clips if clip.take}
     takes = [folded.state for folded in queries.takes_of(shots).values()]
-    found: dict[UUID, Captions] = {}
+    by_shot: dict[UUID, Captions] = {}
     for take in sorted(takes, key=lambda each: each.number):
         captions = _by_language(take).get(language)
         if captions and take.shot and take.contents.get(MASTER) == pictures.get(take.shot):
-            found[take.shot] = captions
-    return found
+            by_shot[take.shot] = captions
+    return by_shot
 
 
 def _why(production: UUID) -> str:

@@ -8,9 +8,9 @@ from uuid import UUID
 from events import store
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store
-from generation.planning.shot_list import Listed, ShotList, shot_list
+from generation.planning.shot_list import ListedShot, ShotList, shot_list
 from generation.ports import media
-from generation.sheets.storyboard import WIDEST, Board, Panel, storyboard
+from generation.sheets.storyboard import WIDEST, PageText, Panel, storyboard
 from productions import queries
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Drawing
@@ -47,11 +47,11 @@ _PER_PAGE = 3
 
 def shots_table(production: UUID, ending: Ending) -> bytes:
     """Return the shot list of a production as the bytes of a table."""
-    found = shot_list(production)
-    return table(ending, "Shots", _COLUMNS, [_row(each, found.rate) for each in found.shots])
+    listed = shot_list(production)
+    return table(ending, "Shots", _COLUMNS, [_row(each, listed.rate) for each in listed.shots])
 
 
-def _row(each: Listed, rate: str) -> list[Cell]:
+def _row(each: ListedShot, rate: str) -> list[Cell]:
     line, scene = each.line, each.line.scene
     return [
         line.shot.code,
@@ -86,14 +86,14 @@ def storyboard_file(production: UUID, per_page: int, scene: UUID | None = None) 
 
     NotFound for a scene that the production does not have.
     """
-    found = shot_list(production)
-    if scene is not None and scene not in found.moment.scenes:
+    listed = shot_list(production)
+    if scene is not None and scene not in listed.moment.scenes:
         raise NotFound("There is no such scene.")
-    chosen = [each for each in found.shots if scene in (None, each.line.shot.scene)]
-    revision = found.moment.script.state.revision
-    beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(found))))
-    panels = (_panel(each, found.rate) for each in chosen)
-    return storyboard(Board(found.moment.production.state.name, beside, per_page), panels, len(chosen))
+    chosen = [each for each in listed.shots if scene in (None, each.line.shot.scene)]
+    revision = listed.moment.script.state.revision
+    beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(listed))))
+    panels = (_panel(each, listed.rate) for each in chosen)
+    return storyboard(PageText(listed.moment.production.state.name, beside, per_page), panels, len(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def notes_sheets(production: UUID, noted: Sequence[NotedFrame]) -> bytes:
 
     Where its bytes are lost, what is drawn stands on an empty frame.
     """
-    board = Board(f"{listing.production(production).state.name}: notes", f"{len(noted)}", _PER_PAGE, "No notes.")
+    board = PageText(f"{listing.production(production).state.name}: notes", f"{len(noted)}", _PER_PAGE, "No notes.")
     return storyboard(board, _noted_panels(production, noted), len(noted))
 
 
@@ -143,7 +143,7 @@ def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, i
     frames: dict[UUID, set[int]] = defaultdict(set)
     for each in noted:
         frames[each.take].add(each.frame)
-    found: dict[tuple[UUID, int], bytes] = {}
+    pictures: dict[tuple[UUID, int], bytes] = {}
     for take, folded in queries.takes(production, frames).items():
         file = folded.state.artifact("proxy") or folded.state.artifact("master")
         try:
@@ -151,11 +151,11 @@ def _stills(production: UUID, noted: Sequence[NotedFrame]) -> dict[tuple[UUID, i
                 stills = media.stills(lent[file.digest], frames[take], WIDEST) if file else {}
         except ContinuityError:
             continue
-        found |= {(take, frame): picture for frame, picture in stills.items()}
-    return found
+        pictures |= {(take, frame): picture for frame, picture in stills.items()}
+    return pictures
 
 
-def _panel(each: Listed, rate: str) -> Panel:
+def _panel(each: ListedShot, rate: str) -> Panel:
     line = each.line
     framing = " · ".join(part.replace("-", " ") for part in (line.effective.size, line.effective.camera))
     return Panel(
@@ -184,7 +184,7 @@ def _bytes(picture: Artifact | None) -> bytes | None:
         return None
 
 
-def _day(found: ShotList) -> str:
+def _day(listed: ShotList) -> str:
     """The day of the last event that is shown, so that the same film gives the same file."""
-    position = found.moment.position
-    return f"{store.times(found.moment.id, [position])[position]:%Y-%m-%d}" if position else ""
+    position = listed.moment.position
+    return f"{store.times(listed.moment.id, [position])[position]:%Y-%m-%d}" if position else ""

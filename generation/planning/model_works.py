@@ -15,7 +15,7 @@ from events.errors import Refusal
 from generation.domain.model import Model
 from generation.domain.model_work import ModelWork
 from generation.domain.pipeline import Pipeline
-from generation.domain.plan import Cost, Said, SaidOf
+from generation.domain.plan import Cost, PlanLine, SaidOf
 from generation.models import ModelRow
 from generation.register import usable
 from generation.register.asked import Answer, answer, task_of
@@ -48,7 +48,7 @@ class Register:
                 self._answers[work] = refused
         return self._answers[work]
 
-    def judged(self, planned: SaidOf, shots: Iterable[UUID] | None = None) -> dict[UUID, tuple[Said, ...]]:
+    def judged(self, planned: SaidOf, shots: Iterable[UUID] | None = None) -> dict[UUID, tuple[PlanLine, ...]]:
         """Return what is said of shots, all or some, with what becomes of work for models.
 
         What is the same for all shots of which the same is said is asked once; where none has such work it stays.
@@ -67,9 +67,9 @@ class _Judging:
 
     register: Register
     planned: SaidOf
-    _judged: dict[int, tuple[Said, ...]] = field(default_factory=dict)
+    _judged: dict[int, tuple[PlanLine, ...]] = field(default_factory=dict)
 
-    def of(self, shot: UUID) -> tuple[Said, ...]:
+    def of(self, shot: UUID) -> tuple[PlanLine, ...]:
         """Return what is said of a shot, once what it continues is judged."""
         waiting = [shot]
         while waiting:
@@ -85,11 +85,11 @@ class _Judging:
     def _known(self, shot: UUID) -> bool:
         return shot not in self.planned or id(self.planned[shot]) in self._judged
 
-    def _of(self, told: tuple[Said, ...]) -> tuple[Said, ...]:
+    def _of(self, told: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
         blocked: set[str] = set()
         return tuple(self._one(one, blocked) for one in told)
 
-    def _one(self, one: Said, blocked: set[str]) -> Said:
+    def _one(self, one: PlanLine, blocked: set[str]) -> PlanLine:
         if one.verdict not in _WORKING:
             return one
         said = self.register.answer(one.cost.work) if one.cost.work else None
@@ -101,7 +101,7 @@ class _Judging:
             return _blocked(one, f"{one.reason}{_THERE}{lent}", blocked)
         return msgspec.structs.replace(one, made=said.told) if said else one
 
-    def _blocked_there(self, one: Said) -> str:
+    def _blocked_there(self, one: PlanLine) -> str:
         """Why what it waits for of another shot is blocked, wherever that began: others only wait behind it."""
         for shot, stage in one.lenders:
             told = self._judged.get(id(self.planned.get(shot)), ())
@@ -112,7 +112,7 @@ class _Judging:
         return ""
 
 
-def _blocked(one: Said, why: str, blocked: set[str]) -> Said:
+def _blocked(one: PlanLine, why: str, blocked: set[str]) -> PlanLine:
     blocked.add(one.stage)
     return msgspec.structs.replace(one, verdict="blocked", reason=why, cost=Cost(), certain=False)
 

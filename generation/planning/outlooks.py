@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from events import prepared
 from generation.domain.differing import PortChange
 from generation.domain.findings import Report
-from generation.domain.plan import Kept, Said, SaidOf
+from generation.domain.plan import Kept, PlanLine, SaidOf
 from generation.domain.states import InUse, ReviewState
 from generation.planning import fingerprints
 from productions.domain.take import Review
-from productions.domain.verdicts import Word
+from productions.domain.verdicts import LastWord
 
 # Whether there is any. Asked for the first in order, so that its partial index answers: rows that just came in by the
 # thousand are not counted yet, and a look at them all would seem cheaper.
@@ -106,7 +106,7 @@ _KEEP = "COPY generation_outlook (shot, production, reads, keys, missing, tellin
 _REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings, stamp) VALUES (%s, %s, %s, %s)"
 
 
-class Standing(msgspec.Struct, frozen=True):
+class ShotStanding(msgspec.Struct, frozen=True):
     """How a shot stands: its take in use, with the word of reviewers and what keeps it, and its length in frames.
 
     Of its `stages` some are `made`; of its takes those that are `current` match its inputs, those that are `open` wait
@@ -124,7 +124,7 @@ class Standing(msgspec.Struct, frozen=True):
     open: tuple[UUID, ...]
     frames: int
     reviewed: dict[UUID, Review]
-    words: dict[str, Word]
+    words: dict[str, LastWord]
     ports: dict[str, str]
     changes: dict[str, PortChange]
     report: Report | None = None
@@ -136,11 +136,11 @@ class Outlook(msgspec.Struct, frozen=True):
     reads: Collection[UUID]
     keys: Collection[str]
     missing: Collection[str]
-    said: tuple[Said, ...]
-    standing: Standing
+    said: tuple[PlanLine, ...]
+    standing: ShotStanding
 
 
-class Look(NamedTuple):
+class OutlookChanges(NamedTuple):
     """What changed since outlooks were kept: notes by id, and all that they reach, with what is `near`, which that read
     so far; of which program, settings and stamp the outlooks are; and the position of the log.
     """
@@ -160,7 +160,7 @@ class Look(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
+class StampedLines:
     """What is said of the shots that are not up to date, and the stamp of the outlooks that it was read from.
 
     `order` is that of the film, once somebody asked for it: it holds as long as the stamp does.
@@ -171,29 +171,29 @@ class Told:
     order: list[UUID] | None = None
 
 
-_read_lines = msgspec.json.Decoder(tuple[Said, ...]).decode
-_read_standing = msgspec.json.Decoder(Standing).decode
+_read_lines = msgspec.json.Decoder(tuple[PlanLine, ...]).decode
+_read_standing = msgspec.json.Decoder(ShotStanding).decode
 
 
-def look(production: UUID) -> Look:
+def changes(production: UUID) -> OutlookChanges:
     """Look at what changed."""
-    return Look(*prepared.row(_LOOK, {"production": production}))
+    return OutlookChanges(*prepared.row(_LOOK, {"production": production}))
 
 
-def told(production: UUID) -> Told:
+def told(production: UUID) -> StampedLines:
     """Return what is kept of what a plan says."""
     with connection.cursor() as cursor:
         cursor.execute(_TOLD, {"production": production})
         rows = cursor.fetchall()
-    said: dict[UUID, tuple[Said, ...]] = {}
+    said: dict[UUID, tuple[PlanLine, ...]] = {}
     for _, text, shots in rows if rows and rows[0][1] else ():
         said.update(dict.fromkeys(shots, _read_lines(text)))
-    return Told(rows[0][0] if rows else None, said)
+    return StampedLines(rows[0][0] if rows else None, said)
 
 
 def standings(
     production: UUID, but: Collection[UUID] = (), only: Collection[UUID] | None = None
-) -> dict[UUID, Standing]:
+) -> dict[UUID, ShotStanding]:
     """Return how the shots of a production stand, except those named; of `only` some where these are given."""
     narrowed = "" if only is None else " AND shot = ANY (%s)"
     asked: list[Any] = [production, list(but), *([] if only is None else [list(only)])]
@@ -208,7 +208,9 @@ def forget(production: UUID) -> None:
         cursor.execute(_FORGET, {"production": production})
 
 
-def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool) -> UUID | None:
+def keep(
+    production: UUID, seen: OutlookChanges, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool
+) -> UUID | None:
     """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp.
 
     None, and nothing is written, while somebody else keeps, or where somebody did since the look.
@@ -222,7 +224,7 @@ def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: 
         return _keep_many(cursor, production, seen, fresh, "" if not all_ else settings)
 
 
-def _holding(cursor: Any, production: UUID, seen: Look, *, alone: bool) -> bool:
+def _holding(cursor: Any, production: UUID, seen: OutlookChanges, *, alone: bool) -> bool:
     """Become the one who keeps until the transaction ends, if we can, and if nothing was kept since the look."""
     cursor.execute(f"SELECT {_LOCK}{f' AND {_ALONE}' if alone else ''}", {"production": production})
     if not cursor.fetchone()[0]:
@@ -231,7 +233,9 @@ def _holding(cursor: Any, production: UUID, seen: Look, *, alone: bool) -> bool:
     return (cursor.fetchone() or (None,))[0] == seen.stamp
 
 
-def _keep_many(cursor: Any, production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str) -> UUID:
+def _keep_many(
+    cursor: Any, production: UUID, seen: OutlookChanges, fresh: Mapping[UUID, Outlook], settings: str
+) -> UUID:
     """With `settings` they are all outlooks of the production."""
     stamp, tellings = uuid4(), _Tellings()
     if settings:
@@ -247,7 +251,7 @@ def _keep_many(cursor: Any, production: UUID, seen: Look, fresh: Mapping[UUID, O
     return stamp
 
 
-def _keep_a_few(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], *, alone: bool) -> UUID | None:
+def _keep_a_few(production: UUID, seen: OutlookChanges, fresh: Mapping[UUID, Outlook], *, alone: bool) -> UUID | None:
     stamp, tellings = uuid4(), _Tellings()
     rows = [_row(shot, each, tellings)._asdict() for shot, each in fresh.items()]
     asked: dict[str, Any] = {
@@ -269,7 +273,7 @@ class _Tellings:
     texts: dict[UUID, str] = field(default_factory=dict)
     known: dict[int, UUID] = field(default_factory=dict)
 
-    def of(self, said: tuple[Said, ...]) -> UUID | None:
+    def of(self, said: tuple[PlanLine, ...]) -> UUID | None:
         """Return the digest of what is said of a shot; None where that is nothing."""
         if not said:
             return None

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from events.shelf import Shelf
 from generation.domain.findings import Report
-from generation.domain.plan import Said, SaidOf, Subject
+from generation.domain.plan import PlanLine, SaidOf, Subject
 from generation.planning import checks, fingerprints, outlooks
-from generation.planning.outlooks import Look, Outlook, Standing, Told
+from generation.planning.outlooks import Outlook, OutlookChanges, ShotStanding, StampedLines
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, said_of, subjects
 from generation.planning.undisturbed import undisturbed
@@ -22,7 +22,7 @@ from productions.domain.reference import ancestors, ever_changed, voices_of
 from productions.queries import Moment, listing
 
 MOST_REMEMBERED = 16
-_remembered = Shelf[UUID, Told](MOST_REMEMBERED)
+_remembered = Shelf[UUID, StampedLines](MOST_REMEMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def planned(production: UUID, *, keep: bool) -> Kept:
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
     unknown production.
     """
-    look, told, _ = _renewed(production, keep=keep)
+    changes, told, _ = _renewed(production, keep=keep)
     if told.order is None:
         told.order = _in_film_order(production, told.said)
-    return Kept(look.position, told.said, told.order, told.stamp)
+    return Kept(changes.position, told.said, told.order, told.stamp)
 
 
 def brought_up_to_date(production: UUID) -> Collection[UUID]:
@@ -78,7 +78,7 @@ def brought_up_to_date(production: UUID) -> Collection[UUID]:
         return fresh.outlooks.keys() if fresh and not fresh.kept else ()
 
 
-def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[dict[UUID, Standing], SaidOf]:
+def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[dict[UUID, ShotStanding], SaidOf]:
     """Return how the live shots of a production stand, all unless some are named, and what its plan says of those that
     are not up to date."""
     with undisturbed():
@@ -92,21 +92,21 @@ def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[
     return standing, told.said
 
 
-def _renewed(production: UUID, *, keep: bool) -> tuple[Look, Told, _Fresh | None]:
+def _renewed(production: UUID, *, keep: bool) -> tuple[OutlookChanges, StampedLines, _Fresh | None]:
     """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
-    look = outlooks.look(production)
-    if look.holds:
-        return look, _told(production, look.stamp), None
-    fresh = _renew(production, look)
-    after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
-    stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole) if keep else None
-    told = Told(stamp, after)
+    changes = outlooks.changes(production)
+    if changes.holds:
+        return changes, _told(production, changes.stamp), None
+    fresh = _renew(production, changes)
+    after = fresh.onto({} if fresh.whole else _told(production, changes.stamp).said)
+    stamp = outlooks.keep(production, changes, fresh.outlooks, fresh.settings, all_=fresh.whole) if keep else None
+    told = StampedLines(stamp, after)
     if stamp:
         _remembered.put(production, told)
-    return look, told, replace(fresh, kept=stamp is not None)
+    return changes, told, replace(fresh, kept=stamp is not None)
 
 
-def _told(production: UUID, stamp: UUID | None) -> Told:
+def _told(production: UUID, stamp: UUID | None) -> StampedLines:
     """The lines that are kept under a stamp, or under a newer one."""
     known = _remembered.get(production)
     if known is None or known.stamp != stamp:
@@ -121,11 +121,13 @@ def forget(production: UUID) -> None:
     outlooks.forget(production)
 
 
-def _renew(production: UUID, look: Look) -> _Fresh:
-    """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
-    touched, at = look.touched or [], look.position
-    if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
-        return _fresh(queries.moment(production, shots=touched, near=look.near, brief=True, position=at), touched)
+def _renew(production: UUID, changes: OutlookChanges) -> _Fresh:
+    """Resolve what the changes touch. Rows read now may be newer than they are, never older."""
+    touched, at = changes.touched or [], changes.position
+    if changes.program == fingerprints.program() and (
+        production not in touched or changes.settings == _settings(production)
+    ):
+        return _fresh(queries.moment(production, shots=touched, near=changes.near, brief=True, position=at), touched)
     return _fresh(queries.moment(production, brief=True, position=at), None)
 
 
@@ -146,7 +148,7 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
 
 
 def _outlook(
-    surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...], report: Report | None
+    surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[PlanLine, ...], report: Report | None
 ) -> Outlook:
     state = surveyed.moment.shots[shot].state
     known = surveyed.moment.references
@@ -172,11 +174,11 @@ def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
     return ends | {home for id_ in ends if id_ in shots and (home := shots[id_].state.scene)}
 
 
-def standing(surveyed: Survey, shot: UUID, report: Report | None) -> Standing:
+def standing(surveyed: Survey, shot: UUID, report: Report | None) -> ShotStanding:
     """Return how a surveyed shot stands, with what a check measured of its take in use."""
     cells, take = surveyed.resolution(shot).cells, surveyed.take(shot)
     views = surveyed.views(shot)
-    return Standing(
+    return ShotStanding(
         use=surveyed.chosen.get(shot),
         review=surveyed.review(shot),
         kept=surveyed.kept(shot),

@@ -19,7 +19,7 @@ from generation.domain.keys import known_key
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
-from generation.domain.resolve import Predecessor, Resolution, ShotVariation, Wanted, predecessors_first, resolve
+from generation.domain.resolve import Predecessor, Resolution, ShotToResolve, ShotVariation, predecessors_first, resolve
 from generation.domain.states import InUse, ReviewState, SelectedTake, TakeStanding, review_state, take_in_use
 from generation.planning.beside import Beside
 from generation.stages import pipelines
@@ -253,10 +253,10 @@ def survey(
     return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, traces.find(keys)), pipeline)
 
 
-def _wanted(shot: UUID, values: dict[str, Json], sort: tuple[int, str], before: Predecessor | None) -> Wanted:
+def _wanted(shot: UUID, values: dict[str, Json], sort: tuple[int, str], before: Predecessor | None) -> ShotToResolve:
     variation, settings = sort
     own = grid.laid_over(values, grid.read(settings)) if settings else values
-    return Wanted(shot, own, variation, before, settings)
+    return ShotToResolve(shot, own, variation, before, settings)
 
 
 def _sorts(takes: Mapping[UUID, Folded[Take]], values: Mapping[str, Json]) -> Iterator[tuple[int, str]]:

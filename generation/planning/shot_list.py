@@ -7,7 +7,7 @@ from uuid import UUID
 from events.decider import Folded
 from generation.domain.states import ReviewState
 from generation.planning import plan_cache
-from generation.planning.outlooks import Standing
+from generation.planning.outlooks import ShotStanding
 from generation.planning.resolved_shots import Survey, survey
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -19,7 +19,7 @@ _POSTER, _IMAGE = "poster", "image"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedShot:
     """A shot as the script and people have it, its review state, and a picture of it, or None where none is made."""
 
     line: ShotLine
@@ -34,7 +34,7 @@ class ShotList:
 
     moment: Moment
     rate: str
-    shots: tuple[Listed, ...]
+    shots: tuple[ListedShot, ...]
 
 
 def shot_list(production: UUID) -> ShotList:
@@ -47,11 +47,11 @@ def shot_list(production: UUID) -> ShotList:
     return ShotList(at, film_lists.rate_of(at), tuple(listed))
 
 
-def _listed(line: ShotLine, standing: Standing, picture: Artifact | None) -> Listed:
-    return Listed(line, standing.review, standing.use is not None and not standing.use.take.current, picture)
+def _listed(line: ShotLine, standing: ShotStanding, picture: Artifact | None) -> ListedShot:
+    return ListedShot(line, standing.review, standing.use is not None and not standing.use.take.current, picture)
 
 
-def _pictures(production: UUID, standings: Mapping[UUID, Standing]) -> dict[UUID, Artifact]:
+def _pictures(production: UUID, standings: Mapping[UUID, ShotStanding]) -> dict[UUID, Artifact]:
     """The poster of the take in use of each shot, else the poster or the first picture that is made already."""
     takes = queries.takes(production, [each.use.take.id for each in standings.values() if each.use])
     posters = {shot: _poster(takes, standing) for shot, standing in standings.items()}
@@ -61,7 +61,7 @@ def _pictures(production: UUID, standings: Mapping[UUID, Standing]) -> dict[UUID
     return {shot: picture for shot, picture in {**posters, **made}.items() if picture}
 
 
-def _poster(takes: Mapping[UUID, Folded[Take]], standing: Standing) -> Artifact | None:
+def _poster(takes: Mapping[UUID, Folded[Take]], standing: ShotStanding) -> Artifact | None:
     return takes[standing.use.take.id].state.artifact(_POSTER) if standing.use else None
 
 

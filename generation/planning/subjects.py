@@ -9,7 +9,7 @@ import msgspec
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
-from generation.domain.plan import PIPELINE, Plan, Said, Subject
+from generation.domain.plan import PIPELINE, Plan, PlanLine, Subject
 from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
@@ -27,7 +27,7 @@ def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
     return Plan(domain.lines(told, told))
 
 
-def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Said, ...]]:
+def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[PlanLine, ...]]:
     """Return what a plan says of subjects of a survey, in its order."""
     codes = {shot: inputs.code for shot, inputs in surveyed.inputs.items()}
     return domain.said(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)

@@ -35,7 +35,7 @@ MEDIA_TYPES: Mapping[Ending, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FilmCue:
     """A cue of the film, from `start_ms` to `end_ms` of it, under a name of its own such as SC010_0040-1."""
 
     name: str
@@ -44,17 +44,17 @@ class Placed:
     cue: Cue
 
 
-def written(ending: Ending, cues: Sequence[Placed], language: str) -> bytes:
+def written(ending: Ending, cues: Sequence[FilmCue], language: str) -> bytes:
     """Return cues as a file; each reader finds the words as they are, whatever signs they hold."""
     return _WRITERS[ending](cues, language)
 
 
-def _vtt(cues: Sequence[Placed], language: str) -> bytes:
+def _vtt(cues: Sequence[FilmCue], language: str) -> bytes:
     head = f"WEBVTT\nLanguage: {language}\n"
     return "\n".join([head, *map(_vtt_cue, cues)]).encode()
 
 
-def _vtt_cue(placed: Placed) -> str:
+def _vtt_cue(placed: FilmCue) -> str:
     """Who speaks stands as a voice, what is no speech as a class."""
     cue = placed.cue
     times = f"{_clock(placed.start_ms, '.')} --> {_clock(placed.end_ms, '.')}"
@@ -73,11 +73,11 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _srt(cues: Sequence[Placed], language: str) -> bytes:
+def _srt(cues: Sequence[FilmCue], language: str) -> bytes:
     return "\n".join(_srt_cue(number, placed) for number, placed in enumerate(cues, 1)).encode()
 
 
-def _srt_cue(number: int, placed: Placed) -> str:
+def _srt_cue(number: int, placed: FilmCue) -> str:
     times = f"{_clock(placed.start_ms, ',')} --> {_clock(placed.end_ms, ',')}"
     text = "\n".join(_plain(line) for line in placed.cue.shown)
     return f"{number}\n{times}\n{text}\n"
@@ -98,7 +98,7 @@ _PROFILE = "http://www.w3.org/ns/ttml/profile/imsc1.1/text"
 _ALIGNED: Mapping[Position, DisplayAlignType] = {"bottom": DisplayAlignType.after, "top": DisplayAlignType.before}
 
 
-def _ttml(cues: Sequence[Placed], language: str) -> bytes:
+def _ttml(cues: Sequence[FilmCue], language: str) -> bytes:
     tree = writer.from_model(_document(cues, language), IMSCWriterConfiguration())
     root = tree.getroot()
     root.set("{http://www.w3.org/ns/ttml#parameter}contentProfiles", _PROFILE)
@@ -106,7 +106,7 @@ def _ttml(cues: Sequence[Placed], language: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}'.encode()
 
 
-def _document(cues: Sequence[Placed], language: str) -> model.ContentDocument:
+def _document(cues: Sequence[FilmCue], language: str) -> model.ContentDocument:
     document = model.ContentDocument()
     document.set_lang(language)
     body, division = model.Body(document), model.Div(document)
@@ -153,7 +153,7 @@ def _region(document: model.ContentDocument, position: Position) -> model.Region
     return region
 
 
-def _say_who(root: ElementTree.Element, cues: Sequence[Placed]) -> None:
+def _say_who(root: ElementTree.Element, cues: Sequence[FilmCue]) -> None:
     """Add who speaks, and what is shown whatever the viewer switched off: the library knows neither."""
     ElementTree.register_namespace("ttm", _METADATA.strip("{}"))
     ElementTree.register_namespace("itts", "http://www.w3.org/ns/ttml/profile/imsc1#styling")
@@ -168,7 +168,7 @@ def _say_who(root: ElementTree.Element, cues: Sequence[Placed]) -> None:
             paragraph.set("{http://www.w3.org/ns/ttml/profile/imsc1#styling}forcedDisplay", "true")
 
 
-def _speakers(cues: Sequence[Placed]) -> dict[str, None]:
+def _speakers(cues: Sequence[FilmCue]) -> dict[str, None]:
     return dict.fromkeys(each.cue.speaker for each in cues if each.cue.speaker)
 
 
@@ -181,4 +181,4 @@ def _agents(speakers: Mapping[str, str]) -> ElementTree.Element:
     return metadata
 
 
-_WRITERS: Mapping[Ending, Callable[[Sequence[Placed], str], bytes]] = {"vtt": _vtt, "srt": _srt, "ttml": _ttml}
+_WRITERS: Mapping[Ending, Callable[[Sequence[FilmCue], str], bytes]] = {"vtt": _vtt, "srt": _srt, "ttml": _ttml}

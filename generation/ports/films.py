@@ -28,7 +28,7 @@ _HEADER = (
     b"&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0\n\n[Events]\nFormat: Layer, Start, End, Style, Name, "
     b"MarginL, MarginR, MarginV, Effect, Text\n"
 )
-"""How captions look unless the player says otherwise; what a track of text begins with."""
+"""How captions raster unless the player says otherwise; what a track of text begins with."""
 
 
 # fmt: off
@@ -116,7 +116,7 @@ def _encodes(codec: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Raster:
     """What all segments of a film share: size in pixels, and exact frames a second."""
 
     width: int
@@ -125,7 +125,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Excerpt:
     """A stretch of picture: `frames` of the film from a master at its own rate; black without one."""
 
     master: Path | None
@@ -148,25 +148,25 @@ def engine() -> str:
     return f"av/{version('av')}"
 
 
-def smallest(kind: Kind, look: Look) -> str:
+def smallest(kind: Kind, raster: Raster) -> str:
     """Return why a form takes no picture of this size; empty where it does."""
-    if kind == "dnxhr" and (look.width < _SMALLEST_DNXHR[0] or look.height < _SMALLEST_DNXHR[1]):
+    if kind == "dnxhr" and (raster.width < _SMALLEST_DNXHR[0] or raster.height < _SMALLEST_DNXHR[1]):
         return f"DNxHR takes pictures of {_SMALLEST_DNXHR[0]}x{_SMALLEST_DNXHR[1]} at least."
-    if kind != "prores" and (look.width % 2 or look.height % 2):
+    if kind != "prores" and (raster.width % 2 or raster.height % 2):
         return "The sides of the picture must be even numbers of pixels."
     return ""
 
 
-def encode(target: Path, kind: Kind, look: Look, cut: Cut) -> None:
+def encode(target: Path, kind: Kind, raster: Raster, excerpt: Excerpt) -> None:
     """Encode a stretch of picture by itself; media.Unreadable for a master that is none."""
-    with _Segment(target, FORMS[kind], look) as file:
-        for frame in _read(look, cut):
+    with _Segment(target, FORMS[kind], raster) as file:
+        for frame in _read(raster, excerpt):
             file.add_picture(frame)
 
 
-def _read(look: Look, cut: Cut) -> Iterator[av.VideoFrame]:
+def _read(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
     """The frames; what cannot be decoded is media.Unreadable, and what cannot be encoded is not."""
-    frames = _frames(look, cut)
+    frames = _frames(raster, excerpt)
     while True:
         try:
             frame = next(frames, None)
@@ -178,10 +178,10 @@ def _read(look: Look, cut: Cut) -> Iterator[av.VideoFrame]:
 
 
 class _Segment(media.VideoFile):
-    def __init__(self, path: Path, form: FilmForm, look: Look) -> None:
-        super().__init__(path, form.container, {"video_track_timescale": _clock(look.rate)})
+    def __init__(self, path: Path, form: FilmForm, raster: Raster) -> None:
+        super().__init__(path, form.container, {"video_track_timescale": _clock(raster.rate)})
         self._pixels = form.pixels
-        self._open(form.codec, (look.width, look.height), look.rate, form.pixels, form.options)
+        self._open(form.codec, (raster.width, raster.height), raster.rate, form.pixels, form.options)
         context = self._stream.codec_context
         context.thread_count = 0
         context.color_primaries = context.color_trc = context.colorspace = _BT709
@@ -196,43 +196,43 @@ class _Segment(media.VideoFile):
         )
 
 
-def _frames(look: Look, cut: Cut) -> Iterator[av.VideoFrame]:
+def _frames(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
     """The frames as the film has them: of a master at another rate the one that is shown at that time."""
-    if cut.master is None:
-        black = media.picture_of(np.zeros((look.height, look.width, 3), np.uint8))
-        yield from repeat(black, cut.frames)
+    if excerpt.master is None:
+        black = media.picture_of(np.zeros((raster.height, raster.width, 3), np.uint8))
+        yield from repeat(black, excerpt.frames)
         return
     number, given = -1, 0
-    for number, picture in enumerate(media.read_pictures(cut.master)):
+    for number, picture in enumerate(media.read_pictures(excerpt.master)):
         shown: av.VideoFrame | None = None
-        while given < cut.frames and _source(cut, look, given) <= number:
+        while given < excerpt.frames and _source(excerpt, raster, given) <= number:
             if shown is None:
-                shown = _sized(picture, look)
+                shown = _sized(picture, raster)
             yield shown
             given += 1
-        if given == cut.frames:
+        if given == excerpt.frames:
             return
     if number < 0:
-        raise media.Unreadable(f"{cut.master.name} holds no frames")
-    while given < cut.frames:  # rounding may ask for one frame more than there is
-        yield _sized(picture, look)
+        raise media.Unreadable(f"{excerpt.master.name} holds no frames")
+    while given < excerpt.frames:  # rounding may ask for one frame more than there is
+        yield _sized(picture, raster)
         given += 1
 
 
-def _source(cut: Cut, look: Look, frame: int) -> int:
-    return cut.first + math.floor(frame * cut.rate / look.rate)
+def _source(excerpt: Excerpt, raster: Raster, frame: int) -> int:
+    return excerpt.first + math.floor(frame * excerpt.rate / raster.rate)
 
 
-def _sized(picture: av.VideoFrame, look: Look) -> av.VideoFrame:
-    if (picture.width, picture.height) == (look.width, look.height):
+def _sized(picture: av.VideoFrame, raster: Raster) -> av.VideoFrame:
+    if (picture.width, picture.height) == (raster.width, raster.height):
         return picture
-    return media.picture_of(media.resized(media.frame_of(picture), (look.width, look.height)))
+    return media.picture_of(media.resized(media.frame_of(picture), (raster.width, raster.height)))
 
 
 def join(
     target: Path,
     kind: Kind,
-    look: Look,
+    raster: Raster,
     segments: Sequence[tuple[Path, int]],
     sound: Iterable["np.ndarray[Any, np.dtype[np.int16]]"],
     captions: Sequence[Text] = (),
@@ -240,13 +240,13 @@ def join(
 ) -> None:
     """Write segments, each with its number of frames, one behind the other beside blocks of sound in two channels."""
     form = FORMS[kind]
-    options = muxing.Form(form.container, form.sound).options(look.rate)
+    options = muxing.Form(form.container, form.sound).options(raster.rate)
     with av.open(str(target), "w", format=form.container, options=options) as file, av.open(str(segments[0][0])) as one:
         shown = file.add_stream_from_template(one.streams.video[0])
         heard = muxing.sound_stream(file, form.sound)
         read = _text_stream(file, language) if captions else None
         file.start_encoding()
-        streams = [_pictures(segments, shown, look.rate), muxing.encoded_blocks(heard, sound)]
+        streams = [_pictures(segments, shown, raster.rate), muxing.encoded_blocks(heard, sound)]
         if read is not None:
             streams.append(_texts(captions, read))
         for packet in heapq.merge(*streams, key=muxing.when):

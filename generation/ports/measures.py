@@ -36,7 +36,7 @@ _LINEAR = np.array(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Tones:
     """How lightness (0 to 100) and tint (a: green to red, b: blue to yellow) are spread, as quantiles."""
 
     light: tuple[float, ...]
@@ -54,9 +54,9 @@ class Measured:
     count: int
     flicker: float
     pulse: float
-    whole: Look
-    first: Look
-    last: Look
+    whole: Tones
+    first: Tones
+    last: Tones
 
 
 def measure(frames: Iterable[NDArray[np.uint8]]) -> Measured:
@@ -68,9 +68,9 @@ def measure(frames: Iterable[NDArray[np.uint8]]) -> Measured:
         count=len(labs),
         flicker=float(np.mean(flickers)) if flickers else 0.0,
         pulse=float(np.abs(np.diff(means, 2)).mean()) if len(means) > 2 else 0.0,
-        whole=look(labs),
-        first=look(labs[:1]),
-        last=look(labs[-1:]),
+        whole=tones(labs),
+        first=tones(labs[:1]),
+        last=tones(labs[-1:]),
     )
 
 
@@ -98,17 +98,17 @@ def _agreed(there: NDArray[np.float32], back: NDArray[np.float32]) -> NDArray[np
     return agreed
 
 
-def look(labs: Sequence[NDArray[np.float32]]) -> Look:
+def tones(labs: Sequence[NDArray[np.float32]]) -> Tones:
     """Return how light and tint are spread over frames of height x width x 3 Lab."""
     pixels = np.concatenate([lab.reshape(-1, 3) for lab in labs])
     spread = np.quantile(pixels, np.linspace(0.02, 0.98, QUANTILES), axis=0)
     light, a, b = (tuple(float(value) for value in spread[:, channel]) for channel in range(3))
-    return Look(light, a, b)
+    return Tones(light, a, b)
 
 
-def look_of(frame: NDArray[np.uint8]) -> Look:
+def tones_of(frame: NDArray[np.uint8]) -> Tones:
     """Return the look of one frame."""
-    return look([to_lab(_small(frame))])
+    return tones([to_lab(_small(frame))])
 
 
 def to_lab(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -170,7 +170,7 @@ def stills(path: Path, wanted: Collection[int], widest: int | None = None) -> di
 
     Where they are larger they are made to fit `widest` × `widest` pixels.
     """
-    found: dict[int, bytes] = {}
+    pictures: dict[int, bytes] = {}
     last = max(wanted, default=-1)
     for number, picture in enumerate(islice(read_pictures(path), last + 1)):
         if number in wanted:
@@ -179,8 +179,8 @@ def stills(path: Path, wanted: Collection[int], widest: int | None = None) -> di
             if widest:
                 image.thumbnail((widest, widest))
             image.save(kept, "JPEG", quality=90, subsampling=0)
-            found[number] = kept.getvalue()
-    return found
+            pictures[number] = kept.getvalue()
+    return pictures
 
 
 def frame_of(picture: VideoFrame) -> "Frame":

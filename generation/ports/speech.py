@@ -18,7 +18,7 @@ class SpokenWord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenLine:
+class LineSound:
     """A line of a shot's dialogue, counted from 0, without silence around it; empty where nothing in it is spoken."""
 
     line: int

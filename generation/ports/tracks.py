@@ -21,7 +21,7 @@ _ATTACK, _RELEASE = RATE // 5, RATE // 2
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class SoundClip:
     """Samples in two channels from the sample `at` of the whole on, which may lie before what is asked for.
 
     `length` is how long it is heard, None to its end; `gain` and `duck` are decibels, fades samples.
@@ -42,7 +42,7 @@ class Clip:
         return self.at, min(whole, self.at + (own if self.length is None else min(self.length, max(own, 0))))
 
 
-def laid(clips: Iterable[Clip], first: int, last: int, whole: int, speech: Sequence[Span] = ()) -> Columns:
+def laid(clips: Iterable[SoundClip], first: int, last: int, whole: int, speech: Sequence[Span] = ()) -> Columns:
     """Return what is heard of clips from one sample of the whole to another, added up.
 
     `speech` are the spans in which somebody speaks, in order: they are what clips get quieter under.
@@ -78,7 +78,7 @@ def ducked(at: NDArray[np.int64], speech: Sequence[Span], duck: Decimal) -> NDAr
     return np.asarray(10 ** (depth * float(duck) / 20))
 
 
-def _fades(at: NDArray[np.int64], start: int, end: int, clip: Clip) -> NDArray[np.float64]:
+def _fades(at: NDArray[np.int64], start: int, end: int, clip: SoundClip) -> NDArray[np.float64]:
     level = np.ones(len(at))
     if clip.fade_in:
         level *= np.clip((at - start + 1) / clip.fade_in, 0, 1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
 
-class Output(msgspec.Struct, frozen=True):
+class OutputFile(msgspec.Struct, frozen=True):
     """One file that a stage made, lying under `work.out`; `content` is `sha256:<hex>` of what it means."""
 
     role: str
@@ -29,7 +29,7 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
-    outputs: tuple[Output, ...]
+    outputs: tuple[OutputFile, ...]
     facts: Mapping[str, Json] = {}
 
 

@@ -17,7 +17,7 @@ from generation.backends.diffusers.families import REFERENCES
 from generation.backends.diffusers.settings import PARAMETERS, Settings
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
-from generation.domain.model_costs import Shape
+from generation.domain.model_costs import WorkSize
 from generation.domain.model_work import FittedWork, ModelWork, Snap
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
@@ -37,7 +37,7 @@ class Fitted:
 
     size: tuple[int, int]
     frames: int
-    shape: Shape
+    shape: WorkSize
     numbers: str
     snaps: tuple[Snap, ...]
     notes: tuple[str, ...]
@@ -111,10 +111,10 @@ def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal 
     if work is None:
         return spec.needs, None
     try:
-        found = answer(work, usable.registered())
+        answered = answer(work, usable.registered())
     except Refusal as refused:
         return spec.needs, refused
-    return replace(found.needed(spec.needs), model=f"{work.backend}/{work.digest}"), None
+    return replace(answered.needed(spec.needs), model=f"{work.backend}/{work.digest}"), None
 
 
 def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
@@ -131,13 +131,15 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     model = known[id_]
     usable.require_allowed(id_, model, work.digest)
     weights = usable.version_in(model, work.digest)
-    found = _remembered(work, weights.capability)
-    if isinstance(found, str):
-        raise ModelUnfit(found, model=work.model)
+    fitted = _remembered(work, weights.capability)
+    if isinstance(fitted, str):
+        raise ModelUnfit(fitted, model=work.model)
     number = model.version_of(work.digest) or 0
-    width, height = found.size
-    told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
-    return Answer(told, found, *_memory(work, weights))
+    width, height = fitted.size
+    told = FittedWork(
+        id_, model.name, number, width, height, fitted.frames, fitted.shape.steps, fitted.snaps, fitted.notes
+    )
+    return Answer(told, fitted, *_memory(work, weights))
 
 
 def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
@@ -202,8 +204,8 @@ def _defaults(task: str) -> dict[str, Json]:
     return {name: each.default for name, each in PARAMETERS[task].items()}
 
 
-def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> Shape:
+def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> WorkSize:
     """Return how large work is for a model that makes so many frames of a size in pixels."""
     tokens = ((count - 1) // able.frame_step + 1) * (size[0] // able.multiple) * (size[1] // able.multiple)
     passes = 2 if able.negative and guidance > 1 else 1
-    return Shape(max(1, tokens), steps, passes, size[0] * size[1] * count)
+    return WorkSize(max(1, tokens), steps, passes, size[0] * size[1] * count)

@@ -8,7 +8,7 @@ from django.conf import settings
 from events.codec import check
 from generation.backends.diffusers import capability
 from generation.backends.diffusers.capability import Capability
-from generation.domain.model import Source, Task, Weights
+from generation.domain.model import Task, Weights, WeightsSource
 from generation.register.sources import ModelUnusable, Telling
 from generation.register.summing import Pieces, Summing, at_once
 
@@ -29,7 +29,7 @@ class Examined:
     weights: Weights
 
 
-def examined(source: Source, folder: Path, memory: int | None, tell: Telling) -> Examined:
+def examined(source: WeightsSource, folder: Path, memory: int | None, tell: Telling) -> Examined:
     """Return what a folder holds; ModelUnusable in plain words. `memory` in bytes, None to estimate it."""
     try:
         able = capability.examine(folder)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from events.registry import Json
 from generation.backends.diffusers.capability import Capability
 from generation.domain.model import UnknownWeights, Weights
-from generation.domain.model_costs import ENOUGH, Learned, Observed, Shape, learned
+from generation.domain.model_costs import ENOUGH, Learned, Observed, WorkSize, learned
 from generation.domain.pipeline import StageSpec
 from generation.domain.plan import Cost
 from generation.models import ModelPaceRow
@@ -98,6 +98,6 @@ def known(digests: Collection[str]) -> dict[str, Mapping[tuple[str, str], Learne
 def _learned(digest: str) -> Mapping[tuple[str, str], Learned]:
     seen: dict[tuple[str, str], list[Observed]] = defaultdict(list)
     for row in reversed(ModelPaceRow.objects.filter(digest=digest).order_by("-id")[:_NEWEST]):
-        shape = Shape(row.tokens, row.steps, row.passes, row.pixels)
+        shape = WorkSize(row.tokens, row.steps, row.passes, row.pixels)
         seen[row.device_class, row.numbers].append(Observed(shape, float(row.seconds)))
     return {key: taught for key, observed in seen.items() if (taught := learned(observed))}

@@ -30,7 +30,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ModelRequest:
     """A model to add: from where, and what is said of it. What is None is read from its files.
 
     `version_of` names the model of which these are other weights.
@@ -45,7 +45,7 @@ class Wanted:
     version_of: UUID | None = None
 
 
-def add_model(context: Context, wanted: Wanted, fetching: Telling, reading: Telling) -> Receipt[UUID]:
+def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading: Telling) -> Receipt[UUID]:
     """Fetch, read and register a model, or a version of one; the value is its id.
 
     SourceUnreachable, ModelUnusable or InvalidModel in plain words; WeightsKnown where the weights are registered.
@@ -61,7 +61,7 @@ def add_model(context: Context, wanted: Wanted, fetching: Telling, reading: Tell
     return _register(context, _described(wanted, folder, read))
 
 
-def _refuse_said_of_version(wanted: Wanted) -> None:
+def _refuse_said_of_version(wanted: ModelRequest) -> None:
     """What is said of a model is said once: other weights of it bring no name and no licence of their own."""
     said = next((each for each in ("name", "licence", "uses", "terms") if getattr(wanted, each) is not None), None)
     if wanted.version_of and said:
@@ -72,7 +72,7 @@ def _refuse_said_of_version(wanted: Wanted) -> None:
         )
 
 
-def _described(wanted: Wanted, folder: Path, read: Examined) -> RegisterModel:
+def _described(wanted: ModelRequest, folder: Path, read: Examined) -> RegisterModel:
     named, allowed = licences.known(wanted.licence or licences.of_card(folder))
     if not named:
         raise InvalidModel(

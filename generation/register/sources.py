@@ -8,7 +8,7 @@ from pathlib import Path
 
 from events.errors import Refusal
 from generation.backends.diffusers.capability import INDEX, Unusable, require_known
-from generation.domain.model import Source
+from generation.domain.model import WeightsSource
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]{0,199}")
@@ -34,22 +34,22 @@ class ModelUnusable(Refusal):
     status = 422
 
 
-def parsed(text: str) -> Source:
+def parsed(text: str) -> WeightsSource:
     """Return what PATH or REPO[@REVISION] means: what exists here, is absolute or begins with a dot is a folder."""
     said = text.strip()
     path = Path(said).expanduser()
     if path.is_absolute() or said.startswith(".") or path.is_dir():
-        return Source("folder", str(path.resolve()))
+        return WeightsSource("folder", str(path.resolve()))
     repository, _, revision = said.partition("@")
     if not _REPOSITORY.fullmatch(repository) or (revision and not _REVISION.fullmatch(revision)):
         raise SourceUnreachable(
             f"{said[:200]!r} is neither a folder here nor an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers.",
             field="source",
         )
-    return Source("hub", repository, revision)
+    return WeightsSource("hub", repository, revision)
 
 
-def fetched(source: Source, tell: Telling) -> tuple[Source, Path]:
+def fetched(source: WeightsSource, tell: Telling) -> tuple[WeightsSource, Path]:
     """Return a source at its exact commit with the folder where its files lie; what is missing of the hub's is fetched.
 
     SourceUnreachable in words where that cannot be, ModelUnusable for what is seen before its weights are fetched.
@@ -62,7 +62,7 @@ def fetched(source: Source, tell: Telling) -> tuple[Source, Path]:
     return source, folder
 
 
-def here(source: Source) -> Path:
+def here(source: WeightsSource) -> Path:
     """Return where the files of a source lie on this machine, without asking the hub; SourceUnreachable for nowhere."""
     if source.kind == "folder":
         return fetched(source, lambda _done, _whole: None)[1]
@@ -72,7 +72,7 @@ def here(source: Source) -> Path:
     raise SourceUnreachable(f"{source} was not fetched to this machine: run `manage.py add_model {source}` here.")
 
 
-def _kept(source: Source) -> Path | None:
+def _kept(source: WeightsSource) -> Path | None:
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  # not there without `make models`
 
     path = try_to_load_from_cache(source.at, INDEX, revision=source.revision or None)
@@ -84,7 +84,7 @@ def _require_hub() -> None:
         raise SourceUnreachable("Models of the hub are fetched by huggingface_hub: run `make models` first.")
 
 
-def _from_hub(source: Source, tell: Telling) -> tuple[Source, Path]:
+def _from_hub(source: WeightsSource, tell: Telling) -> tuple[WeightsSource, Path]:
     _require_hub()
     from huggingface_hub import errors  # noqa: PLC0415
 
@@ -105,7 +105,7 @@ def _from_hub(source: Source, tell: Telling) -> tuple[Source, Path]:
         )
     except OSError as error:  # the others too are errors of this kind
         if folder := _kept(source):  # fetched before: the name of its folder is the commit
-            return Source("hub", source.at, folder.name), folder
+            return WeightsSource("hub", source.at, folder.name), folder
         why = (
             f"{source.at} cannot be fetched, since the hub does not answer: {_brief(error)} Where this machine has no "
             "way there, copy the folder of the model to it and add that."
@@ -113,12 +113,12 @@ def _from_hub(source: Source, tell: Telling) -> tuple[Source, Path]:
     raise SourceUnreachable(why, field="source")
 
 
-def _downloaded(source: Source, tell: Telling) -> tuple[Source, Path]:
+def _downloaded(source: WeightsSource, tell: Telling) -> tuple[WeightsSource, Path]:
     """Fetch the index, then the files of the parts that it names, one by one, so that somebody sees how far it is."""
     from huggingface_hub import HfApi, hf_hub_download  # noqa: PLC0415  # it loads an HTTP client of its own
 
     told = HfApi().model_info(source.at, revision=source.revision or None, files_metadata=True)
-    exact = Source("hub", source.at, str(told.sha))
+    exact = WeightsSource("hub", source.at, str(told.sha))
     index = Path(hf_hub_download(source.at, INDEX, revision=exact.revision))
     require_known(index.parent)
     sizes = {each.rfilename: each.size or 0 for each in told.siblings or ()}

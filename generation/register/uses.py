@@ -13,17 +13,17 @@ _FOLDED = ("version", "state", "causes")
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class UseCounts:
     """How many settings of a production name a model, and how many of its shots were made with it."""
 
     settings: int = 0
     shots: int = 0
 
 
-def uses_of(model: UUID) -> Mapping[UUID, Use]:
+def uses_of(model: UUID) -> Mapping[UUID, UseCounts]:
     """Return where a model is used, by production."""
     settings, shots = queries.settings_naming(str(model)), _shots(str(model))
-    return {log: Use(settings.get(log, 0), shots.get(log, 0)) for log in sorted({*settings, *shots})}
+    return {log: UseCounts(settings.get(log, 0), shots.get(log, 0)) for log in sorted({*settings, *shots})}
 
 
 def withdrawn(keys: Collection[str]) -> dict[str, str]:

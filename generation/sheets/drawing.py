@@ -10,7 +10,7 @@ import skia
 from PIL import Image, UnidentifiedImageError
 
 from generation.sheets.shapes import draw
-from generation.sheets.storyboard import WIDEST, Board, Panel
+from generation.sheets.storyboard import WIDEST, PageText, Panel
 from generation.sheets.text import Letters
 
 _SHORT, _LONG = 595.0, 842.0
@@ -28,7 +28,7 @@ class _Box:
     height: float
 
 
-def drawn(board: Board, panels: Iterable[Panel], total: int) -> bytes:
+def drawn(board: PageText, panels: Iterable[Panel], total: int) -> bytes:
     """Return the storyboard as the bytes of a PDF."""
     stream = skia.DynamicMemoryWStream()
     document = skia.PDF.MakeDocument(stream, _facts(board))
@@ -47,7 +47,7 @@ def drawn(board: Board, panels: Iterable[Panel], total: int) -> bytes:
     return bytes(stream.detachAsData())
 
 
-def _facts(board: Board) -> Any:
+def _facts(board: PageText) -> Any:
     facts = skia.PDF.Metadata()
     facts.fTitle, facts.fCreator = board.title, "Continuity"
     return facts
@@ -70,7 +70,7 @@ class _Sheet:
     wide: float
     tall: float
 
-    def around(self, board: Board, number: int, pages: int) -> None:
+    def around(self, board: PageText, number: int, pages: int) -> None:
         """Draw the head and the foot."""
         room = self.wide - 2 * _MARGIN
         self.words(board.title, _Box(_MARGIN, _MARGIN - 8, room * 0.6, 16), _TITLE, _BLACK)

@@ -10,7 +10,7 @@ WIDEST = 720
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class PageText:
     """What stands on every page: the production's name, and revision and date; `per_page` is 3 or 6.
 
     `empty` is what the only page says where there are no panels.
@@ -39,7 +39,7 @@ class Panel:
     missing: str = "No picture yet"
 
 
-def storyboard(board: Board, panels: Iterable[Panel], total: int) -> bytes:
+def storyboard(board: PageText, panels: Iterable[Panel], total: int) -> bytes:
     """Return the storyboard of `total` panels as the bytes of a PDF. Panels are taken one page at a time."""
     from generation.sheets.drawing import drawn  # noqa: PLC0415 - the drawing library is loaded when one is asked for
 

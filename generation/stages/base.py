@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work
 from productions.domain.graph import Schema
 
@@ -21,8 +21,8 @@ class Stage(Protocol):
     version: int
     label: str
     reads: tuple[str, ...]
-    inputs: tuple[Input, ...]
-    outputs: tuple[Output, ...]
+    inputs: tuple[InputPort, ...]
+    outputs: tuple[OutputPort, ...]
     task: str
     backend: str
     device: str

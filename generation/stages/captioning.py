@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from generation.backends import request
-from generation.domain.captioning.captioning import Labels, Wanted, captions
+from generation.domain.captioning.captioning import CaptionRequest, Labels, captions
 from generation.domain.captioning.script import beside
-from generation.domain.captioning.spoken import Span, Utterance, Word, estimated
+from generation.domain.captioning.spoken import Span, TimedWord, Utterance, estimated
 from generation.ports.types import captions as documents
 from generation.ports.types import timing as timings
-from generation.ports.work import Done, Output, Refusing, Work
+from generation.ports.work import Done, OutputFile, Refusing, Work
 from productions.domain.graph import Schema
 
 TIMING = "timing"
@@ -43,14 +43,14 @@ def caption(work: Work, parameters: Schema) -> Done:
     lines = msgspec.convert(work.inputs.get("dialogue") or [], tuple[_Line, ...])
     said = list(_timed(lines, timing) if timing else _estimated(lines, length))
     language = str(work.inputs.get("parameter:language") or "en")
-    wanted = Wanted(language, length, rate, settings.characters, settings.speed, settings.speakers)
+    wanted = CaptionRequest(language, length, rate, settings.characters, settings.speed, settings.speakers)
     aside = list(beside(str(work.inputs.get("description") or ""))) if settings.sounds else []
     made = captions(said, aside, wanted)
     path = work.out / "captions.json"
     path.write_bytes(documents.document(made))
     work.progress(1, 1)
     facts: dict[str, Any] = msgspec.to_builtins(made)
-    return Done((Output("captions", path, "application/json", documents.content_of(made), facts),))
+    return Done((OutputFile("captions", path, "application/json", documents.content_of(made), facts),))
 
 
 def _timing(work: Work) -> timings.Timing | None:
@@ -75,7 +75,7 @@ def _timed(lines: Sequence[_Line], timing: timings.Timing) -> Iterator[Utterance
         if each.end_ms <= each.start_ms:
             continue
         parenthetical = lines[each.line].parenthetical if each.line < len(lines) else ""
-        words = tuple(Word(word.text, word.start_ms, word.end_ms) for word in each.words)
+        words = tuple(TimedWord(word.text, word.start_ms, word.end_ms) for word in each.words)
         span = Span(each.start_ms, each.end_ms)
         yield Utterance(each.line, each.character, each.text, parenthetical, span, each.by, words)
 

@@ -1,6 +1,6 @@
 """Captions: the lines of a shot, and the sounds and titles that the script states, as cues on its picture."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import captioning
 from productions.domain.graph import ParameterSchema, Schema
@@ -19,8 +19,8 @@ class Captions:
         "parameter:frame_rate",
         "parameter:language",
     )
-    inputs: tuple[Input, ...] = (Input(captioning.TIMING, "timing", captioning.TIMING, "optional"),)
-    outputs: tuple[Output, ...] = (Output("captions", "captions"),)
+    inputs: tuple[InputPort, ...] = (InputPort(captioning.TIMING, "timing", captioning.TIMING, "optional"),)
+    outputs: tuple[OutputPort, ...] = (OutputPort("captions", "captions"),)
     task = ""
     backend = ""
     device = "cpu"

@@ -1,6 +1,6 @@
 """Check: a finished shot is measured, against itself, the shot that it continues and the look that is wanted of it."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
 from productions.domain.graph import ParameterSchema, Schema
 
@@ -18,8 +18,11 @@ class Check:
     version = 1
     label = "Check"
     reads: tuple[str, ...] = ()
-    inputs: tuple[Input, ...] = (Input(PICTURE, "frames", FRAMES), Input(BEFORE, "frames", FRAMES, "optional"))
-    outputs: tuple[Output, ...] = (Output("report", "report"),)
+    inputs: tuple[InputPort, ...] = (
+        InputPort(PICTURE, "frames", FRAMES),
+        InputPort(BEFORE, "frames", FRAMES, "optional"),
+    )
+    outputs: tuple[OutputPort, ...] = (OutputPort("report", "report"),)
     task = ""
     backend = ""
     device = "cpu"

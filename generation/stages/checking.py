@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import rfc8785
 
-from generation.domain.findings import Limits, Measures, Report, Spread, of_shot
+from generation.domain.findings import CheckLimits, Measures, Report, ToneSpread, of_shot
 from generation.ports import measures, media
 from generation.ports.types import report
-from generation.ports.work import Done, Output, Refusing, Stopping, Work
+from generation.ports.work import Done, OutputFile, Refusing, Stopping, Work
 from generation.stages.check import BEFORE, FRAMES, PICTURE
 from productions.domain.graph import Schema
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 def check(work: Work, parameters: Schema) -> Done:
     """Measure the shot; refuses what cannot be read as a film."""
     measured = _measured(work)
-    limits = msgspec.convert(work.settings(parameters), Limits)
+    limits = msgspec.convert(work.settings(parameters), CheckLimits)
     said = msgspec.json.encode(Report(measured, limits, tuple(of_shot(measured, limits))))
     told = msgspec.json.decode(said)  # as whoever reads the file has it
     path = work.out / "report.json"
     path.write_bytes(rfc8785.dumps(told))
-    return Done((Output("report", path, "application/json", report.content_of(told), told),))
+    return Done((OutputFile("report", path, "application/json", report.content_of(told), told),))
 
 
 def _measured(work: Work) -> Measures:
@@ -41,10 +41,10 @@ def _measured(work: Work) -> Measures:
         frames=seen.count,
         flicker=_text(seen.flicker),
         pulse=_text(seen.pulse),
-        whole=_spread(seen.whole),
-        first=_spread(seen.first),
-        last=_spread(seen.last),
-        before=_spread(_last_look(before)) if before else None,
+        whole=_told(seen.whole),
+        first=_told(seen.first),
+        last=_told(seen.last),
+        before=_told(_last_tones(before)) if before else None,
     )
 
 
@@ -56,18 +56,18 @@ def _frames(work: Work, source: Path, count: int) -> Iterator["Frame"]:
             raise Stopping
 
 
-def _last_look(source: Path) -> measures.Look:
+def _last_tones(source: Path) -> measures.Tones:
     picture = None
     for picture in media.read_pictures(source):  # noqa: B007  # the last one is what counts
         pass
     if picture is None:
         raise Refusing("what it continues holds no frames")
-    return measures.look_of(media.frame_of(picture))
+    return measures.tones_of(media.frame_of(picture))
 
 
-def _spread(look: measures.Look) -> Spread:
-    light, a, b = (tuple(map(_text, values)) for values in (look.light, look.a, look.b))
-    return Spread(light, a, b)
+def _told(tones: measures.Tones) -> ToneSpread:
+    light, a, b = (tuple(map(_text, values)) for values in (tones.light, tones.a, tones.b))
+    return ToneSpread(light, a, b)
 
 
 def _text(value: float) -> str:

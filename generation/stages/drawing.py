@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from generation.ports.clip import Footage
 from generation.ports.types.prompt import content_of
-from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
+from generation.ports.work import JSON, Done, OutputFile, Refusing, Stopping, Work
 from generation.stages.using import Using
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def still(work: Work, task: str, port: str, *, told: bool = False) -> Done:
     work.progress(1, 1)
     height, width, _ = frame.shape
     facts: dict[str, JSON] = {"width": width, "height": height}
-    picture = Output(port, path, "image/png", media.still_content(frame), {**facts, **using.inner()})
+    picture = OutputFile(port, path, "image/png", media.still_content(frame), {**facts, **using.inner()})
     return Done((picture, *(_told(work, using) if told else ())), using.facts())
 
 
@@ -59,15 +59,15 @@ def film(work: Work, task: str, *, told: bool = False) -> Done:
     whole: dict[str, JSON] = {**size, "rate": media.rate_text(clip.rate), "count": clip.count}
     return Done(
         (
-            Output("frames", path, media.Master.media_type, digest.digest(), {**whole, **using.inner()}),
-            Output("last_frame", last_path, "image/png", media.still_content(newest), size),
+            OutputFile("frames", path, media.Master.media_type, digest.digest(), {**whole, **using.inner()}),
+            OutputFile("last_frame", last_path, "image/png", media.still_content(newest), size),
             *(_told(work, using) if told else ()),
         ),
         using.facts(),
     )
 
 
-def _told(work: Work, using: Using) -> tuple[Output, ...]:
+def _told(work: Work, using: Using) -> tuple[OutputFile, ...]:
     path, document = work.out / f"{REQUEST}.json", using.document()
     path.write_bytes(document)
-    return (Output(REQUEST, path, "application/json", content_of(document), {"bytes": len(document)}),)
+    return (OutputFile(REQUEST, path, "application/json", content_of(document), {"bytes": len(document)}),)

@@ -1,6 +1,6 @@
 """Finish: what people get of a shot: the master with grade and burn-in, the proxy that players show, the poster."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
 from productions.domain.graph import ParameterSchema, Schema
 
@@ -31,11 +31,11 @@ class Finish:
         "parameter:grade",
         "parameter:letterbox",
     )
-    inputs: tuple[Input, ...] = (Input(PICTURE, "frames", "frames"),)
-    outputs: tuple[Output, ...] = (
-        Output("master", "frames"),
-        Output("proxy", "frames", derived=True),
-        Output("poster", "image", derived=True),
+    inputs: tuple[InputPort, ...] = (InputPort(PICTURE, "frames", "frames"),)
+    outputs: tuple[OutputPort, ...] = (
+        OutputPort("master", "frames"),
+        OutputPort("proxy", "frames", derived=True),
+        OutputPort("poster", "image", derived=True),
     )
     task = ""
     backend = ""

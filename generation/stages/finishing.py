@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generation.backends import request
 from generation.ports import grade, media
-from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
+from generation.ports.work import JSON, Done, OutputFile, Refusing, Stopping, Work
 from generation.stages.finish import PICTURE, Finish
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class _Made:
         if self.work.cancelled():
             raise Stopping
 
-    def outputs(self, source: Path) -> tuple[Output, ...]:
+    def outputs(self, source: Path) -> tuple[OutputFile, ...]:
         assert self.poster is not None and self.content, "all frames were written"
         master, proxy, poster = (self._path(name) for name in ("master.mkv", "proxy.mp4", "poster.jpg"))
         if not self.changes:
@@ -94,9 +94,9 @@ class _Made:
         size: dict[str, JSON] = {"width": self.size[0], "height": self.size[1]}
         whole: dict[str, JSON] = {**size, "rate": media.rate_text(self.rate), "count": self.count}
         return (
-            Output("master", master, media.Master.media_type, self.content, whole),
-            Output("proxy", proxy, media.Proxy.media_type, self.content, whole),
-            Output("poster", poster, "image/jpeg", media.still_content(self.poster), size),
+            OutputFile("master", master, media.Master.media_type, self.content, whole),
+            OutputFile("proxy", proxy, media.Proxy.media_type, self.content, whole),
+            OutputFile("poster", poster, "image/jpeg", media.still_content(self.poster), size),
         )
 
 

@@ -1,7 +1,6 @@
 """Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
 
-from generation.domain.pipeline import Input
-from generation.domain.pipeline import Output as Port
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -12,11 +11,11 @@ class Keyframe:
     version = 1
     label = "Keyframe"
     reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
-    inputs: tuple[Input, ...] = (
-        Input("prompt", "prompt", "prompt"),
-        Input("continues", "image", "last_frame", "optional"),
+    inputs: tuple[InputPort, ...] = (
+        InputPort("prompt", "prompt", "prompt"),
+        InputPort("continues", "image", "last_frame", "optional"),
     )
-    outputs: tuple[Port, ...] = (Port("keyframe", "image"),)
+    outputs: tuple[OutputPort, ...] = (OutputPort("keyframe", "image"),)
     task = "image"
     backend = ""
     device = "cpu"

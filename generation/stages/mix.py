@@ -1,6 +1,6 @@
 """Mix: what is heard of a shot by itself: its dialogue, and the effects, room tone and music that are placed on it."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
 from productions.domain.fields.values import SOUND as PLACED
 from productions.domain.graph import ParameterSchema, Schema
@@ -20,11 +20,11 @@ class Mix:
     version = 1
     label = "Mix"
     reads: tuple[str, ...] = ("frames", "parameter:frame_rate", PLACED)
-    inputs: tuple[Input, ...] = (
-        Input(DIALOGUE, "audio", SOUND, "optional"),
-        Input(TIMING, "timing", TIMING, "optional"),
+    inputs: tuple[InputPort, ...] = (
+        InputPort(DIALOGUE, "audio", SOUND, "optional"),
+        InputPort(TIMING, "timing", TIMING, "optional"),
     )
-    outputs: tuple[Output, ...] = (Output(SOUND, "audio"), Output(LOUDNESS, "report", derived=True))
+    outputs: tuple[OutputPort, ...] = (OutputPort(SOUND, "audio"), OutputPort(LOUDNESS, "report", derived=True))
     task = ""
     backend = ""
     device = "cpu"

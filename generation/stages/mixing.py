@@ -11,9 +11,9 @@ import rfc8785
 
 from generation.backends import request
 from generation.ports import loudness, sound, tracks
-from generation.ports.tracks import Clip, Span
+from generation.ports.tracks import SoundClip, Span
 from generation.ports.types import report, timing
-from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
+from generation.ports.work import JSON, Done, OutputFile, Refusing, Stopping, Work
 from generation.stages.mix import DIALOGUE, LOUDNESS, SOUND, TIMING
 from productions.domain.fields.values import SOUND as PLACED
 from productions.domain.graph import Schema
@@ -33,9 +33,9 @@ class PlacedSound(msgspec.Struct, frozen=True):
     duck: str
     loop: bool
 
-    def clip(self, samples: Any, start: int = 0, more: Decimal = Decimal(0)) -> Clip:
+    def clip(self, samples: Any, start: int = 0, more: Decimal = Decimal(0)) -> SoundClip:
         """Return it as a clip whose level begins at a sample."""
-        return Clip(
+        return SoundClip(
             samples,
             start + sound.sample_at(self.at_ms),
             None if self.length_ms is None else sound.sample_at(self.length_ms),
@@ -96,13 +96,13 @@ def _frames_for(times: timing.Timing, rate: Any) -> int:
     return int(-(-end * rate // 1000))
 
 
-def _dialogue(work: Work, gain: Decimal) -> Iterator[Clip]:
+def _dialogue(work: Work, gain: Decimal) -> Iterator[SoundClip]:
     path = work.upstream.get(DIALOGUE, {}).get(SOUND)
     if path:
-        yield Clip(tracks.both(sound.read_columns(path)), 0, gain=gain)
+        yield SoundClip(tracks.both(sound.read_columns(path)), 0, gain=gain)
 
 
-def _placed(work: Work, gains: dict[str, Decimal]) -> Iterator[Clip]:
+def _placed(work: Work, gains: dict[str, Decimal]) -> Iterator[SoundClip]:
     for key, value in sorted(work.inputs.items()):
         if not key.startswith(PLACED):
             continue
@@ -113,11 +113,11 @@ def _placed(work: Work, gains: dict[str, Decimal]) -> Iterator[Clip]:
         yield placed.clip(tracks.both(sound.read_columns(path)), more=gains[placed.track])
 
 
-def _written(work: Work, made: Any, facts: dict[str, JSON], over: int) -> Iterator[Output]:
+def _written(work: Work, made: Any, facts: dict[str, JSON], over: int) -> Iterator[OutputFile]:
     heard, told = work.out / f"{SOUND}.flac", work.out / f"{LOUDNESS}.json"
     sound.write(heard, made, 2)
-    yield Output(SOUND, heard, sound.MEDIA_TYPE, sound.content_of(made, 2), facts)
+    yield OutputFile(SOUND, heard, sound.MEDIA_TYPE, sound.content_of(made, 2), facts)
     names = ("integrated", "range", "true_peak", "samples")
     document: dict[str, Any] = {"measures": {**{name: facts[name] for name in names}, "clipped": over}}
     told.write_bytes(rfc8785.dumps(document))
-    yield Output(LOUDNESS, told, "application/json", report.content_of(document), document)
+    yield OutputFile(LOUDNESS, told, "application/json", report.content_of(document), document)

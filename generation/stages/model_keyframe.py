@@ -1,7 +1,6 @@
 """Keyframe by a model: the first frame of a shot, generated from its prompt by whichever model is chosen."""
 
-from generation.domain.pipeline import Input
-from generation.domain.pipeline import Output as Port
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -14,12 +13,15 @@ class ModelKeyframe:
     version = 1
     label = "Keyframe by a model"
     reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
-    inputs: tuple[Input, ...] = (
-        Input("prompt", "prompt", "prompt"),
-        Input("continues", "image", "last_frame", "optional"),
-        Input("guide", "image", "guide", "optional"),
+    inputs: tuple[InputPort, ...] = (
+        InputPort("prompt", "prompt", "prompt"),
+        InputPort("continues", "image", "last_frame", "optional"),
+        InputPort("guide", "image", "guide", "optional"),
     )
-    outputs: tuple[Port, ...] = (Port("keyframe", "image"), Port(drawing.REQUEST, "prompt", derived=True))
+    outputs: tuple[OutputPort, ...] = (
+        OutputPort("keyframe", "image"),
+        OutputPort(drawing.REQUEST, "prompt", derived=True),
+    )
     task = "image"
     backend = "diffusers"
     device = "any"

@@ -1,7 +1,6 @@
 """Motion by a model: all frames of a shot, generated from its prompt and the frames that it is given."""
 
-from generation.domain.pipeline import Input
-from generation.domain.pipeline import Output as Port
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -14,15 +13,15 @@ class ModelMotion:
     version = 1
     label = "Motion by a model"
     reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
-    inputs: tuple[Input, ...] = (
-        Input("prompt", "prompt", "prompt"),
-        Input("keyframe", "image", "keyframe", "optional"),
-        Input("last", "image", "last", "optional"),
+    inputs: tuple[InputPort, ...] = (
+        InputPort("prompt", "prompt", "prompt"),
+        InputPort("keyframe", "image", "keyframe", "optional"),
+        InputPort("last", "image", "last", "optional"),
     )
-    outputs: tuple[Port, ...] = (
-        Port("frames", "frames"),
-        Port("last_frame", "image", derived=True),
-        Port(drawing.REQUEST, "prompt", derived=True),
+    outputs: tuple[OutputPort, ...] = (
+        OutputPort("frames", "frames"),
+        OutputPort("last_frame", "image", derived=True),
+        OutputPort(drawing.REQUEST, "prompt", derived=True),
     )
     task = "video"
     backend = "diffusers"

@@ -1,7 +1,6 @@
 """Motion: all frames of a shot from its prompt and first frame, kept without loss."""
 
-from generation.domain.pipeline import Input
-from generation.domain.pipeline import Output as Port
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -12,8 +11,11 @@ class Motion:
     version = 1
     label = "Motion"
     reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
-    inputs: tuple[Input, ...] = (Input("prompt", "prompt", "prompt"), Input("keyframe", "image", "keyframe"))
-    outputs: tuple[Port, ...] = (Port("frames", "frames"), Port("last_frame", "image", derived=True))
+    inputs: tuple[InputPort, ...] = (
+        InputPort("prompt", "prompt", "prompt"),
+        InputPort("keyframe", "image", "keyframe"),
+    )
+    outputs: tuple[OutputPort, ...] = (OutputPort("frames", "frames"), OutputPort("last_frame", "image", derived=True))
     task = "video"
     backend = ""
     device = "cpu"

@@ -1,6 +1,6 @@
 """Mux: a finished picture and its sound in one file, the lossless master and the proxy alike. No picture is encoded."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
 from productions.domain.graph import Schema
 
@@ -15,12 +15,12 @@ class Mux:
     version = 1
     label = "Picture with sound"
     reads: tuple[str, ...] = ("parameter:frame_rate",)
-    inputs: tuple[Input, ...] = (
-        Input(PICTURE, "frames", MASTER),
-        Input(PROXY, "frames", PROXY),
-        Input(SOUND, "audio", SOUND, "optional"),
+    inputs: tuple[InputPort, ...] = (
+        InputPort(PICTURE, "frames", MASTER),
+        InputPort(PROXY, "frames", PROXY),
+        InputPort(SOUND, "audio", SOUND, "optional"),
     )
-    outputs: tuple[Output, ...] = (Output(MASTER, "frames"), Output(PROXY, "frames", derived=True))
+    outputs: tuple[OutputPort, ...] = (OutputPort(MASTER, "frames"), OutputPort(PROXY, "frames", derived=True))
     task = ""
     backend = ""
     device = "cpu"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generation.backends import request
 from generation.ports import media, muxing, sound, tracks
-from generation.ports.work import JSON, Done, Output, Refusing, Work
+from generation.ports.work import JSON, Done, OutputFile, Refusing, Work
 from generation.stages.mux import MASTER, PICTURE, PROXY, SOUND
 
 
@@ -36,8 +36,8 @@ def mux(work: Work) -> Done:
     with_sound: dict[str, JSON] = {**facts, "sound": {"rate": sound.RATE, "channels": 2, "samples": length}}
     shown = facts if samples is None else with_sound
     outputs = (
-        Output(MASTER, made[MASTER], media.Master.media_type, content, shown),
-        Output(PROXY, made[PROXY], media.Proxy.media_type, content, shown),
+        OutputFile(MASTER, made[MASTER], media.Master.media_type, content, shown),
+        OutputFile(PROXY, made[PROXY], media.Proxy.media_type, content, shown),
     )
     return Done(outputs, {"snapped": _told(samples is not None and len(samples) != length)})
 

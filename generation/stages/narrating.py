@@ -10,9 +10,9 @@ import numpy as np
 from generation.backends import request
 from generation.ports import media, sound
 from generation.ports.sound import RATE, Samples
-from generation.ports.speech import SpokenLine
+from generation.ports.speech import LineSound
 from generation.ports.types import timing
-from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
+from generation.ports.work import JSON, Done, OutputFile, Refusing, Stopping, Work
 from generation.stages.narration import REFUSE, SOUND, TIMING
 from generation.stages.using import Using
 from productions.domain.graph import Schema
@@ -22,7 +22,7 @@ _FADE = RATE // 50
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class ShotLength:
     """How long a shot is; `samples` is exact to the nearest sample."""
 
     frames: int
@@ -41,14 +41,14 @@ class Length:
 class Laid:
     """Lines with the sample of the shot at which each begins; `end` is where the last ends."""
 
-    lines: Sequence[tuple[int, SpokenLine]]
+    lines: Sequence[tuple[int, LineSound]]
     end: int
 
 
 def narrate(work: Work, parameters: Schema) -> Done:
     """Speak the lines of a shot; refuses a shot that is too short for them where it was told to."""
     using, settings = Using(work, "speech"), work.settings(parameters)
-    length = Length(request.frames(using.asked.inputs), request.rate(using.asked.inputs))
+    length = ShotLength(request.frames(using.asked.inputs), request.rate(using.asked.inputs))
     lead, pause = (sound.sample_at(int(str(settings[name]))) for name in ("lead", "pause"))
     laid = lay(tuple(_spoken(work, using)), length.samples, lead, pause)
     told = _conflict(laid, length)
@@ -60,14 +60,14 @@ def narrate(work: Work, parameters: Schema) -> Done:
     return Done(outputs, {**using.facts(), "snapped": [*notes, *([told] if told else [])]})
 
 
-def lay(lines: Sequence[SpokenLine], room: int, lead: int, pause: int) -> Laid:
+def lay(lines: Sequence[LineSound], room: int, lead: int, pause: int) -> Laid:
     """Lay lines one after another. Where they leave too little room, lead and pauses shrink alike, to nothing."""
     spoken = [line for line in lines if len(line.samples)]
     speech = sum(len(line.samples) for line in spoken)
     silence = lead + pause * max(0, len(spoken) - 1)
     left = min(silence, max(0, room - speech))
     at = lead * left // silence if silence else 0
-    laid: list[tuple[int, SpokenLine]] = []
+    laid: list[tuple[int, LineSound]] = []
     for line in lines:
         laid.append((at, line))
         at += len(line.samples) + (pause * left // silence if len(line.samples) and silence else 0)
@@ -87,13 +87,13 @@ def mixed(laid: Laid, room: int) -> Samples:
     return kept
 
 
-def timed(laid: Laid, length: Length) -> timing.Timing:
+def timed(laid: Laid, length: ShotLength) -> timing.Timing:
     """Return when lines and words are heard, also those beyond the end of the shot."""
     return timing.Timing(
         length.frames,
         media.rate_text(length.rate),
         tuple(
-            timing.Line(
+            timing.TimedLine(
                 line.line,
                 line.character,
                 line.text,
@@ -101,7 +101,7 @@ def timed(laid: Laid, length: Length) -> timing.Timing:
                 sound.time_of(at + len(line.samples)),
                 line.by,
                 tuple(
-                    timing.Word(word.text, sound.time_of(at + word.start), sound.time_of(at + word.end))
+                    timing.TimedWord(word.text, sound.time_of(at + word.start), sound.time_of(at + word.end))
                     for word in line.words
                 ),
             )
@@ -110,7 +110,7 @@ def timed(laid: Laid, length: Length) -> timing.Timing:
     )
 
 
-def _spoken(work: Work, using: Using) -> Iterator[SpokenLine]:
+def _spoken(work: Work, using: Using) -> Iterator[LineSound]:
     """The lines as the backend speaks them, each a step."""
     dialogue = work.inputs.get("dialogue")
     steps = len(dialogue) + 1 if isinstance(dialogue, list) else 1
@@ -123,7 +123,7 @@ def _spoken(work: Work, using: Using) -> Iterator[SpokenLine]:
     work.progress(step + 1, steps)
 
 
-def _conflict(laid: Laid, length: Length) -> str:
+def _conflict(laid: Laid, length: ShotLength) -> str:
     """What people are told of speech that its shot has no room for; empty where it has."""
     needed = length.frames_for(laid.end)
     if needed <= length.frames:
@@ -131,7 +131,7 @@ def _conflict(laid: Laid, length: Length) -> str:
     return f"speech needs {needed} frames, the shot has {length.frames}: lengthen it, or shorten the lines"
 
 
-def _written(work: Work, laid: Laid, length: Length, inner: dict[str, JSON]) -> tuple[Output, Output]:
+def _written(work: Work, laid: Laid, length: ShotLength, inner: dict[str, JSON]) -> tuple[OutputFile, OutputFile]:
     samples, times = mixed(laid, length.samples), timed(laid, length)
     heard, told = work.out / f"{SOUND}.flac", work.out / f"{TIMING}.json"
     sound.write(heard, samples)
@@ -144,6 +144,6 @@ def _written(work: Work, laid: Laid, length: Length, inner: dict[str, JSON]) -> 
     }
     lengths: dict[str, JSON] = {"frames": length.frames, "needs": length.frames_for(laid.end)}
     return (
-        Output(SOUND, heard, sound.MEDIA_TYPE, sound.content_of(samples), {**facts, **lengths, **inner}),
-        Output(TIMING, told, "application/json", timing.content_of(times), {"lines": len(times.lines), **lengths}),
+        OutputFile(SOUND, heard, sound.MEDIA_TYPE, sound.content_of(samples), {**facts, **lengths, **inner}),
+        OutputFile(TIMING, told, "application/json", timing.content_of(times), {"lines": len(times.lines), **lengths}),
     )

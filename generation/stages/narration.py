@@ -1,6 +1,6 @@
 """Narration: the lines of a shot are spoken, one after another, and it is told when each word is heard."""
 
-from generation.domain.pipeline import Input, Output
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
 from productions.domain.fields.values import RECORDING
 from productions.domain.graph import ParameterSchema, Schema
@@ -17,8 +17,8 @@ class Narration:
     version = 1
     label = "Narration"
     reads: tuple[str, ...] = ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE, RECORDING)
-    inputs: tuple[Input, ...] = ()
-    outputs: tuple[Output, ...] = (Output(SOUND, "audio"), Output(TIMING, "timing"))
+    inputs: tuple[InputPort, ...] = ()
+    outputs: tuple[OutputPort, ...] = (OutputPort(SOUND, "audio"), OutputPort(TIMING, "timing"))
     task = "speech"
     backend = "speech"
     device = "cpu"

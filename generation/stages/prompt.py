@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import rfc8785
 
-from generation.domain.pipeline import Input
-from generation.domain.pipeline import Output as Port
+from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.types.prompt import content_of
-from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
+from generation.ports.work import JSON, Done, Outcome, OutputFile, Work, ending
 from productions.domain.graph import ParameterSchema, Schema
 
 _SCENE = ("setting", "place", "time")
@@ -30,8 +29,8 @@ class Prompt:
         *(f"parameter:{name}" for name in _PARAMETERS),
         "cast:",
     )
-    inputs: tuple[Input, ...] = ()
-    outputs: tuple[Port, ...] = (Port("prompt", "prompt"),)
+    inputs: tuple[InputPort, ...] = ()
+    outputs: tuple[OutputPort, ...] = (OutputPort("prompt", "prompt"),)
     task = ""
     backend = ""
     device = "cpu"
@@ -73,4 +72,4 @@ def _write(work: Work) -> Done:
     path = work.out / "prompt.json"
     path.write_bytes(data)
     work.progress(1, 1)
-    return Done((Output("prompt", path, "application/json", content_of(data), {"bytes": len(data)}),))
+    return Done((OutputFile("prompt", path, "application/json", content_of(data), {"bytes": len(data)}),))

@@ -16,12 +16,12 @@ from generation.jobs.claiming import Assignment
 from generation.models import JobRow, TraceRow
 from generation.ports import media
 from generation.ports.likeness import Alike, alike
-from generation.ports.work import Cancelled, Done, Failed, ModelFolder, Outcome, Output, Refused
+from generation.ports.work import Cancelled, Done, Failed, ModelFolder, Outcome, OutputFile, Refused
 from generation.register.asked import named
 from generation.register.usable import usable
 from generation.workers.child import Child
 from generation.workers.devices import Device, largest
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.protocol import Ended, Run
 from generation.workers.workroom import workroom
 from productions import commands
@@ -129,7 +129,7 @@ def _models(assignment: Assignment) -> Mapping[str, ModelFolder]:
 
 
 def _heard(child: Child) -> Outcome:
-    alive, patience = time.monotonic(), Pace().loading
+    alive, patience = time.monotonic(), Intervals().loading
     while time.monotonic() - alive < patience:
         message = child.hear(HEAR_SECONDS)
         if isinstance(message, Ended):
@@ -151,7 +151,7 @@ def _done(stage: str, outcome: Outcome) -> Done:
             raise NotMadeAgain(f"The stage {stage} was cancelled.")
 
 
-def _compared(stage: str, kept: Sequence[Artifact], made: Sequence[Output]) -> Iterator[Repeated]:
+def _compared(stage: str, kept: Sequence[Artifact], made: Sequence[OutputFile]) -> Iterator[Repeated]:
     """What is kept of a stage, by role; what did not come again differs."""
     again = {each.role: each for each in made}
     for artifact in kept:

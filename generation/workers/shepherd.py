@@ -21,7 +21,7 @@ from generation.stages.registry import offered
 from generation.workers import presence, workroom
 from generation.workers.child import Child
 from generation.workers.devices import Device, Processor
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.shortage import Shortage
 from generation.workers.task import Task
 
@@ -33,7 +33,7 @@ class Shepherd:
     """One worker of one device. `offer` is what it has to give, as it was when it last looked."""
 
     name: str
-    pace: Pace = field(default_factory=Pace)
+    intervals: Intervals = field(default_factory=Intervals)
     device: Device = field(default_factory=Processor)
     stopping: Event = field(default_factory=Event)
     child: Child | None = None
@@ -48,7 +48,7 @@ class Shepherd:
         self._safely(workroom.clear)
         while not self.stopping.is_set():
             self._safely(self._look)
-        deadline = time.monotonic() + self.pace.drain
+        deadline = time.monotonic() + self.intervals.drain
         while self.task and time.monotonic() < deadline:
             self._safely(self._watch)
         self._safely(self._leave)
@@ -68,10 +68,10 @@ class Shepherd:
             if is_outage(error):
                 log.warning("the database is away: %s", error)
                 connection.close()
-                self._sweep_at = time.monotonic() + self.pace.lease  # others that lost it come back as we do
+                self._sweep_at = time.monotonic() + self.intervals.lease  # others that lost it come back as we do
             else:
                 log.exception("the worker stumbled")
-            time.sleep(self.pace.look)
+            time.sleep(self.intervals.look)
 
     def _look(self) -> None:
         self._show_itself()
@@ -80,15 +80,15 @@ class Shepherd:
             return
         self._housekeeping()
         if not self._has_room():
-            self.stopping.wait(self.pace.room)
+            self.stopping.wait(self.intervals.room)
             return
         bell.rung.clear()
-        claimed = claim(self.name, self.offer, self.pace.lease) if self.offer else None
+        claimed = claim(self.name, self.offer, self.intervals.lease) if self.offer else None
         if claimed is None:
-            bell.rung.wait(self.pace.look)
+            bell.rung.wait(self.intervals.look)
             return
         try:
-            self.task = Task(claimed, self._child(), self.pace)
+            self.task = Task(claimed, self._child(), self.intervals)
         except OSError:
             hand_back(claimed)  # no process can be had here just now
             raise
@@ -106,14 +106,14 @@ class Shepherd:
     def _housekeeping(self) -> None:
         now = time.monotonic()
         if now >= self._sweep_at:
-            self._sweep_at = now + self.pace.sweep
+            self._sweep_at = now + self.intervals.sweep
             presence.bury_the_dead()
-            sweep(self.pace.lease)
+            sweep(self.intervals.lease)
 
     def _show_itself(self, *, now: bool = False) -> None:
         """Say what it offers when it is time to, also while it works."""
         at = time.monotonic()
-        if now or at >= self._seen_at + self.pace.sweep:
+        if now or at >= self._seen_at + self.intervals.sweep:
             child = self.child.pid if self.child else None
             offer = Offer(
                 tuple(offered()),

@@ -31,7 +31,7 @@ from generation.register.asked import named
 from generation.register.summing import Pieces
 from generation.register.usable import lent
 from generation.workers.child import Child
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
@@ -45,12 +45,12 @@ HEAR_SECONDS = 0.1
 class Task:
     """What the shepherd watches. `watch` returns True once nothing is left to do."""
 
-    def __init__(self, claim: Claim, child: Child, pace: Pace) -> None:
+    def __init__(self, claim: Claim, child: Child, intervals: Intervals) -> None:
         self.claim, self.child = claim, child
         self.shortage: Shortage | None = None
         """What its files found no room in: nothing is to be begun before there is some."""
         self._lent = ExitStack()
-        self._state: TaskState | None = Claimed(Lease(claim, pace), child, self._lent)
+        self._state: TaskState | None = Claimed(Lease(claim, intervals), child, self._lent)
 
     def watch(self) -> bool:
         """Take one step; True once the attempt is over."""
@@ -99,7 +99,7 @@ class Lease:
     """A claim that is renewed while the task lives; not `wanted` once that was refused."""
 
     claim: Claim
-    pace: Pace
+    intervals: Intervals
     wanted: bool = True
     stand: Stand = field(default_factory=Stand)
     _renew_at: float = 0.0
@@ -107,9 +107,9 @@ class Lease:
     def renew(self, stand: Stand | None = None, *, now: bool = False) -> bool:
         """Renew it when it is time, or at once, and say how far the work is; False once nobody wants it."""
         if self.wanted and (now or time.monotonic() >= self._renew_at):
-            self._renew_at = time.monotonic() + self.pace.beat
+            self._renew_at = time.monotonic() + self.intervals.beat
             self.stand = stand or self.stand
-            self.wanted = beat(self.claim, self.stand, self.pace.lease)
+            self.wanted = beat(self.claim, self.stand, self.intervals.lease)
         return self.wanted
 
 
@@ -173,8 +173,10 @@ class Claimed:
         )
         self.child.ask(run)
         relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
-        pace = self.lease.pace
-        return Running(self.lease, self.child, run.run, run.out, relay, pace.stall, pace.loading if models else 0)
+        intervals = self.lease.intervals
+        return Running(
+            self.lease, self.child, run.run, run.out, relay, intervals.stall, intervals.loading if models else 0
+        )
 
     def _failing(self, code: str, reason: str, *, retryable: bool) -> "Ending":
         return Ending(self.lease, lambda: fail(self.lease.claim, code, reason, retryable=retryable))
@@ -242,7 +244,7 @@ class Running:
 
     def _renew(self) -> None:
         if self.lease.wanted and not self.lease.renew(self.stand):
-            self.patience = self.lease.pace.cancel
+            self.patience = self.lease.intervals.cancel
             self.child.ask(Cancel(self.run))
 
     def _died(self) -> "Ending":

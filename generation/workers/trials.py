@@ -23,7 +23,7 @@ from generation.stages.base import Stage
 from generation.stages.registry import kinds, stages
 from generation.workers.child import Child
 from generation.workers.devices import Device, largest
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.protocol import Ended, Run
 from generation.workers.workroom import workroom
 
@@ -111,7 +111,7 @@ def _plain(path: Path, size: tuple[int, int]) -> Path:
 
 def _heard(child: Child) -> Trial:
     """Wait for the child's answer; what it made becomes a picture of the trial."""
-    alive, patience = time.monotonic(), Pace().loading
+    alive, patience = time.monotonic(), Intervals().loading
     while time.monotonic() - alive < patience:
         message = child.hear(HEAR_SECONDS)
         if isinstance(message, Ended):

@@ -9,7 +9,7 @@ from celery import Celery, bootsteps
 from generation.artifacts import studio
 from generation.workers import processes
 from generation.workers.devices import Device
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.patrolling import Patrol
 from generation.workers.shepherd import Shepherd
 
@@ -37,7 +37,7 @@ class ShepherdStep(bootsteps.StartStopStep):
         """Finish or hand back, and release the lease."""
         self.patrol.stop()
         self.shepherd.stop()
-        self.thread.join(timeout=Pace().drain + 3)
+        self.thread.join(timeout=Intervals().drain + 3)
 
     def terminate(self, worker: Any) -> None:
         """Stop in the same way: the child dies with us, and what it did is not lost."""

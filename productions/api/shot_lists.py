@@ -16,7 +16,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import form, ref
 from productions.api.http.operations import Body, writes
-from productions.commands.shot_lists import Listed, ShotList
+from productions.commands.shot_lists import ListChange, ListEffect
 from productions.queries import listing
 from productions.tables import columns, reading
 from productions.tables.columns import ListField
@@ -175,7 +175,7 @@ def _twice(fields: list[ListField]) -> str:
     return next((field for field in fields if fields.count(field) > 1), "")
 
 
-def _imported(listed: ShotList, *, dry_run: bool) -> ShotListImported:
+def _imported(listed: ListEffect, *, dry_run: bool) -> ShotListImported:
     return ShotListImported(
         dry_run=dry_run,
         counts={
@@ -194,7 +194,7 @@ def _imported(listed: ShotList, *, dry_run: bool) -> ShotListImported:
     )
 
 
-def _thing(listed: Listed) -> ListedThing:
+def _thing(listed: ListChange) -> ListedThing:
     return ListedThing(listed.id, listed.code, listed.row, listed.text, list(listed.fields))
 
 

@@ -8,9 +8,9 @@ from events.execution import Batch, Context, Receipt, execute, preview
 from productions import queries
 from productions.commands.access import hold
 from productions.commands.casting import script_kind
+from productions.commands.current_script import current_script
 from productions.commands.effects import FIRST
 from productions.commands.scripts import Decided, Revision, revise_as_it_is
-from productions.commands.standing import standing
 from productions.domain.decision import Alias, Anchor, Decision, Merge, Refuse, Split
 from productions.domain.reference import reference
 from productions.domain.shot import shot
@@ -94,7 +94,7 @@ def _deciding(
 
 def _drafts(log: UUID, shot_id: UUID) -> tuple[SceneDraft, ShotDraft]:
     """A shot as the script has it, and its scene."""
-    for pair in standing(queries.moment(log, takes=False)).matching.scenes:
+    for pair in current_script(queries.moment(log, takes=False)).matching.scenes:
         for each in pair.shots:
             if pair.new and each.new and each.old and each.old.id == shot_id:
                 return pair.new, each.new
@@ -116,7 +116,7 @@ def in_force(at: queries.Moment) -> list[InForce]:
     decisions = at.script.state.decisions
     if not decisions:
         return []
-    read = standing(at).read
+    read = current_script(at).read
     known = {start.anchor: start for shot in read.drafts() for start in sentences(shot)}
     return [_in_force(decision, known, lost=decision in read.lost) for decision in decisions]
 
@@ -130,7 +130,7 @@ def _in_force(decision: Decision, known: dict[Anchor, Start], *, lost: bool) -> 
 
 def sentences_of(at: queries.Moment, shot_id: UUID) -> list[Start]:
     """Return the sentences of a shot as the script has it, none for a shot that it does not have."""
-    draft = standing(at).draft(shot_id) if at.script.state.revision else None
+    draft = current_script(at).draft(shot_id) if at.script.state.revision else None
     return list(sentences(draft)) if draft else []
 
 

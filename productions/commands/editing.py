@@ -9,13 +9,13 @@ from events.registry import Json
 from productions import queries
 from productions.commands import references as naming
 from productions.commands.access import LEVEL_OF, Target, hold
+from productions.commands.current_script import recast
 from productions.commands.keeping import keep_lengths, keep_removed, keep_restored
 from productions.commands.placing import adding, moving
 from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
 from productions.commands.shots import back_in, casting, continuing, recast_merged
 from productions.commands.sounds import placing
-from productions.commands.standing import recast
 from productions.domain import reference as references
 from productions.domain import scene as scenes
 from productions.domain import settings, sounds

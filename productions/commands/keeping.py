@@ -6,8 +6,8 @@ from uuid import UUID
 
 from events.execution import Batch
 from productions import queries
+from productions.commands.current_script import CurrentScript, current_script, rate
 from productions.commands.scripts import Decided
-from productions.commands.standing import Standing, rate, standing
 from productions.domain import script as scripts
 from productions.domain.decision import LONGEST, Decision, Drop, Length
 from productions.domain.shot import shot
@@ -35,20 +35,22 @@ def keep_restored(batch: Batch, ids: Collection[UUID]) -> None:
         _keep(batch, stands, withdrawn=drops)
 
 
-def _drops(stands: Standing, ids: Iterable[UUID]) -> list[Drop]:
+def _drops(stands: CurrentScript, ids: Iterable[UUID]) -> list[Drop]:
     drafts = stands.drafts()
     return [Drop(drafts[id_].anchor) for id_ in ids if id_ in drafts]
 
 
-def _stands(batch: Batch, ids: Iterable[UUID]) -> Standing | None:
+def _stands(batch: Batch, ids: Iterable[UUID]) -> CurrentScript | None:
     """The script as it stands, where one of the shots may be of it."""
     if all(batch.load(shot, id_).state.source is None for id_ in ids):
         return None
     at = queries.moment(batch.log, takes=False)
-    return standing(at) if at.script.state.revision else None
+    return current_script(at) if at.script.state.revision else None
 
 
-def _keep(batch: Batch, stands: Standing, given: Iterable[Decision] = (), withdrawn: Iterable[Decision] = ()) -> None:
+def _keep(
+    batch: Batch, stands: CurrentScript, given: Iterable[Decision] = (), withdrawn: Iterable[Decision] = ()
+) -> None:
     at = stands.casting.at
     assert at.script_id is not None, "it stands"
     so_far = batch.load(scripts.script, at.script_id).state.decisions

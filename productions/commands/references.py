@@ -10,9 +10,9 @@ from events.registry import Json
 from productions import queries
 from productions.commands.access import hold
 from productions.commands.casting import key
+from productions.commands.current_script import recast
 from productions.commands.looks import check_look_change
 from productions.commands.merging import merge
-from productions.commands.standing import recast
 from productions.domain import reference as domain
 from productions.domain.looks import LookChange
 from productions.domain.reference import InvalidReference, Kind, NameTaken, reference

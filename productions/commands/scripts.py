@@ -9,11 +9,11 @@ from productions import queries
 from productions.commands import renaming
 from productions.commands.access import Target, hold
 from productions.commands.casting import Casting, key
+from productions.commands.current_script import rate, spoken
 from productions.commands.effects import Effects, withdrawn_in_vain
 from productions.commands.renaming import Renamed
 from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
 from productions.commands.settings import within_levels
-from productions.commands.standing import rate, spoken
 from productions.domain import script as scripts
 from productions.domain.decision import Alias, Anchor, Decision, Drop, Length, Refuse, clean, kind_of, name_of
 from productions.domain.production import production

@@ -23,7 +23,7 @@ from productions.domain.shot import CastEntry, OwnField, Shot
 from productions.policy import Action
 from productions.tables.columns import ListField, key
 from productions.tables.reading import Sheet
-from productions.tables.shot_rows import RowError, ShotRow, shot_rows
+from productions.tables.shot_rows import RowError, ShotListRow, shot_rows
 
 _NUMBER = re.compile(r"\d{1,4}[A-Z]{0,3}", re.IGNORECASE)
 _FIELDS: tuple[OwnField, ...] = ("description", "size", "camera", "frames")
@@ -38,7 +38,7 @@ class ShotListRefused(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListChange:
     """A shot or scene that the list touches; `row` is that of the file, `fields` what changes."""
 
     id: UUID
@@ -49,12 +49,12 @@ class Listed:
 
 
 @dataclass(slots=True)
-class ShotList:
+class ListEffect:
     """What a list does: scenes, shots and references that it makes, shots that it changes or moves, and errors."""
 
-    scenes: list[Listed] = field(default_factory=list)
-    created: list[Listed] = field(default_factory=list)
-    changed: list[Listed] = field(default_factory=list)
+    scenes: list[ListChange] = field(default_factory=list)
+    created: list[ListChange] = field(default_factory=list)
+    changed: list[ListChange] = field(default_factory=list)
     unchanged: int = 0
     references: list[str] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
@@ -69,7 +69,7 @@ def import_shots(
     require: Callable[[Action], None],
     dry_run: bool = False,
     skip_errors: bool = False,
-) -> Receipt[ShotList]:
+) -> Receipt[ListEffect]:
     """Create and update shots after a list, and remember what its columns mean. One batch: all or nothing.
 
     A row with the code of a shot updates it, one with another code or none makes one, behind that of the row above. An
@@ -77,7 +77,7 @@ def import_shots(
     `dry_run` they are told and nothing is kept. `require` is asked for the rights to make scenes and references.
     """
 
-    def work(batch: Batch) -> ShotList:
+    def work(batch: Batch) -> ListEffect:
         hold(log, alone=True)
         state = batch.load(production, log).state
         rate = Fraction(settings.frame_rate(state.settings))
@@ -125,7 +125,7 @@ class _Listing:
     at: queries.Moment
     rate: str
     require: Callable[[Action], None]
-    out: ShotList = field(default_factory=ShotList)
+    out: ListEffect = field(default_factory=ListEffect)
     orders: dict[UUID, RankedThings] = field(default_factory=dict)
     by_code: dict[str, UUID] = field(init=False)
     by_scene: dict[str, UUID] = field(init=False)
@@ -155,7 +155,7 @@ class _Listing:
             assert state.scene is not None, "a live shot stands in a scene"
             self.orders.setdefault(state.scene, []).append((shot, state.code, state.rank))
 
-    def take(self, row: ShotRow) -> None:
+    def take(self, row: ShotListRow) -> None:
         """Do what a row asks for, or note why that cannot be."""
         known = self.by_code.get(row.code.casefold()) if row.code else None
         try:
@@ -168,7 +168,7 @@ class _Listing:
         self.listed.add(shot)
         self.above = shot, scene
 
-    def _update(self, row: ShotRow, shot: UUID) -> tuple[UUID, UUID]:
+    def _update(self, row: ShotListRow, shot: UUID) -> tuple[UUID, UUID]:
         state: Shot = self.batch.load(shots.shot, shot).state
         assert state.scene is not None, "an added shot stands in a scene"
         if state.removed or self.at.scenes[state.scene].state.removed:
@@ -183,12 +183,12 @@ class _Listing:
         if row.cast is not None and self._cast(shot, row.cast):
             changed.append("cast")
         if changed:
-            self.out.changed.append(Listed(shot, state.code, row.number, self._text(shot), tuple(changed)))
+            self.out.changed.append(ListChange(shot, state.code, row.number, self._text(shot), tuple(changed)))
         else:
             self.out.unchanged += 1
         return shot, wanted
 
-    def _change(self, row: ShotRow, shot: UUID, state: Shot, name: OwnField) -> bool:
+    def _change(self, row: ShotListRow, shot: UUID, state: Shot, name: OwnField) -> bool:
         value: str | int | None = getattr(row, name)
         effective = shots.effective(state)
         now = effective.frames(self.rate) if name == "frames" else getattr(effective, name)
@@ -207,7 +207,7 @@ class _Listing:
         self.orders[state.scene] = [each for each in self.orders[state.scene] if each[0] != shot]
         self._place(scene, (shot, state.code, rank))
 
-    def _create(self, row: ShotRow) -> tuple[UUID, UUID]:
+    def _create(self, row: ShotListRow) -> tuple[UUID, UUID]:
         scene = self._scene(row)
         order = self.orders.setdefault(scene, [])
         place = gap(order, self._behind(scene))
@@ -220,7 +220,7 @@ class _Listing:
         self.by_code[code.casefold()] = shot
         self._place(scene, (shot, code, rank))
         self._cast(shot, row.cast or ())
-        self.out.created.append(Listed(shot, code, row.number, self._text(shot)))
+        self.out.created.append(ListChange(shot, code, row.number, self._text(shot)))
         return shot, scene
 
     def _behind(self, scene: UUID) -> UUID | None:
@@ -233,11 +233,11 @@ class _Listing:
     def _text(self, shot: UUID) -> str:
         return shots.effective(self.batch.load(shots.shot, shot).state).description[:200]
 
-    def _known_scene(self, row: ShotRow) -> UUID | None:
+    def _known_scene(self, row: ShotListRow) -> UUID | None:
         names = (" ".join(name.casefold().split()) for name in (row.scene, row.heading) if name)
         return next((scene for name in names if (scene := self.by_scene.get(name))), None)
 
-    def _scene(self, row: ShotRow) -> UUID:
+    def _scene(self, row: ShotListRow) -> UUID:
         """The scene of a row: that which it names, else a new one; that of the row above where it names none."""
         if not (row.scene or row.heading or row.place):
             if self.above is None:
@@ -245,7 +245,7 @@ class _Listing:
             return self.above[1]
         return self._known_scene(row) or self._new_scene(row)
 
-    def _new_scene(self, row: ShotRow) -> UUID:
+    def _new_scene(self, row: ShotListRow) -> UUID:
         self.require("edit_scenes")
         number = row.scene.upper() if _NUMBER.fullmatch(row.scene) else ""
         text = row.heading or row.place or ("" if number else row.scene) or f"SCENE {number}"
@@ -260,7 +260,7 @@ class _Listing:
         self.scene_order = sorted([*self.scene_order, (scene, code, rank)], key=lambda each: (each[2], each[1]))
         for name in filter(None, (text, number, row.scene, row.heading, code)):
             self.by_scene.setdefault(" ".join(name.casefold().split()), scene)
-        self.out.scenes.append(Listed(scene, code, row.number, text))
+        self.out.scenes.append(ListChange(scene, code, row.number, text))
         return scene
 
     def _cast(self, shot: UUID, names: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from events.registry import Event, Json
 from productions.domain.reading import Needs
 
 
-class Named(msgspec.Struct, frozen=True):
+class NamedArtifact(msgspec.Struct, frozen=True):
     """An artifact as the events of jobs name it: its bytes by `digest`, what they mean by `content`."""
 
     role: str
@@ -17,10 +17,10 @@ class Named(msgspec.Struct, frozen=True):
     content: str
 
 
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=NamedArtifact)
 
 
-class Artifact(Named, frozen=True):
+class Artifact(NamedArtifact, frozen=True):
     """An artifact as traces and takes hold it. `size` in bytes."""
 
     media_type: str
@@ -28,9 +28,9 @@ class Artifact(Named, frozen=True):
     facts: dict[str, Json] = {}
 
     @property
-    def named(self) -> Named:
+    def named(self) -> NamedArtifact:
         """What events of jobs say of it."""
-        return Named(self.role, self.digest, self.content)
+        return NamedArtifact(self.role, self.digest, self.content)
 
 
 class Substitution(Event, frozen=True):
@@ -52,7 +52,7 @@ class Substitution(Event, frozen=True):
         """Return the fact as an event of a stream."""
         return cls(other.role, other.content, other.before, other.after, other.size)
 
-    def concerns(self, named: Named) -> bool:
+    def concerns(self, named: NamedArtifact) -> bool:
         """Whether it is about an artifact: its bytes, and nothing that means something else."""
         return (named.digest, named.content) == (self.before, self.content)
 

@@ -91,7 +91,7 @@ def with_master_alone(payload: dict[str, Json]) -> dict[str, Json]:
     return {**payload, "outputs": {"master": payload["content"]}}
 
 
-class Said(Event, frozen=True, kw_only=True):
+class VerdictEvent(Event, frozen=True, kw_only=True):
     """A word about the contents of `ports`. None, as before ports had verdicts of their own, means all of the take.
 
     `part` says that the take has others, of which nothing is said.
@@ -106,12 +106,12 @@ class Said(Event, frozen=True, kw_only=True):
 
 
 @event("take.submitted", version=2)
-class Submitted(Said, frozen=True):
+class Submitted(VerdictEvent, frozen=True):
     """The reviewers are asked about what nobody has approved yet."""
 
 
 @event("take.approved", version=3)
-class Approved(Said, frozen=True):
+class Approved(VerdictEvent, frozen=True):
     """`digest` names the bytes of the master that were looked at."""
 
     digest: str
@@ -119,19 +119,19 @@ class Approved(Said, frozen=True):
 
 
 @event("take.changes_requested", version=4)
-class ChangesRequested(Said, frozen=True):
+class ChangesRequested(VerdictEvent, frozen=True):
     comment: Words
     frame: int | None = None
     reasons: tuple[ChangeReason, ...] = ()
 
 
 @event("take.approval_withdrawn", version=3)
-class ApprovalWithdrawn(Said, frozen=True):
+class ApprovalWithdrawn(VerdictEvent, frozen=True):
     reason: Words | None = None
 
 
 @event("take.changes_withdrawn", version=2)
-class ChangesWithdrawn(Said, frozen=True):
+class ChangesWithdrawn(VerdictEvent, frozen=True):
     """What was asked for need not change: it lies before the reviewers again."""
 
     reason: Words | None = None
@@ -660,7 +660,7 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             assert_never(happened)
 
 
-def _about(state: Take, said: Said) -> Collection[str]:
+def _about(state: Take, said: VerdictEvent) -> Collection[str]:
     """The contents that a word is about."""
     return (state.contents if said.ports is None else said.ports).values()
 

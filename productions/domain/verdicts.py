@@ -16,14 +16,14 @@ from productions.domain.take import VERDICT, Ports, Review, Take
 Takes = Mapping[UUID, Folded[Take]]
 
 
-class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class LastWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What was said of a content, and in which event."""
 
     review: Review
     event: UUID
 
 
-LastWords = Mapping[str, Word]
+LastWords = Mapping[str, LastWord]
 """The last words by content; nobody spoke of the others."""
 
 
@@ -40,17 +40,17 @@ class PortStanding(NamedTuple):
     port: str
     content: str
     review: Review
-    word: Word | None
+    word: LastWord | None
 
 
-def last_words(takes: Takes) -> dict[str, Word]:
+def last_words(takes: Takes) -> dict[str, LastWord]:
     """Return the last word about each content; event ids sort by time."""
-    words: dict[str, Word] = {}
+    words: dict[str, LastWord] = {}
     for folded in takes.values():
         for content, review in folded.state.verdicts.items():
             event = folded.causes[f"{VERDICT}{content}"]
             if content not in words or event.int > words[content].event.int:
-                words[content] = Word(review, event)
+                words[content] = LastWord(review, event)
     return words
 
 
@@ -75,7 +75,7 @@ def reviewed(folded: Folded[Take], words: LastWords) -> Reviewed:
     return Reviewed("made", _newest(said, own))
 
 
-def _newest(said: Iterable[Word], *others: UUID) -> UUID:
+def _newest(said: Iterable[LastWord], *others: UUID) -> UUID:
     return max((*others, *(word.event for word in said)), key=lambda each: each.int)
 
 

@@ -400,8 +400,8 @@ def film_order(production: UUID, shots: Collection[UUID] | None = None) -> list[
 
 def shot_places(shots: Collection[UUID]) -> dict[UUID, ShotPlace]:
     """Return shots with their codes and scenes, also those that were removed."""
-    found = ShotRow.objects.filter(id__in=list(shots)).values_list("id", "code", "scene")
-    return {id_: ShotPlace(shot=id_, code=code, scene=scene) for id_, code, scene in found}
+    rows = ShotRow.objects.filter(id__in=list(shots)).values_list("id", "code", "scene")
+    return {id_: ShotPlace(shot=id_, code=code, scene=scene) for id_, code, scene in rows}
 
 
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:

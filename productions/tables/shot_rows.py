@@ -59,7 +59,7 @@ class RowError:
 
 
 @dataclass(frozen=True, slots=True)
-class ShotRow:
+class ShotListRow:
     """What a row asks for; None is an empty cell, which leaves things as they are."""
 
     number: int
@@ -78,7 +78,7 @@ class ShotRow:
 class Rows:
     """The rows that can be read, and the errors of those that cannot."""
 
-    rows: list[ShotRow] = field(default_factory=list)
+    rows: list[ShotListRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
 
 
@@ -104,8 +104,8 @@ class _Reading:
     rate: Fraction
     errors: list[RowError] = field(default_factory=list)
 
-    def shot(self) -> ShotRow:
-        return ShotRow(
+    def shot(self) -> ShotListRow:
+        return ShotListRow(
             number=self.row.number,
             code=self._name("code", LONGEST_CODE),
             scene=self._name("scene", LONGEST),

@@ -16,7 +16,7 @@ from django.db import connection
 from events.codec import canonical
 from events.execution import Batch, Context, execute
 from generation.domain.keys import take_content
-from generation.domain.resolve import Resolution, ResolvedStage, Wanted, resolve
+from generation.domain.resolve import Resolution, ResolvedStage, ShotToResolve, resolve
 from generation.domain.trace import Trace
 from generation.jobs.takes import Holding
 from generation.models import ArtifactRow, RecipeRow, TraceRow
@@ -32,7 +32,7 @@ FACTS = {"width": 1280, "height": 720, "rate": "24", "count": 120}
 def make_all(by: Context, log: UUID) -> None:
     """Store a trace for every stage of every live shot and record a take of each."""
     moment = queries.moment(log)
-    wanted = [Wanted(shot, shot_inputs.values) for shot, shot_inputs in queries.inputs(moment).items()]
+    wanted = [ShotToResolve(shot, shot_inputs.values) for shot, shot_inputs in queries.inputs(moment).items()]
     pipeline = pipelines.of_moment(moment)
     roles = sorted({port.name for node in pipeline.nodes for port in node.spec.outputs})
     resolutions = list(resolve(wanted, pipeline, _inventing(roles)).values())

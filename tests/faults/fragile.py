@@ -40,14 +40,15 @@ POINTS: Mapping[str, tuple[Literal["before", "after"], str, str]] = {
 class Fault(msgspec.Struct, forbid_unknown_fields=True):
     """What is wrong. It dies the `time`-th time that it comes to the point `dies`, its clock is `ahead` by seconds.
 
-    `pace` are seconds as `Pace` has them; `kinds` begin the names of those that it knows, all unless given. As one of
-    another `host` it is not known to be dead before its lease ran out. `child` is the module that its child runs.
+    `intervals` are seconds as `Intervals` has them; `kinds` begin the names of those that it knows, all unless given.
+    As one of another `host` it is not known to be dead before its lease ran out. `child` is the module that its child
+    runs.
     """
 
     dies: str = ""
     time: int = 1
     ahead: float = 0.0
-    pace: dict[str, float] = {}
+    intervals: dict[str, float] = {}
     kinds: tuple[str, ...] = ()
     host: str = ""
     child: str = ""
@@ -83,7 +84,7 @@ def _break(fault: Fault) -> None:
     from generation.stages import registry  # noqa: PLC0415  Django is set up only now
     from generation.workers import processes, shepherd, worker  # noqa: PLC0415
     from generation.workers.child import Child  # noqa: PLC0415
-    from generation.workers.pace import Pace  # noqa: PLC0415
+    from generation.workers.intervals import Intervals  # noqa: PLC0415
     from generation.workers.shepherd import Shepherd  # noqa: PLC0415
 
     if fault.host:
@@ -95,8 +96,8 @@ def _break(fault: Fault) -> None:
         setattr(shepherd, "offered", lambda: known)  # noqa: B010  a name that it imported
     if fault.dies:
         _die_at(*POINTS[fault.dies], fault.time)
-    pace = Pace(**fault.pace)
-    setattr(worker, "Shepherd", lambda name, device: Shepherd(name, pace, device))  # noqa: B010  as above
+    intervals = Intervals(**fault.intervals)
+    setattr(worker, "Shepherd", lambda name, device: Shepherd(name, intervals, device))  # noqa: B010  as above
 
 
 def _die_at(when: Literal["before", "after"], module: str, name: str, time_: int) -> None:

@@ -26,9 +26,9 @@ from tests.support.processes import descendants
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.faults
-DEAF = Fault(pace={"look": 60.0})
+DEAF = Fault(intervals={"look": 60.0})
 """A worker that looks by itself once a minute: what it does sooner, a message told it."""
-ALONE = Fault(pace={"look": 0.5})
+ALONE = Fault(intervals={"look": 0.5})
 HEARD = 20.0
 
 

@@ -29,9 +29,9 @@ def test_three_deaths_at_three_stages_leave_the_work_done_once(
 ) -> None:
     order = live_film.order("one")
     for point in ("after a claim", "in the commit, after all is written", "after the commit"):
-        with working(live_database, store, Fault(point, pace=QUICK)) as worker:
+        with working(live_database, store, Fault(point, intervals=QUICK)) as worker:
             worker.dies()
-    with working(live_database, store, Fault(pace=QUICK)):
+    with working(live_database, store, Fault(intervals=QUICK)):
         finished(order)
     made_once(live_film)
 
@@ -43,9 +43,9 @@ def test_a_death_at_any_point_of_any_stage_leaves_the_work_done_once(
     live_film: Film, live_database: str, store: Path, point: str, stage: int
 ) -> None:
     order = live_film.order("one")
-    with working(live_database, store, Fault(point, stage, pace=QUICK)) as worker:
+    with working(live_database, store, Fault(point, stage, intervals=QUICK)) as worker:
         worker.dies()
-    with working(live_database, store, Fault(pace=QUICK)):
+    with working(live_database, store, Fault(intervals=QUICK)):
         finished(order)
     made_once(live_film)
 
@@ -56,9 +56,9 @@ def test_a_machine_that_dies_leaves_its_work_to_others_once_its_lease_ran_out(
     live_film: Film, live_database: str, store: Path, point: str
 ) -> None:
     order = live_film.order("one")
-    with working(live_database, store, Fault(point, pace=ELSEWHERE, host="elsewhere")) as worker:
+    with working(live_database, store, Fault(point, intervals=ELSEWHERE, host="elsewhere")) as worker:
         worker.dies()
-    with working(live_database, store, Fault(pace=ELSEWHERE)):
+    with working(live_database, store, Fault(intervals=ELSEWHERE)):
         finished(order)
     made_once(live_film)
     assert AttemptRow.objects.exclude(outcome="done").count() <= 1

@@ -36,10 +36,10 @@ def test_a_worker_that_stood_still_beyond_its_lease_writes_nothing_over_what_oth
     live_film: Film, live_database: str, store: Path
 ) -> None:
     order = long_order(live_film, SOME)
-    with working(live_database, store, Fault(pace=ELSEWHERE, host="elsewhere")) as still:
+    with working(live_database, store, Fault(intervals=ELSEWHERE, host="elsewhere")) as still:
         in_the_middle_of("motion")
         os.kill(still.pid, signal.SIGSTOP)
-        with working(live_database, store, Fault(pace=ELSEWHERE)):
+        with working(live_database, store, Fault(intervals=ELSEWHERE)):
             finished(order)
         os.kill(still.pid, signal.SIGCONT)
         seen = WorkerRow.objects.get(process__contains=f"/{still.pid}/").seen_at
@@ -63,11 +63,11 @@ def test_a_database_that_was_away_beyond_all_leases_costs_nobody_a_lease(place: 
     film = small_film()
     url = place.server.app("main")
     order = long_order(film, SOME)
-    pace = {**QUICK, "lease": LEASE}
-    with working(url, store, Fault(pace=pace, host="elsewhere")) as busy:
+    intervals = {**QUICK, "lease": LEASE}
+    with working(url, store, Fault(intervals=intervals, host="elsewhere")) as busy:
         in_the_middle_of("motion")
         os.kill(busy.pid, signal.SIGSTOP)  # so that it is the last to come back
-        with working(url, store, Fault(pace=pace)) as idle:
+        with working(url, store, Fault(intervals=intervals)) as idle:
             idle.looks_for_work()
             connection.close()
             with place.away():
@@ -92,7 +92,7 @@ def test_a_machine_whose_clock_is_an_hour_off_changes_nothing(
     live_film: Film, live_database: str, store: Path, ahead: int
 ) -> None:
     film, shot = live_film, live_film.shots["one"]
-    with working(live_database, store, Fault(pace=QUICK, ahead=ahead, host="elsewhere")):
+    with working(live_database, store, Fault(intervals=QUICK, ahead=ahead, host="elsewhere")):
         finished(film.order("one"))
         first = queries.takes(film.log, shot)[0]
         selected = commands.select_take(film.by, film.log, shot, first.id)
@@ -109,8 +109,8 @@ def test_a_machine_whose_clock_is_an_hour_off_changes_nothing(
 
 @pytest.mark.long
 def test_an_old_worker_leaves_alone_what_it_does_not_know(live_film: Film, live_database: str, store: Path) -> None:
-    old = Fault(pace=QUICK, kinds=("prompt", "finish"))
-    with working(live_database, store, old) as first, working(live_database, store, Fault(pace=QUICK)):
+    old = Fault(intervals=QUICK, kinds=("prompt", "finish"))
+    with working(live_database, store, old) as first, working(live_database, store, Fault(intervals=QUICK)):
         finished(live_film.order())
         name = WorkerRow.objects.get(process__contains=f"/{first.pid}/").name
     kinds = AttemptRow.objects.filter(worker=name).values_list("action__kind", flat=True)
@@ -123,7 +123,7 @@ def test_work_that_kills_its_process_is_tried_three_times_and_the_worker_goes_on
     live_film: Film, live_database: str, store: Path
 ) -> None:
     order, other = live_film.order("one"), live_film.order("two", stages=["keyframe"])
-    with working(live_database, store, Fault(pace=QUICK, child="tests.faults.crashing_child")):
+    with working(live_database, store, Fault(intervals=QUICK, child="tests.faults.crashing_child")):
         eventually(lambda: queries.order(order).state == "failed", 120)
         finished(other)
     tries = AttemptRow.objects.filter(action__kind__startswith="motion")

@@ -16,7 +16,7 @@ from generation import queries as read
 from generation.artifacts import artifact_store
 from generation.models import AttemptRow, TraceRow, WorkerRow
 from generation.planning import planner
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
@@ -67,7 +67,7 @@ def imported(live_database: str, tiny: Callable[[str], Path]) -> Film:
 
 def registered(by: object, folder: Path) -> dict[str, str]:
     """Register a model; return it as parameters name one."""
-    said = Wanted(str(folder), licence="Apache-2.0", memory=2**20)
+    said = ModelRequest(str(folder), licence="Apache-2.0", memory=2**20)
     id_: UUID = orders.add_model(by, said, lambda *_: None, lambda *_: None).value  # type: ignore[arg-type]  # a context
     return {"id": str(id_), "digest": read.model(id_).state.weights.digest}
 

@@ -17,7 +17,7 @@ from generation.artifacts import artifact_store
 from generation.domain.needs import Offer
 from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
-from generation.ports.work import Done, Output, Work
+from generation.ports.work import Done, OutputFile, Work
 from generation.stages.registry import offered, stage
 from productions import commands
 from productions.commands import Target
@@ -152,7 +152,9 @@ def invented(assignment: Assignment, says: str = "") -> list[Artifact]:
     return made
 
 
-def run(assignment: Assignment, out: Path, keep: Callable[[Output], Artifact] = artifact_store.keep) -> list[Artifact]:
+def run(
+    assignment: Assignment, out: Path, keep: Callable[[OutputFile], Artifact] = artifact_store.keep
+) -> list[Artifact]:
     """Run an assignment's stage and store what it makes."""
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
     with artifact_store.as_files({*digests, *assignment.references}) as files:

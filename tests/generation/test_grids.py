@@ -173,12 +173,12 @@ def test_a_failed_cell_is_told_and_tried_again_with_its_settings(film: Film) -> 
         ("failed", "too dark"),
         ("made", ""),
     ]
-    [group] = queries.standing(film.log).failures
+    [group] = queries.queue_overview(film.log).failures
     again = orders.retry_failures(film.by, film.log, group.id).value
     [asked] = queries.order(again).folded.state.shots
     assert asked.settings == {"grade": {"value": "noir", "instead": ""}}
     pretend_all()
-    assert queries.standing(film.log).failures == ()
+    assert queries.queue_overview(film.log).failures == ()
 
 
 def describe(film: Film, words: str) -> None:
@@ -199,7 +199,7 @@ def test_a_failed_cell_that_is_there_when_it_is_tried_again_comes_into_use_by_no
     fail(claimed, "refused", "too dark", retryable=False)
     commands.select_take(film.by, film.log, film.shots["one"], takes(film)[2].id)
     describe(film, "Fog.")
-    [group] = queries.standing(film.log).failures
+    [group] = queries.queue_overview(film.log).failures
     orders.retry_failures(film.by, film.log, group.id)
     assert [each.folded.state.number for each in takes(film) if not each.out_of_date] == [1, 2]
     assert in_use(film) == 3

@@ -25,7 +25,7 @@ from generation.domain.keys import action_key
 from generation.domain.order import NothingToOrder
 from generation.domain.pipeline import Pipeline, gathered
 from generation.domain.recipes import build
-from generation.domain.resolve import Predecessor, Wanted, predecessors_first
+from generation.domain.resolve import Predecessor, ShotToResolve, predecessors_first
 from generation.domain.trace import Trace
 from generation.jobs.claiming import Claim, beat, hand_back, start
 from generation.jobs.claiming import Stand as Beat
@@ -80,7 +80,7 @@ class Oracle:
         missing: dict[str, None] = {}
         holds: dict[UUID, dict[str, str]] = {}
         for shot in predecessors_first(inputs, before):
-            wanted = Wanted(shot, inputs[shot].values, 1, _continued(log, before[shot]))
+            wanted = ShotToResolve(shot, inputs[shot].values, 1, _continued(log, before[shot]))
             stages[shot] = self._stages(wanted, pipeline, stages)
             lacking = [trace.key for trace in stages[shot].values() if trace.key not in self.made]
             kept = _kept(log, shot)
@@ -90,7 +90,9 @@ class Oracle:
                 holds[shot] = _outputs(pipeline, stages[shot])
         return list(missing), holds
 
-    def _stages(self, wanted: Wanted, pipeline: Pipeline, of_all: Mapping[UUID, dict[str, Trace]]) -> dict[str, Trace]:
+    def _stages(
+        self, wanted: ShotToResolve, pipeline: Pipeline, of_all: Mapping[UUID, dict[str, Trace]]
+    ) -> dict[str, Trace]:
         stages: dict[str, Trace] = {}
         made = {**of_all, wanted.shot: stages}
         for node in pipeline.nodes:

@@ -18,9 +18,9 @@ from generation.domain.model import (
     NoteTrial,
     RegisterModel,
     ReinstateModel,
-    Source,
     Trial,
     Weights,
+    WeightsSource,
     WithdrawModel,
 )
 from generation.planning import plan_cache, planner
@@ -33,7 +33,7 @@ from tests.conftest import Sequencer
 from tests.generation.filming import Film, pretend_all
 
 pytestmark = pytest.mark.django_db
-WEIGHTS = Weights(Source("folder", "/models/wan"), "sha256:" + "1" * 64, 1000, {"family": "WanPipeline"}, 1200)
+WEIGHTS = Weights(WeightsSource("folder", "/models/wan"), "sha256:" + "1" * 64, 1000, {"family": "WanPipeline"}, 1200)
 OTHER = replace(WEIGHTS, digest="sha256:" + "2" * 64)
 
 

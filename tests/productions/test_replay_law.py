@@ -19,7 +19,7 @@ from events.rebuild import rebuild
 from productions import commands, queries
 from productions.commands import Target, deciding
 from productions.commands.change_sets import wanted_edit
-from productions.commands.standing import standing
+from productions.commands.current_script import current_script
 from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
@@ -213,7 +213,7 @@ def place(by: Context, log: UUID, at: Moment, pick: int, target: Target) -> Any:
 
 def _decision(at: Moment, pick: int) -> Anchored:
     """One of what can be decided about a sentence of the script."""
-    starts = [start for shot in standing(at).read.shots() for start in deciding.sentences(shot)]
+    starts = [start for shot in current_script(at).read.shots() for start in deciding.sentences(shot)]
     anchor = starts[pick % len(starts)].anchor
     return (Drop(anchor), Split(anchor), Merge(anchor), Length(anchor, 500 * (1 + pick % 9)))[pick % 4]
 

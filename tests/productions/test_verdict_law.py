@@ -31,8 +31,8 @@ from productions.domain.take import (
     ChangesWithdrawn,
     Made,
     Review,
-    Said,
     Submitted,
+    VerdictEvent,
 )
 from productions.domain.verdicts import last_words, reviewed, waiting
 from tests.support.films import digest
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "de")
 MOST_TAKES = 5
-SAID: Mapping[type[Said], Review] = {
+SAID: Mapping[type[VerdictEvent], Review] = {
     Submitted: "submitted",
     Approved: "approved",
     ChangesRequested: "changes_requested",
@@ -139,7 +139,7 @@ class Reviewing(RuleBasedStateMachine):
         spoken: set[tuple[str, str]] = set()
         for stored in receipt.events:
             event = stored.event
-            assert isinstance(event, Said) and event.ports, "each names what it is about"
+            assert isinstance(event, VerdictEvent) and event.ports, "each names what it is about"
             language, contents = self.held[stored.stream]
             assert event.ports.items() <= contents.items() and event.part == (event.ports != contents)
             self.ledger |= dict.fromkeys(event.ports.values(), SAID[type(event)])
@@ -155,7 +155,7 @@ class Reviewing(RuleBasedStateMachine):
         named = {
             content
             for stored in receipt.events
-            if isinstance(stored.event, Said)
+            if isinstance(stored.event, VerdictEvent)
             for content in (stored.event.ports or {}).values()
         }
         instead = (id_ for id_, review in self.reviews().items() if review == "approved")

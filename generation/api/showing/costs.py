@@ -10,7 +10,7 @@ from generation.planning.price_list import price_list
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
+class Currency:
     """The currency in which costs are told."""
 
     currency: str
@@ -26,9 +26,9 @@ class Prices:
         return shapes.Money(plain(str(amount.quantize(MILLIONTH))), self.currency)
 
 
-def prices_now() -> Prices:
+def prices_now() -> Currency:
     """Return the currency of the price list as it is now."""
-    return Prices(price_list().currency)
+    return Currency(price_list().currency)
 
 
 def rounded(seconds: Decimal) -> float:

@@ -10,8 +10,8 @@ from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Model, Weights
 from generation.register import suggesting
 from generation.register.additions import Addition
+from generation.register.listing import ModelShown
 from generation.register.paces import Pace
-from generation.register.standing import ModelShown
 from generation.workers import devices
 from productions import policy, queries
 from productions.api.http.base import View

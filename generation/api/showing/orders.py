@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
-from generation.api.showing.costs import Prices
+from generation.api.showing.costs import Currency
 from generation.orders.composed import Quote
 from generation.planning.progress import Progress
 from generation.queries import JobShown, OrderShown
@@ -29,7 +29,7 @@ def of_order(view: ProductionView, shown: OrderShown, *, full: bool = True) -> s
 def of_quote(view: ProductionView, quote: Quote) -> shapes.Quote:
     """Return what an order would come to, with its price where the asker may see it."""
     over = quote.over
-    prices = Prices(quote.bill.currency)
+    prices = Currency(quote.bill.currency)
     said = shapes.Overrun(over.data["bound"], str(over), quote.spending.over == "hold") if over else None
     cost, reserved = prices.cost(quote.bill.cost), prices.money(quote.bill.total)
     return seen(view, shapes.Quote(quote.shots, quote.jobs, cost, reserved, said))

@@ -10,7 +10,7 @@ import msgspec
 
 from generation.api import shapes
 from generation.api.showing.asker import seen
-from generation.api.showing.costs import Prices, prices_now, rounded
+from generation.api.showing.costs import Currency, prices_now, rounded
 from generation.api.showing.orders import of_progress
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.domain.differing import ports_of
@@ -67,7 +67,7 @@ class _Showing:
     """A plan being shown; `names` are those of productions that the asker is in. Lines of many shots share parts."""
 
     planned: Planned
-    prices: Prices
+    prices: Currency
     names: Mapping[UUID, str]
     added: frozenset[tuple[UUID, str, int]] = field(init=False)
     _costs: dict[int, shapes.Cost] = field(default_factory=dict)

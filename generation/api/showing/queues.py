@@ -21,7 +21,7 @@ from productions.api.http.operations import Permission
 from productions.api.shapes import Cause
 
 
-def of_standing(view: ProductionView, shown: Standing) -> shapes.Queue:
+def of_overview(view: ProductionView, shown: Standing) -> shapes.Queue:
     """Return how a queue stands, with what the asker can do with it."""
     return seen(
         view,

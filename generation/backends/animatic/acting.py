@@ -10,7 +10,7 @@ from generation.backends.animatic.head import Expression
 from generation.backends.animatic.look import told_colour
 from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.props import Thing, own_colour
-from generation.backends.animatic.shot import DialogueLine, Shot
+from generation.backends.animatic.shot import DialogueLine, DrawnShot
 from generation.backends.animatic.vocabulary import MOODS, PROPS
 
 _NODS = {"down": -11.0, "up": 10.0}
@@ -21,7 +21,7 @@ _PAUSE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpeechSpan:
     """A line in time, from `start` to `end` in seconds."""
 
     line: DialogueLine
@@ -29,19 +29,19 @@ class Speech:
     end: float
 
 
-def speeches(shot: Shot, seconds: float) -> tuple[Speech, ...]:
+def speeches(shot: DrawnShot, seconds: float) -> tuple[SpeechSpan, ...]:
     """The shot's lines one after the other; a shot too short for them makes everybody speak faster."""
     lengths = _lengths(shot, seconds)
     wanted = sum(lengths) + _PAUSE * (len(lengths) + 1)
     pace = min(1.0, seconds / wanted) if lengths else 1.0
     made, at = [], _PAUSE * pace
     for line, length in zip(shot.lines, lengths, strict=True):
-        made.append(Speech(line, at, at + length * pace))
+        made.append(SpeechSpan(line, at, at + length * pace))
         at += (length + _PAUSE) * pace
     return tuple(made)
 
 
-def _lengths(shot: Shot, seconds: float) -> list[float]:
+def _lengths(shot: DrawnShot, seconds: float) -> list[float]:
     """Seconds of each line by its words; those of a shot that is told no words share its length."""
     count = len(shot.lines)
     if any(line.text for line in shot.lines):
@@ -49,7 +49,7 @@ def _lengths(shot: Shot, seconds: float) -> list[float]:
     return [max(0.5, (seconds - _PAUSE * (count + 1)) / count)] * count if count else []
 
 
-def act(shot: Shot, mark: Mark, spoken: tuple[Speech, ...], t: float, variation: int) -> Acting:
+def act(shot: DrawnShot, mark: Mark, spoken: tuple[SpeechSpan, ...], t: float, variation: int) -> Acting:
     """What the figure on a mark does `t` seconds into the shot."""
     seed = (variation, mark.who)
     now = next((speech for speech in spoken if speech.start <= t < speech.end), None)
@@ -76,7 +76,7 @@ def act(shot: Shot, mark: Mark, spoken: tuple[Speech, ...], t: float, variation:
     )
 
 
-def _held(shot: Shot, mark: Mark) -> Thing | None:
+def _held(shot: DrawnShot, mark: Mark) -> Thing | None:
     """The thing in a hand, in the colour of its reference or the one that the description gives it."""
     if not mark.holds:
         return None
@@ -112,7 +112,7 @@ def _gaze(t: float, seed: tuple[int, int], mark: Mark) -> tuple[float, float]:
     return 0.3 + 0.5 * aside, 0.9 * mark.up + 0.4 * along
 
 
-def _mood(shot: Shot, mark: Mark, now: Speech | None) -> str | None:
+def _mood(shot: DrawnShot, mark: Mark, now: SpeechSpan | None) -> str | None:
     """The mood of the line being spoken, else of the figure's own lines, else of the action."""
     if now and now.line.mood:
         return now.line.mood

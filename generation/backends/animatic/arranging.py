@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from generation.backends.animatic.furniture import SHARED
 from generation.backends.animatic.mark import LONG, Mark
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import DrawnShot
 from generation.backends.animatic.walls import BACK, DOOR, SIDE
 
 
-def arranged(shot: Shot, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def arranged(shot: DrawnShot, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Marks moved for what people do with each other and with what they sit on."""
     return _beside(_at_table(_touching(_in_car(shot, marks))))
 
 
-def at_walls(shot: Shot, marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], frozenset[str]]:
+def at_walls(shot: DrawnShot, marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], frozenset[str]]:
     """Who opens a door or looks out of a window goes there, the others stay at hand; and what the set must have."""
     places = {mark.who: shot.deeds[mark.who].place for mark in marks if not mark.from_behind}
     dealing = next((who for who, place in places.items() if place in ("door", "window")), None)
@@ -41,7 +41,7 @@ def _of(marks: tuple[Mark, ...], who: int) -> Mark:
     return next(mark for mark in marks if mark.who == who)
 
 
-def _in_car(shot: Shot, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def _in_car(shot: DrawnShot, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """In a car everybody has a seat: the driver at the wheel, one beside, the others in the back."""
     if shot.place.set != "car" or not shot.place.indoors or shot.size == "over-shoulder":
         return marks
@@ -100,7 +100,7 @@ def _beside(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     )
 
 
-def turned_away(shot: Shot, mark: Mark) -> Mark:
+def turned_away(shot: DrawnShot, mark: Mark) -> Mark:
     """Who turns away is seen from behind, and in a long shot outside who looks out at what lies before everybody."""
     gazing = mark.gaze == "out" and shot.size in LONG and not shot.place.indoors and not shot.lines
     if not (mark.gaze == "away" or gazing) or mark.posture not in ("stand", "walk", "bend"):

@@ -6,14 +6,14 @@ from generation.backends.animatic.arranging import arranged, at_walls, turned_aw
 from generation.backends.animatic.dice import roll
 from generation.backends.animatic.figure import eyes
 from generation.backends.animatic.mark import LONG, SINGLE, Mark, mark_of, other_than, seen_eyes, subject_of
-from generation.backends.animatic.shot import DRIVEN, Shot
-from generation.backends.animatic.view import Framing, Viewpoint
+from generation.backends.animatic.shot import DRIVEN, DrawnShot
+from generation.backends.animatic.view import CameraSetup, Viewpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
     marks: tuple[Mark, ...]
-    framing: Framing
+    framing: CameraSetup
     wants: frozenset[str] = frozenset()
     """What the set must have for somebody to deal with: "door", "window"."""
 
@@ -30,7 +30,7 @@ _PAIRED = ("medium", "two-shot", "pov")
 _LENSES = ((20, 1.0), (28, 1.3), (35, 1.6), (50, 2.1), (85, 3.0), (135, 4.2))
 
 
-def blocking(shot: Shot, width: int, height: int) -> Blocking:
+def blocking(shot: DrawnShot, width: int, height: int) -> Blocking:
     marks, wants = at_walls(shot, _marks(shot, close=width < height))
     size = _size(shot)
     tall, focal = _TALL[size]
@@ -47,16 +47,16 @@ def blocking(shot: Shot, width: int, height: int) -> Blocking:
     focal = _lens(shot.lens, focal)
     high = {"extreme-wide": 2.6, "wide": 1.45, "insert": 1.36, "full": 1.25}.get(size, max(0.6, focus[1]))
     view = Viewpoint(width, height, focal * height, focus[0] * 0.5, high, focus[2] - tall * focal)
-    return Blocking(marks, Framing(view, focus, anchor, tall), wants)
+    return Blocking(marks, CameraSetup(view, focus, anchor, tall), wants)
 
 
-def _leading(shot: Shot, marks: tuple[Mark, ...]) -> Mark | None:
+def _leading(shot: DrawnShot, marks: tuple[Mark, ...]) -> Mark | None:
     """Whom the camera holds: the one whose shot it is, if seen from before, else another, else anybody."""
     seen = [mark for mark in marks if not mark.from_behind] or list(marks)
     return min(seen, key=lambda mark: mark.who != subject_of(shot), default=None)
 
 
-def _size(shot: Shot) -> str:
+def _size(shot: DrawnShot) -> str:
     """The size in which a shot is framed: no camera stands farther back than a vehicle is wide."""
     if shot.place.indoors and shot.place.set in DRIVEN and shot.size in LONG:
         return "two-shot"
@@ -64,7 +64,7 @@ def _size(shot: Shot) -> str:
 
 
 def _aim(
-    shot: Shot, marks: tuple[Mark, ...], subject: Mark | None, tall: float
+    shot: DrawnShot, marks: tuple[Mark, ...], subject: Mark | None, tall: float
 ) -> tuple[tuple[float, float, float], tuple[float, float]]:
     """The point of the world that the camera holds, and where in the picture it lies."""
     if shot.size == "insert":
@@ -88,13 +88,13 @@ def _aim(
     return (*at, subject.z), (0.5 - lead * (1 if subject.turn > 0 else -1), row)
 
 
-def _looks_out(shot: Shot, marks: tuple[Mark, ...]) -> bool:
+def _looks_out(shot: DrawnShot, marks: tuple[Mark, ...]) -> bool:
     """Whether somebody stands at the window in the right wall, which must not fill the picture."""
     return shot.place.walled and any(shot.deeds[mark.who].place == "window" for mark in marks)
 
 
 def _aim_lying(
-    shot: Shot, subject: Mark, at: tuple[float, float]
+    shot: DrawnShot, subject: Mark, at: tuple[float, float]
 ) -> tuple[tuple[float, float, float], tuple[float, float]]:
     """Who lies is seen whole in a medium shot; a closer one keeps the head in the middle."""
     if shot.size in SINGLE:
@@ -102,7 +102,7 @@ def _aim_lying(
     return (subject.x, at[1], subject.z), (0.5, 0.55)
 
 
-def _eyes(shot: Shot, marks: tuple[Mark, ...]) -> list[float]:
+def _eyes(shot: DrawnShot, marks: tuple[Mark, ...]) -> list[float]:
     return [seen_eyes(shot, mark)[1] for mark in marks]
 
 
@@ -128,14 +128,14 @@ def _lens(text: str, fallback: float) -> float:
     return min(_LENSES, key=lambda lens: abs(lens[0] - millimetres))[1]
 
 
-def _marks(shot: Shot, close: bool) -> tuple[Mark, ...]:
+def _marks(shot: DrawnShot, close: bool) -> tuple[Mark, ...]:
     """Where everybody stands; an upright picture has people stand `close`."""
     marks = _spread(shot)
     marks = tuple(replace(mark, x=mark.x * 0.7) for mark in marks) if close else marks
     return arranged(shot, marks)
 
 
-def _spread(shot: Shot) -> tuple[Mark, ...]:
+def _spread(shot: DrawnShot) -> tuple[Mark, ...]:
     count = len(shot.characters)
     if not count or shot.size == "insert":
         return ()
@@ -161,23 +161,23 @@ def _spread(shot: Shot) -> tuple[Mark, ...]:
     return tuple(turned_away(shot, mark) for mark in _walking_together(marks, subject))
 
 
-def _viewer(shot: Shot) -> int:
+def _viewer(shot: DrawnShot) -> int:
     speaking = {line.speaker for line in shot.lines}
     return next((who for who in range(len(shot.characters)) if who not in speaking), 0)
 
 
-def _side(shot: Shot, who: int) -> float:
+def _side(shot: DrawnShot, who: int) -> float:
     """Earlier references stand left and look right in every shot, so the line between two people is never crossed."""
     return 1.0 if who == 0 or who < len(shot.characters) / 2 else -1.0
 
 
-def _pair(shot: Shot, subject: int) -> tuple[Mark, ...]:
+def _pair(shot: DrawnShot, subject: int) -> tuple[Mark, ...]:
     left, right = sorted((subject, other_than(shot, subject)))
     gap = 0.40 if shot.size == "two-shot" else 0.42
     return mark_of(shot, left, -gap, 0.0, 0.58), mark_of(shot, right, gap, 0.06, -0.58)
 
 
-def _over_shoulder(shot: Shot, subject: int) -> tuple[Mark, ...]:
+def _over_shoulder(shot: DrawnShot, subject: int) -> tuple[Mark, ...]:
     side = _side(shot, subject)
     seen = mark_of(shot, subject, -side * 0.05, 0.0, side * 0.36)
     listener = mark_of(shot, other_than(shot, subject), side * 0.36, -0.62, -side * 0.2)
@@ -189,7 +189,7 @@ def _over_shoulder(shot: Shot, subject: int) -> tuple[Mark, ...]:
     return seen, back
 
 
-def _group(shot: Shot) -> tuple[Mark, ...]:
+def _group(shot: DrawnShot) -> tuple[Mark, ...]:
     count = len(shot.characters)
     spread = 0.95 if count < 4 else 0.78
     marks = []

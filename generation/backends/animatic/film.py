@@ -18,7 +18,7 @@ from generation.backends.animatic.layers import layered
 from generation.backends.animatic.light import light
 from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.scenery import Painter, Scenery, SetPiece, on_plane
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import DrawnShot
 from generation.backends.animatic.technique import Print, technique
 from generation.backends.animatic.view import Viewpoint, swaying, view_at
 
@@ -38,7 +38,7 @@ class ShotDrawing:
     """
 
     def __init__(
-        self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int, sway: float = 0.0
+        self, shot: DrawnShot, size: tuple[int, int], rate: Fraction, count: int, variation: int, sway: float = 0.0
     ) -> None:
         self.shot, self.rate, self.count, self.variation, self.sway = shot, rate, count, variation, sway
         self.light = light(shot)

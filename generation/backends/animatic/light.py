@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generation.backends.animatic import colour, words
 from generation.backends.animatic.colour import Colour, rgb
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import DrawnShot
 from generation.backends.animatic.vocabulary import LIGHTS, STYLES
 
 Grade = Callable[[Colour], Colour]
@@ -89,7 +89,7 @@ _INDOORS = {
 }
 
 
-def light(shot: Shot) -> Light:
+def light(shot: DrawnShot) -> Light:
     """The light of a shot."""
     made = _under(_TIMES[shot.time], shot.weather, shot.time)
     made = replace(made, outside=made.ambient)

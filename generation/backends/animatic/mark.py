@@ -6,7 +6,7 @@ from generation.backends.animatic.dice import pick
 from generation.backends.animatic.doing import Deed
 from generation.backends.animatic.figure import eyes
 from generation.backends.animatic.pose import RESTING
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import DrawnShot
 
 SINGLE = ("medium-close", "close-up", "extreme-close-up")
 LONG = ("extreme-wide", "wide", "full")
@@ -45,17 +45,17 @@ class Mark:
     """Metres by which it stands lower than the ground, as a film cheats where heads are far apart."""
 
 
-def subject_of(shot: Shot) -> int:
+def subject_of(shot: DrawnShot) -> int:
     """Whose shot it is: who speaks first, else the first of the cast."""
     return next((line.speaker for line in shot.lines if line.speaker is not None), 0)
 
 
-def other_than(shot: Shot, subject: int) -> int:
+def other_than(shot: DrawnShot, subject: int) -> int:
     partners = [line.speaker for line in shot.lines if line.speaker not in (None, subject)]
     return next((who for who in partners if who is not None), 0 if subject else 1)
 
 
-def mark_of(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:
+def mark_of(shot: DrawnShot, who: int, x: float, z: float, turn: float) -> Mark:
     deed = shot.deeds[who]
     posture, seat = _posture(shot, deed)
     holds = deed.holds or (shot.prop if shot.carried and who == subject_of(shot) and not deed.gesture else "")
@@ -84,7 +84,7 @@ _LOOKING_DOWN = ("read", "write", "pray", "work", "cry")
 _RISING = ("walk", "run", "climb", "jump")
 
 
-def _posture(shot: Shot, deed: Deed) -> tuple[str, str]:
+def _posture(shot: DrawnShot, deed: Deed) -> tuple[str, str]:
     """The posture and the seat: as told, else as the place asks for it."""
     posture, inside = deed.posture or "stand", shot.place.indoors
     if inside and shot.place.set == "car":
@@ -106,7 +106,7 @@ def _posture(shot: Shot, deed: Deed) -> tuple[str, str]:
     return "sit", deed.seat or ("chair" if inside else _SEATS_OUTSIDE.get(shot.place.set, "rock"))
 
 
-def _gesture(shot: Shot, who: int, deed: Deed) -> str:
+def _gesture(shot: DrawnShot, who: int, deed: Deed) -> str:
     """What the arms do: as told, else what goes with a thing, a seat or a talk."""
     thing = {"baby": "cradle", "umbrella": "shield", "bag": "carry"}.get(deed.holds, "")
     match deed.gesture:
@@ -138,13 +138,13 @@ def _gesture(shot: Shot, who: int, deed: Deed) -> str:
     )
 
 
-def seen_eyes(shot: Shot, mark: Mark) -> tuple[float, float]:
+def seen_eyes(shot: DrawnShot, mark: Mark) -> tuple[float, float]:
     """Where in the world the eyes of somebody on a mark are: x and y in metres."""
     ahead, high = eyes(shot.characters[mark.who].look, mark.posture, mark.seat)
     return mark.x + ahead * (1 if mark.turn >= 0 else -1), high - mark.lower
 
 
-def _up(shot: Shot, who: int) -> float:
+def _up(shot: DrawnShot, who: int) -> float:
     """How far somebody looks up or down to the one who is spoken with, seen in the picture or not."""
     if len(shot.characters) < 2:
         return 0.0
@@ -153,5 +153,5 @@ def _up(shot: Shot, who: int) -> float:
     return max(-1.0, min(1.0, (theirs - mine) / 0.5))
 
 
-def _eyes_of(shot: Shot, who: int) -> float:
+def _eyes_of(shot: DrawnShot, who: int) -> float:
     return eyes(shot.characters[who].look, *_posture(shot, shot.deeds[who]))[1]

@@ -9,7 +9,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import roll
 from generation.backends.animatic.ink import Fill, Ink, Linear, record
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.shot import CLOSE, Shot
+from generation.backends.animatic.shot import CLOSE, DrawnShot
 from generation.backends.animatic.view import Point, Viewpoint
 
 _SNOW = rgb("#e4e9ee")
@@ -29,7 +29,7 @@ class SetPiece(NamedTuple):
 class Scenery:
     """A set under construction. Depths are metres behind the subject; heights are metres above the ground."""
 
-    shot: Shot
+    shot: DrawnShot
     light: Light
     wants: frozenset[str] = frozenset()
     """What somebody deals with and every set must therefore have: "door", "window"."""

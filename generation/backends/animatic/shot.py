@@ -69,7 +69,7 @@ class ShotLocation:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class DrawnShot:
     size: str
     camera: str
     description: str
@@ -93,7 +93,7 @@ class Shot:
     """Reference pictures that are shown in a corner of the frame."""
 
 
-def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> Shot:
+def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> DrawnShot:
     """The shot of a prompt; whatever is missing, unknown or of a wrong type falls back to something sensible.
 
     `pictures` holds the reference pictures by digest.
@@ -109,7 +109,7 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
     entry = _first_of(cast, "prop")
     prop = _prop(entry, description)
     size = _one_of(prompt.get("size"), SIZES, "medium")
-    return Shot(
+    return DrawnShot(
         size="insert" if size in _CLOSE and prop and not characters else size,
         camera=_one_of(prompt.get("camera"), CAMERAS, "static"),
         description=description,

@@ -56,7 +56,7 @@ class Viewpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Framing:
+class CameraSetup:
     """A composed picture: where the camera stands, which point it holds and where in the picture that point lies."""
 
     view: Viewpoint
@@ -70,13 +70,13 @@ class Framing:
         return self.view.holding(self.focus, self.anchor)
 
 
-Move = Callable[[Framing, float, float], Viewpoint]
+Move = Callable[[CameraSetup, float, float], Viewpoint]
 
 
 def _dolly(start: float, end: float) -> Move:
     """Moves along the view between two shares of the way to the subject, which stays where it is in the picture."""
 
-    def move(framing: Framing, p: float, t: float) -> Viewpoint:
+    def move(framing: CameraSetup, p: float, t: float) -> Viewpoint:
         way = (framing.focus[2] - framing.view.z) * (start + (end - start) * p)
         return replace(framing.view, z=framing.view.z + way).holding(framing.focus, framing.anchor)
 
@@ -84,7 +84,7 @@ def _dolly(start: float, end: float) -> Move:
 
 
 def _turn(x: float, y: float) -> Move:
-    def move(framing: Framing, p: float, t: float) -> Viewpoint:
+    def move(framing: CameraSetup, p: float, t: float) -> Viewpoint:
         view = framing.held
         reach = 0.7 - p
         return replace(
@@ -99,7 +99,7 @@ def _turn(x: float, y: float) -> Move:
 def _travel(x: float, y: float) -> Move:
     """Moves the camera itself, turning it half way to keep the subject, so that near things pass by far ones."""
 
-    def move(framing: Framing, p: float, t: float) -> Viewpoint:
+    def move(framing: CameraSetup, p: float, t: float) -> Viewpoint:
         reach = p - 0.6
         tall = min(framing.tall, 5.0)
         moved = replace(
@@ -127,7 +127,7 @@ def swaying(view: Viewpoint, share: float, t: float) -> Viewpoint:
     return _swayed(view, share * min(1.0, t / _SETTLED), t)
 
 
-def _handheld(framing: Framing, p: float, t: float) -> Viewpoint:
+def _handheld(framing: CameraSetup, p: float, t: float) -> Viewpoint:
     return _swayed(framing.held, 1.0, t)
 
 
@@ -156,7 +156,7 @@ MOVES: dict[str, Move] = {
 }
 
 
-def view_at(framing: Framing, camera: str, p: float, t: float) -> Viewpoint:
+def view_at(framing: CameraSetup, camera: str, p: float, t: float) -> Viewpoint:
     """The camera after share `p` of its move, `t` seconds into the shot; moves start and end gently."""
     eased = p * p * (3 - 2 * p) * 0.5 + p * 0.5
     return MOVES[camera](framing, eased, t)

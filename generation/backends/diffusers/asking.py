@@ -28,7 +28,7 @@ _DECODED_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PipelineCall:
     """What a model is asked for. `pictures` are those that it takes, by what they are for, in the size of the fit.
 
     `strength` says how strongly they hold, from 0 to 1.
@@ -51,7 +51,7 @@ class Asked:
         return torch.Generator("cpu").manual_seed(self.seed)
 
 
-def arguments(asked: Asked, pipe: Any) -> dict[str, Any]:
+def arguments(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """Return the arguments for one run of a pipeline; what the class does not know is an error of the table."""
     width, height = asked.fit.size
     named: dict[str, Any] = {
@@ -109,13 +109,13 @@ def from_model(frame: "Frame", fit: Fit, size: Size) -> "Frame":
     return np.ascontiguousarray(frame[top : top + size[1], left : left + size[0]])
 
 
-def _pictures(asked: Asked) -> dict[str, Any]:
+def _pictures(asked: PipelineCall) -> dict[str, Any]:
     single = {each: pictures[0] for each, pictures in asked.pictures.items() if pictures and each != REFERENCES}
     seen = _seen(asked)
     return {**single, REFERENCES: seen} if seen else single
 
 
-def _seen(asked: Asked) -> list[Image.Image]:
+def _seen(asked: PipelineCall) -> list[Image.Image]:
     """What a model looks at: the drawing that it makes real, and then who and what is to be in it."""
     guide = () if GUIDE in asked.family.arguments else asked.pictures.get(GUIDE, ())
     return [*guide, *asked.pictures.get(REFERENCES, ())]
@@ -125,7 +125,7 @@ def _number(rate: Fraction) -> int | float:
     return int(rate) if rate.denominator == 1 else float(rate)
 
 
-def _vace(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _vace(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """What is to be kept is shown among grey frames, and masked black; what is to be made is masked white."""
     pictures, size = asked.pictures, asked.fit.size
     shown: dict[int, Image.Image] = {}
@@ -143,7 +143,7 @@ def _vace(asked: Asked, pipe: Any) -> dict[str, Any]:
     return named
 
 
-def _ltx_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _ltx_condition(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition  # noqa: PLC0415  # no public name
 
     places = {FIRST: 0, LAST: asked.fit.shown[-1]}
@@ -155,7 +155,7 @@ def _ltx_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
     return {"conditions": conditions} if conditions else {}
 
 
-def _kontext(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _kontext(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """In the size that is asked for, where the class would choose one of its own of about a million pixels."""
     width, height = asked.fit.size
     named: dict[str, Any] = {"max_area": width * height, "_auto_resize": False}
@@ -163,7 +163,7 @@ def _kontext(asked: Asked, pipe: Any) -> dict[str, Any]:
     return {**named, "image": pictures[0]} if pictures else named
 
 
-def _ltx_2_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _ltx_2_condition(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """It counts places in latent frames, of which all but the first hold several."""
     from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition  # noqa: PLC0415  # no public name
 
@@ -177,55 +177,55 @@ def _ltx_2_condition(asked: Asked, pipe: Any) -> dict[str, Any]:
     return {"conditions": conditions} if conditions else {}
 
 
-def _hunyuan_image(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _hunyuan_image(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """Where the picture lies beside the latents, the class drops the first of them again."""
     concatenated = pipe.transformer.config.image_condition_type == "latent_concat"
     return {"num_frames": asked.fit.count + pipe.vae_scale_factor_temporal} if concatenated else {}
 
 
-def _hunyuan_15(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _hunyuan_15(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """Its guidance is a part of the pipeline, not an argument."""
     pipe.guider.guidance_scale = float(asked.guidance)
     return {}
 
 
-def _hunyuan_15_image(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _hunyuan_15_image(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """In the size that is asked for, which its picture has, where the class would choose the nearest of its own."""
     width, height = asked.fit.size
     pipe.video_processor.calculate_default_height_width = lambda **_: (height, width)
     return _hunyuan_15(asked, pipe)
 
 
-def _stable_video(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _stable_video(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     return {"decode_chunk_size": _DECODED_AT_ONCE}
 
 
-def _sana(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _sana(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """In the size that is asked for, where the class would choose the nearest of its own."""
     return {"use_resolution_binning": False}
 
 
-def _helios(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _helios(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """It draws noise for its picture on the device, which a source of the processor cannot give."""
     if FIRST not in asked.pictures:
         return {}
     return {"generator": torch.Generator(pipe._execution_device).manual_seed(asked.seed)}
 
 
-def _qwen(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _qwen(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     """It is guided only where it is told what not to show, be it nothing."""
     return {"negative_prompt": asked.negative or " "} if asked.guidance > 1 else {}
 
 
-def _control(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _control(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     return {"controlnet_conditioning_scale": float(asked.strength)}
 
 
-def _qwen_edit(asked: Asked, pipe: Any) -> dict[str, Any]:
+def _qwen_edit(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     return {**_qwen(asked, pipe), "image": _seen(asked)[0]}
 
 
-_SPECIAL: Mapping[str, Callable[[Asked, Any], dict[str, Any]]] = {
+_SPECIAL: Mapping[str, Callable[[PipelineCall, Any], dict[str, Any]]] = {
     "WanVACEPipeline": _vace,
     "LTXConditionPipeline": _ltx_condition,
     "FluxKontextPipeline": _kontext,

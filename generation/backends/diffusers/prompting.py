@@ -108,7 +108,7 @@ def _part(template: str, values: Mapping[str, str]) -> str:
     filled = [name for name in names if values.get(name)]
     if len(filled) < len(names):
         return " ".join(values[name] for name in filled).strip()
-    return _NAME.sub(lambda found: values[found[1]], template).strip()
+    return _NAME.sub(lambda field: values[field[1]], template).strip()
 
 
 def _values(document: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:

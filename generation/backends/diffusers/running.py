@@ -15,7 +15,7 @@ from PIL import Image
 from generation.backends import request as numbers
 from generation.backends.base import Outputs, Request
 from generation.backends.diffusers import capability, judging, loading, prompting, splitting
-from generation.backends.diffusers.asking import Asked, arguments, from_model, reference, to_model
+from generation.backends.diffusers.asking import PipelineCall, arguments, from_model, reference, to_model
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, FIRST, GUIDE, LAST, REFERENCES, Family
 from generation.backends.diffusers.fitting import Fit, Size
@@ -40,7 +40,7 @@ _OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class LoadedModel:
     """A model of this process: its pipeline object, what it can do and the digests of its files."""
 
     pipe: Any
@@ -56,7 +56,7 @@ class Model:
         return {path: digest for path, digest in self.files.items() if path.partition("/")[0] in names}
 
 
-def _let_go(model: Model) -> None:
+def _let_go(model: LoadedModel) -> None:
     """Whoever calls still holds the object, and perhaps an error that names it: its weights go now."""
     with suppress(Exception):  # what is broken must not keep others from coming in
         model.pipe.remove_all_hooks()
@@ -73,7 +73,7 @@ def _free() -> int:
     return int(torch.cuda.mem_get_info()[0]) if torch.cuda.is_available() else MainMemory().available()
 
 
-RESIDENTS: Residents[Model] = Residents(_free, _let_go)
+RESIDENTS: Residents[LoadedModel] = Residents(_free, _let_go)
 
 
 def run(task: str, request: Request) -> Outputs:
@@ -129,7 +129,7 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
 
 
-def _resident(work: Work, settings: Settings, judge: Callable[[Capability], object]) -> Model:
+def _resident(work: Work, settings: Settings, judge: Callable[[Capability], object]) -> LoadedModel:
     """Return the model that is asked for, loaded where it is not in memory.
 
     `judge` refuses what it cannot do, before others let go of memory for it.
@@ -144,7 +144,7 @@ def _resident(work: Work, settings: Settings, judge: Callable[[Capability], obje
 
 def _loaded(
     lent: ModelFolder, digest: str, settings: Settings, name: str, judge: Callable[[Capability], object]
-) -> Model:
+) -> LoadedModel:
     started, folder = time.perf_counter(), lent.folder
     try:
         able = capability.examine(folder)
@@ -161,12 +161,12 @@ def _loaded(
         pipe = loading.load(folder, able, numbers_of, settings.offload)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
-    model = Model(pipe, able, files)
+    model = LoadedModel(pipe, able, files)
     RESIDENTS.keep(name, model, size, time.perf_counter() - started)
     return model
 
 
-def _asked(model: Model, task: str, request: Request, settings: Settings) -> Asked:
+def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) -> PipelineCall:
     able, family = model.able, model.family
     rate, fed = numbers.rate(request.inputs), _fed(request)
     fit = _judged(able, task, request, settings)
@@ -177,7 +177,7 @@ def _asked(model: Model, task: str, request: Request, settings: Settings) -> Ask
     pictures = {
         each: tuple(_for_model(model, settings, each, path, fit) for path in paths) for each, paths in files.items()
     }
-    return Asked(
+    return PipelineCall(
         family=family,
         text=words.text,
         negative=settings.negative,
@@ -191,7 +191,7 @@ def _asked(model: Model, task: str, request: Request, settings: Settings) -> Ask
     )
 
 
-def _for_model(model: Model, settings: Settings, shown: str, path: Path, fit: Fit) -> Image.Image:
+def _for_model(model: LoadedModel, settings: Settings, shown: str, path: Path, fit: Fit) -> Image.Image:
     """Frames come in the size of the fit, what a model only looks at in its own shape, a drawing perhaps as edges."""
     frame = _picture(path)
     if shown == REFERENCES or (shown == GUIDE and GUIDE not in model.family.arguments):
@@ -232,7 +232,7 @@ def _most(request: Request, able: Capability) -> int:
     return family.most - (1 if guided else 0)
 
 
-def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:
+def _words(model: LoadedModel, request: Request, settings: Settings) -> prompting.Wording:
     family = model.family
     if not family.words:
         return prompting.Wording("", (f"{family.title} takes no words: the prompt does not reach it",))
@@ -252,7 +252,7 @@ def _words(model: Model, request: Request, settings: Settings) -> prompting.Word
         raise Refusing(str(error)) from error
 
 
-def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[str, JSON]:
+def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work) -> dict[str, JSON]:
     """What really reached the model, for whoever looks at the take; pictures by what they show."""
     references: list[JSON] = list(work.references)
     known: dict[str, list[JSON]] = {
@@ -278,7 +278,7 @@ def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[st
     }
 
 
-def _guide_as(asked: Asked, settings: Settings) -> str:
+def _guide_as(asked: PipelineCall, settings: Settings) -> str:
     return "edges" if GUIDE in asked.family.arguments and settings.guide_as != "picture" else "picture"
 
 
@@ -319,7 +319,7 @@ class _Alive:
         return self.work.cancelled()
 
 
-def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: Inner) -> Any:
+def _values(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work, inner: Inner) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.family.split)
@@ -347,7 +347,7 @@ def _rounds(family: Family, fit: Fit) -> int:
     return -(-fit.count // family.rounds) if family.rounds else 1
 
 
-def _whole(model: Model, named: Mapping[str, Any]) -> Any:
+def _whole(model: LoadedModel, named: Mapping[str, Any]) -> Any:
     out = model.pipe(**named)
     splitting.require_wanted(getattr(out, "nsfw_content_detected", None))
     if not hasattr(out, "frames"):
@@ -357,7 +357,12 @@ def _whole(model: Model, named: Mapping[str, Any]) -> Any:
 
 
 def _in_parts(
-    model: Model, asked: Asked, named: Mapping[str, Any], settings: Settings, inner: Inner, split: splitting.Split
+    model: LoadedModel,
+    asked: PipelineCall,
+    named: Mapping[str, Any],
+    settings: Settings,
+    inner: Inner,
+    split: splitting.Splitter,
 ) -> Any:
     """As inner actions: what was encoded or denoised before is not done again."""
     from generation.backends.diffusers.backend import libraries  # noqa: PLC0415  # it imports this module in turn

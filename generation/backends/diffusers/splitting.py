@@ -9,19 +9,19 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from generation.backends.diffusers.asking import Asked
+from generation.backends.diffusers.asking import PipelineCall
 from generation.backends.diffusers.inner import Tensors
 from generation.ports.work import Refusing
 
 
-class Split(Protocol):
+class Splitter(Protocol):
     """Encodes words, and decodes latents to values from 0 to 1 as the class gives them for `output_type="np"`."""
 
     encoders: tuple[str, ...]
 
-    def text(self, pipe: Any, asked: Asked) -> Tensors: ...
+    def text(self, pipe: Any, asked: PipelineCall) -> Tensors: ...
 
-    def decode(self, pipe: Any, asked: Asked, latents: Tensor, noise: torch.Generator) -> Any: ...
+    def decode(self, pipe: Any, asked: PipelineCall, latents: Tensor, noise: torch.Generator) -> Any: ...
 
 
 def denoised(pipe: Any, arguments: Mapping[str, Any], text: Tensors) -> Tensors:
@@ -58,7 +58,7 @@ def _there(**tensors: Tensor | None) -> Tensors:
 class _Wan:
     encoders: tuple[str, ...] = ("text_encoder", "tokenizer")
 
-    def text(self, pipe: Any, asked: Asked) -> Tensors:
+    def text(self, pipe: Any, asked: PipelineCall) -> Tensors:
         prompt, negative = pipe.encode_prompt(
             prompt=asked.text,
             negative_prompt=asked.negative or None,
@@ -68,7 +68,7 @@ class _Wan:
         )
         return _there(prompt_embeds=prompt, negative_prompt_embeds=negative)
 
-    def decode(self, pipe: Any, asked: Asked, latents: Tensor, noise: torch.Generator) -> Any:
+    def decode(self, pipe: Any, asked: PipelineCall, latents: Tensor, noise: torch.Generator) -> Any:
         vae = pipe.vae
         latents = latents.to(pipe._execution_device, vae.dtype)
         mean = torch.tensor(vae.config.latents_mean).view(1, vae.config.z_dim, 1, 1, 1).to(latents)
@@ -80,7 +80,7 @@ class _Wan:
 class _Ltx:
     encoders: tuple[str, ...] = ("text_encoder", "tokenizer")
 
-    def text(self, pipe: Any, asked: Asked) -> Tensors:
+    def text(self, pipe: Any, asked: PipelineCall) -> Tensors:
         prompt, mask, negative, negative_mask = pipe.encode_prompt(
             prompt=asked.text,
             negative_prompt=asked.negative or None,
@@ -95,7 +95,7 @@ class _Ltx:
             negative_prompt_attention_mask=negative_mask,
         )
 
-    def decode(self, pipe: Any, asked: Asked, latents: Tensor, noise: torch.Generator) -> Any:
+    def decode(self, pipe: Any, asked: PipelineCall, latents: Tensor, noise: torch.Generator) -> Any:
         vae, (width, height) = pipe.vae, asked.fit.size
         spatial, temporal = pipe.vae_spatial_compression_ratio, pipe.vae_temporal_compression_ratio
         latents = pipe._unpack_latents(
@@ -125,13 +125,13 @@ def _noisy(latents: Tensor, noise: torch.Generator, scale: float) -> Tensor:
 class _StableDiffusion:
     encoders: tuple[str, ...] = ("text_encoder", "tokenizer")
 
-    def text(self, pipe: Any, asked: Asked) -> Tensors:
+    def text(self, pipe: Any, asked: PipelineCall) -> Tensors:
         prompt, negative = pipe.encode_prompt(
             asked.text, pipe._execution_device, 1, asked.guidance > 1, asked.negative or None
         )
         return _there(prompt_embeds=prompt, negative_prompt_embeds=negative)
 
-    def decode(self, pipe: Any, asked: Asked, latents: Tensor, noise: torch.Generator) -> Any:
+    def decode(self, pipe: Any, asked: PipelineCall, latents: Tensor, noise: torch.Generator) -> Any:
         latents = latents.to(pipe._execution_device)
         scaled = latents / pipe.vae.config.scaling_factor
         image = pipe.vae.decode(scaled, return_dict=False, generator=noise)[0]
@@ -140,7 +140,7 @@ class _StableDiffusion:
         return pipe.image_processor.postprocess(image, output_type="np", do_denormalize=[True])[0]
 
 
-SPLITS: Mapping[str, Split] = {
+SPLITS: Mapping[str, Splitter] = {
     "wan": _Wan(),
     "ltx": _Ltx(),
     "stable diffusion": _StableDiffusion(),

@@ -9,8 +9,8 @@ from generation.backends import request as numbers
 from generation.backends.base import Capabilities, Outputs, Request, Snapped
 from generation.backends.speech import espeak, text, voices
 from generation.backends.speech.delivery import delivered
-from generation.backends.speech.shelf import Shelf
-from generation.ports.speech import SpokenLine
+from generation.backends.speech.shelf import LineShelf
+from generation.ports.speech import LineSound
 from generation.ports.work import JSON, Refusing, Stopping
 from productions.domain.fields.values import RECORDING
 from productions.domain.graph import ParameterSchema, Schema
@@ -77,7 +77,7 @@ class Speech:
         return {"audio": _lines(request)}
 
 
-def _lines(request: Request) -> Iterator[SpokenLine]:
+def _lines(request: Request) -> Iterator[LineSound]:
     """The lines of a shot, each spoken when it is asked for."""
     lines = _dialogue(request.inputs.get("dialogue"))
     language = str(request.inputs.get("parameter:language") or "en")
@@ -86,7 +86,7 @@ def _lines(request: Request) -> Iterator[SpokenLine]:
     except text.Unreadable as error:
         raise Refusing(str(error)) from error
     inner, told = request.work.inner, list[JSON]()
-    shelf = Shelf(inner / "spoken" if inner else None)
+    shelf = LineShelf(inner / "spoken" if inner else None)
     request.told["inner"] = told
     for number, line in enumerate(lines):
         if request.work.cancelled():
@@ -99,7 +99,7 @@ def _lines(request: Request) -> Iterator[SpokenLine]:
         yield _spoken(request, number, line, voice, text.said(line.text, pronounced), shelf, told)
 
 
-def _recorded(request: Request, number: int, line: _Line, digest: str) -> SpokenLine:
+def _recorded(request: Request, number: int, line: _Line, digest: str) -> LineSound:
     """A line as it was recorded, with its words where their letters would put them."""
     from generation.backends.speech import hearing  # noqa: PLC0415  # only the process that makes sound loads numpy
 
@@ -108,7 +108,7 @@ def _recorded(request: Request, number: int, line: _Line, digest: str) -> Spoken
         raise Refusing(f"the recording of line {number + 1} is not on this machine")
     spoken, said = hearing.recorded(path), text.said(line.text, {})
     words, _ = hearing.words(said, spoken)
-    return SpokenLine(number, line.character, line.text, spoken.samples, words, "estimate")
+    return LineSound(number, line.character, line.text, spoken.samples, words, "estimate")
 
 
 def _dialogue(value: Any) -> list[_Line]:
@@ -119,15 +119,23 @@ def _dialogue(value: Any) -> list[_Line]:
 
 
 def _spoken(
-    request: Request, number: int, line: _Line, voice: voices.Voice, said: text.Said, shelf: Shelf, told: list[JSON]
-) -> SpokenLine:
+    request: Request,
+    number: int,
+    line: _Line,
+    voice: voices.Voice,
+    said: text.SpeakableText,
+    shelf: LineShelf,
+    told: list[JSON],
+) -> LineSound:
     from generation.backends.speech import hearing  # noqa: PLC0415  # only the process that makes sound loads numpy
 
-    asked = espeak.Asked(said.text, voice.language, voice.name, _pace(request, voice, line.character), voice.pitch)
+    asked = espeak.SpeechRequest(
+        said.text, voice.language, voice.name, _pace(request, voice, line.character), voice.pitch
+    )
     key, spoken, reused = hearing.heard(asked, said, shelf, request.work.cancelled)
     told.append({"action": "speak", "key": key, "line": number, "reused": reused})
     words, by = hearing.words(said, spoken)
-    return SpokenLine(number, line.character, line.text, spoken.samples, words, by)
+    return LineSound(number, line.character, line.text, spoken.samples, words, by)
 
 
 def _pace(request: Request, voice: voices.Voice, character: str) -> int:

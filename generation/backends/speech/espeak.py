@@ -31,7 +31,7 @@ SLOWEST, FASTEST, PLAIN = 80, 450, 175
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SpeechRequest:
     """What is asked of the engine: a text in a language, by one of its voices (empty for the plain one)."""
 
     text: str
@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class EngineSound:
     """What the engine spoke, at its own rate; `words` are positions in the text with the sample that they begin at."""
 
     samples: "Samples"
@@ -60,7 +60,9 @@ def engine() -> dict[str, str]:
     return {PACKAGE: version(PACKAGE)}
 
 
-def speak(asked: Asked, cancelled: Callable[[], bool], program: Path = PROGRAM, limit: float = LIMIT) -> Heard:
+def speak(
+    asked: SpeechRequest, cancelled: Callable[[], bool], program: Path = PROGRAM, limit: float = LIMIT
+) -> EngineSound:
     """Speak a text. Refusing for what has no voice; Broken where the process dies or does not end; Stopping."""
     import espeakng_loader  # noqa: PLC0415  # says where the library lies, and does not load it
 
@@ -103,7 +105,7 @@ def _conversation(
     raise Broken("speech-hung", f"The process that spoke did not end within {limit:g} seconds.")
 
 
-def _heard(out: bytes) -> Heard:
+def _heard(out: bytes) -> EngineSound:
     import numpy as np  # noqa: PLC0415  # only the process that makes sound may load it
 
     head, _, wave = out.partition(b"\n")
@@ -114,7 +116,7 @@ def _heard(out: bytes) -> Heard:
     if why := told.get("refused"):
         raise Refusing(why)
     samples = np.frombuffer(wave[: len(wave) // 2 * 2], "<i2").astype(np.int16)
-    return Heard(samples, told["rate"], tuple((at, sample) for at, sample in told["words"]))
+    return EngineSound(samples, told["rate"], tuple((at, sample) for at, sample in told["words"]))
 
 
 def _end(code: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from generation.backends.speech import espeak, shelf, text
-from generation.backends.speech.shelf import Shelf, Spoken
+from generation.backends.speech.shelf import LineShelf, VoicedLine
 from generation.ports import sound
 from generation.ports.sound import RATE, Samples
 from generation.ports.speech import SpokenWord
@@ -21,7 +21,9 @@ _AROUND = RATE // 100
 _SHORTEST = RATE // 50
 
 
-def heard(asked: espeak.Asked, said: text.Said, kept: Shelf, cancelled: Callable[[], bool]) -> tuple[str, Spoken, bool]:
+def heard(
+    asked: espeak.SpeechRequest, said: text.SpeakableText, kept: LineShelf, cancelled: Callable[[], bool]
+) -> tuple[str, VoicedLine, bool]:
     """Return a text as it was spoken, under its key, and whether that was before."""
     key = shelf.key_of(
         {
@@ -37,17 +39,17 @@ def heard(asked: espeak.Asked, said: text.Said, kept: Shelf, cancelled: Callable
     return key, spoken, reused
 
 
-def recorded(path: Path) -> Spoken:
+def recorded(path: Path) -> VoicedLine:
     """Return a line that was recorded, without the silence around it; Refusing for what is no such sound."""
     try:
         samples = sound.read(path)
     except sound.Unreadable as error:
         raise Refusing(str(error)) from error
     first, last = _span(samples)
-    return Spoken(samples[first:last], {})
+    return VoicedLine(samples[first:last], {})
 
 
-def words(said: text.Said, spoken: Spoken) -> tuple[tuple[SpokenWord, ...], By]:
+def words(said: text.SpeakableText, spoken: VoicedLine) -> tuple[tuple[SpokenWord, ...], By]:
     """Return when each word is heard, and who says so."""
     length = len(spoken.samples)
     if not length:
@@ -61,9 +63,9 @@ def words(said: text.Said, spoken: Spoken) -> tuple[tuple[SpokenWord, ...], By]:
     return tuple(timed), "engine" if spoken.begins else "estimate"
 
 
-def _now(asked: espeak.Asked, said: text.Said, cancelled: Callable[[], bool]) -> Spoken:
+def _now(asked: espeak.SpeechRequest, said: text.SpeakableText, cancelled: Callable[[], bool]) -> VoicedLine:
     if not any(map(str.isalnum, asked.text)):
-        return Spoken(sound.silence(0), {})
+        return VoicedLine(sound.silence(0), {})
     speech = espeak.speak(asked, cancelled)
     samples = sound.resampled(speech.samples, speech.rate)
     first, last = _span(samples)
@@ -71,10 +73,10 @@ def _now(asked: espeak.Asked, said: text.Said, cancelled: Callable[[], bool]) ->
         word: min(max(0, at * RATE // speech.rate - first), last - first)
         for word, at in _first_of_each(said, speech.words).items()
     }
-    return Spoken(samples[first:last], begins)
+    return VoicedLine(samples[first:last], begins)
 
 
-def _first_of_each(said: text.Said, events: tuple[tuple[int, int], ...]) -> Mapping[int, int]:
+def _first_of_each(said: text.SpeakableText, events: tuple[tuple[int, int], ...]) -> Mapping[int, int]:
     """When each word begins of which the engine said so. An engine speaks several words for one, such as a number."""
     begins: dict[int, int] = {}
     for position, sample in events:

@@ -57,7 +57,7 @@ class _Voice(Structure):
 _CALLBACK = ctypes.CFUNCTYPE(c_int, POINTER(c_short), c_int, POINTER(_Event))
 
 
-class Speaker:
+class EngineVoice:
     """The library with one voice, and what it spoke."""
 
     def __init__(self, library: str, data: str) -> None:
@@ -134,7 +134,7 @@ def _file(languages: dict[str, str], tag: str) -> str | None:
     )
 
 
-def _answer(speaker: Speaker, asked: dict[str, Any]) -> dict[str, Any]:
+def _answer(speaker: EngineVoice, asked: dict[str, Any]) -> dict[str, Any]:
     file = _file(speaker.languages(), asked["language"])
     if file is None:
         return {"refused": f"espeak-ng has no voice for the language {asked['language']}"}
@@ -153,7 +153,7 @@ def main(library: str, data: str) -> None:
         ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL, 0, 0, 0)
     asked = json.loads(sys.stdin.buffer.read())
     signal.alarm(int(asked["limit"]))  # also where nobody is left who would end it
-    speaker = Speaker(library, data)
+    speaker = EngineVoice(library, data)
     sys.stdout.buffer.write(json.dumps(_answer(speaker, asked)).encode() + b"\n" + speaker.samples)
     sys.stdout.buffer.flush()
 

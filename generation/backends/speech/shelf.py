@@ -26,7 +26,7 @@ def key_of(document: Mapping[str, JSON]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class VoicedLine:
     """A line as an engine spoke it; `begins` are the words of which it said so, with the sample of each."""
 
     samples: "Samples"
@@ -34,13 +34,13 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LineShelf:
     """What was spoken, in a folder of its own; nothing is kept without one."""
 
     folder: Path | None
     most: int = MOST
 
-    def once(self, key: str, speak: Callable[[], Spoken]) -> tuple[Spoken, bool]:
+    def once(self, key: str, speak: Callable[[], VoicedLine]) -> tuple[VoicedLine, bool]:
         """Return a line and whether it was there; it is spoken now unless it was."""
         files = kept.KeptFiles(self.folder, ".npz", self.most, _DAMAGED)
         if (there := files.read(key, _load)) is not None:
@@ -50,14 +50,14 @@ class Shelf:
         return spoken, False
 
 
-def _load(path: Path) -> Spoken:
+def _load(path: Path) -> VoicedLine:
     import numpy as np  # noqa: PLC0415  # only the process that makes sound may load it
 
     with np.load(path, allow_pickle=False) as read:
-        return Spoken(read["samples"], {int(word): int(sample) for word, sample in read["begins"].reshape(-1, 2)})
+        return VoicedLine(read["samples"], {int(word): int(sample) for word, sample in read["begins"].reshape(-1, 2)})
 
 
-def _save(spoken: Spoken, path: Path) -> None:
+def _save(spoken: VoicedLine, path: Path) -> None:
     import numpy as np  # noqa: PLC0415  # only the process that makes sound may load it
 
     with path.open("wb") as file:

@@ -20,7 +20,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpeakableText:
     """A text as an engine is given it: `words` as they are written, `starts` where each begins in `text`."""
 
     text: str
@@ -43,7 +43,7 @@ def pronunciations(text: str) -> dict[str, str]:
     return dict(map(_entry, entries))
 
 
-def said(text: str, pronounced: Mapping[str, str]) -> Said:
+def said(text: str, pronounced: Mapping[str, str]) -> SpeakableText:
     """Return what an engine is given of a line, with the words that are pronounced otherwise."""
     written: list[str] = []
     words: list[str] = []
@@ -55,7 +55,7 @@ def said(text: str, pronounced: Mapping[str, str]) -> Said:
         starts.append(length + len(gap))
         written.append(spoken)
         length += len(spoken)
-    return Said("".join(written), tuple(words), tuple(starts))
+    return SpeakableText("".join(written), tuple(words), tuple(starts))
 
 
 def letters(word: str) -> int:

@@ -11,7 +11,7 @@ from generation.domain.captioning.document import Captions, Cue, CueKind
 from generation.domain.captioning.doubting import cut_off, doubts, no_room, reading_ms
 from generation.domain.captioning.pieces import pieces, units
 from generation.domain.captioning.rules import CLOSED_MS, GAP_FRAMES, LONGEST_MS, SHORTEST_MS, Rules, rules_of
-from generation.domain.captioning.script import Beside, is_forced
+from generation.domain.captioning.script import UnspokenWords, is_forced
 from generation.domain.captioning.spoken import Span, Utterance, divided, in_turn
 
 Labels = Literal["never", "changes", "always"]
@@ -22,7 +22,7 @@ _LONG_ENOUGH_MS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CaptionRequest:
     """What is asked for, in a shot of a length; 0 characters of a line or a second leave it to the language."""
 
     language: str
@@ -44,7 +44,7 @@ class Wanted:
         return ceil(GAP_FRAMES * 1000 / self.rate)
 
 
-def captions(said: Sequence[Utterance], beside: Sequence[Beside], wanted: Wanted) -> Captions:
+def captions(said: Sequence[Utterance], beside: Sequence[UnspokenWords], wanted: CaptionRequest) -> Captions:
     """Return the captions of a shot: cues in order that never overlap, with what of the rules could not be met."""
     drafts = list(_drafts(in_turn(said), wanted))
     cues = list(_timed(drafts, wanted))
@@ -75,7 +75,7 @@ class _Draft:
         )
 
 
-def _drafts(said: Sequence[Utterance], wanted: Wanted) -> Iterator[_Draft]:
+def _drafts(said: Sequence[Utterance], wanted: CaptionRequest) -> Iterator[_Draft]:
     rules = wanted.rules
     for utterance, label in zip(said, _labels(said, wanted.labels), strict=True):
         kind: CueKind = "forced" if is_forced(utterance.parenthetical, wanted.language) else "speech"
@@ -92,7 +92,7 @@ def _labels(said: Sequence[Utterance], labels: Labels) -> list[str]:
     return [name if labels == "always" or name != last else "" for name, last in zip(names, before, strict=True)]
 
 
-def _timed(drafts: Sequence[_Draft], wanted: Wanted) -> Iterator[Cue]:
+def _timed(drafts: Sequence[_Draft], wanted: CaptionRequest) -> Iterator[Cue]:
     """Each cue from when its words begin, for as long as reading takes, up to the gap before the next.
 
     What begins when the shot is over is left out, and all behind it.
@@ -107,7 +107,7 @@ def _timed(drafts: Sequence[_Draft], wanted: Wanted) -> Iterator[Cue]:
         yield draft.cue(start, free)
 
 
-def _end(draft: _Draft, start: int, following: int | None, wanted: Wanted) -> int:
+def _end(draft: _Draft, start: int, following: int | None, wanted: CaptionRequest) -> int:
     last = wanted.length_ms if following is None else min(following - wanted.gap_ms, wanted.length_ms)
     if last <= start:  # words so short that no gap has room behind them
         return min(wanted.length_ms, max(following or 0, start + 1))
@@ -117,7 +117,7 @@ def _end(draft: _Draft, start: int, following: int | None, wanted: Wanted) -> in
     return last if following is not None and 0 < last - end < CLOSED_MS and last - start <= LONGEST_MS else end
 
 
-def _in_a_gap(beside: Beside, cues: Sequence[Cue], wanted: Wanted) -> list[Cue]:
+def _in_a_gap(beside: UnspokenWords, cues: Sequence[Cue], wanted: CaptionRequest) -> list[Cue]:
     """Cues of a title or a sound in the first stretch that is long enough to read it, else in the longest one."""
     rules, row = wanted.rules, pieces(beside.text)
     at = [Timed(piece, 0, 0) for piece in row]
@@ -139,11 +139,11 @@ def _in_a_gap(beside: Beside, cues: Sequence[Cue], wanted: Wanted) -> list[Cue]:
     ]
 
 
-def _aside(beside: Beside, lines: tuple[str, ...], start_ms: int, end_ms: int) -> Cue:
+def _aside(beside: UnspokenWords, lines: tuple[str, ...], start_ms: int, end_ms: int) -> Cue:
     return Cue(start_ms, end_ms, lines, beside.kind, position="top" if beside.kind == "title" else "bottom")
 
 
-def _free(cues: Sequence[Cue], wanted: Wanted) -> list[Span]:
+def _free(cues: Sequence[Cue], wanted: CaptionRequest) -> list[Span]:
     """The stretches of the shot without a cue, less the gaps beside those that there are."""
     gap = wanted.gap_ms
     starts = [0, *(cue.end_ms + gap for cue in cues)]
@@ -151,5 +151,5 @@ def _free(cues: Sequence[Cue], wanted: Wanted) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 
-def _widest(cues: Sequence[Cue], wanted: Wanted) -> int:
+def _widest(cues: Sequence[Cue], wanted: CaptionRequest) -> int:
     return max((each.end_ms - each.start_ms for each in _free(cues, wanted)), default=0)

@@ -29,18 +29,18 @@ _NAMES: dict[str, str] = {
 """Languages as parentheticals name them."""
 
 
-class Beside(NamedTuple):
+class UnspokenWords(NamedTuple):
     """Words that are heard or read in a shot and that nobody speaks."""
 
     kind: Literal["sound", "title"]
     text: str
 
 
-def beside(text: str) -> Iterator[Beside]:
+def beside(text: str) -> Iterator[UnspokenWords]:
     """Yield the sounds and titles that a text states, each in a line of its own: SFX: Thunder. SUPER: LONDON, 1940."""
     for line in text.split("\n"):
         if stated := labelled(" ".join(line.split())):
-            yield Beside(*stated)
+            yield UnspokenWords(*stated)
 
 
 def is_forced(parenthetical: str, language: str) -> bool:

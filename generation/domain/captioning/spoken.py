@@ -22,7 +22,7 @@ class Span(NamedTuple):
     end_ms: int
 
 
-class Word(NamedTuple):
+class TimedWord(NamedTuple):
     """A word that a timing heard."""
 
     text: str
@@ -40,7 +40,7 @@ class Utterance:
     parenthetical: str
     span: Span
     by: By = "estimate"
-    words: tuple[Word, ...] = ()
+    words: tuple[TimedWord, ...] = ()
 
     def timed(self) -> list[Timed]:
         """Return the pieces of the text with when each is spoken: by its words, else by the room that they take."""
@@ -112,7 +112,7 @@ def divided(shares: Sequence[int], span: Span) -> list[Span]:
     return [Span(start, end) for start, end in pairwise(cuts)]
 
 
-def _by_words(row: Sequence[Piece], words: Sequence[Word]) -> list[Span]:
+def _by_words(row: Sequence[Piece], words: Sequence[TimedWord]) -> list[Span]:
     """When each piece is spoken by the words that were timed; empty where those are not the words of the text.
 
     Letters alone are compared: who listens writes no signs, or others.
@@ -131,7 +131,7 @@ def _by_words(row: Sequence[Piece], words: Sequence[Word]) -> list[Span]:
     return spans
 
 
-def _of_letters(word: Word) -> list[Span]:
+def _of_letters(word: TimedWord) -> list[Span]:
     count = len(_letters(word.text))
     return divided([1] * count, Span(word.start_ms, word.end_ms)) if count else []
 

@@ -14,7 +14,7 @@ from generation.domain.model import USES
 from generation.domain.needs import spoken
 from generation.register import additions
 from generation.register.additions import Step
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.workers.repeating import make_again
 from generation.workers.trials import try_model
 from productions.management.finding import person_called
@@ -81,9 +81,9 @@ class Command(BaseCommand):
         self.stdout.write(f"  needs about {spoken(weights.memory)} of memory")
 
 
-def _wanted(options: dict[str, Any]) -> Wanted:
+def _wanted(options: dict[str, Any]) -> ModelRequest:
     memory = options["memory"]
-    return Wanted(
+    return ModelRequest(
         source=options["source"],
         name=options["name"],
         licence=options["licence"],
@@ -128,7 +128,7 @@ def _added(context: Context, asked: Any, telling: additions.Telling) -> UUID:
     def hears(step: Step) -> Any:
         return lambda done, whole: telling.at(step, done, whole)
 
-    return commands.add_model(context, Wanted(**said), hears("fetching"), hears("reading")).value
+    return commands.add_model(context, ModelRequest(**said), hears("fetching"), hears("reading")).value
 
 
 class _Bar:

@@ -10,7 +10,7 @@ from events.execution import Context
 from generation import queries
 from generation.domain.needs import spoken
 from generation.register import suggesting
-from generation.register.standing import ModelShown
+from generation.register.listing import ModelShown
 from generation.register.suggesting import Fitting
 from generation.workers import devices
 from generation.workers.trials import try_model

@@ -21,7 +21,7 @@ class Unreadable(ValueError):
     """The file holds no timing; says in words what is wrong with it."""
 
 
-class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TimedWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word as it is written, in milliseconds from the first frame of the shot."""
 
     text: str
@@ -29,7 +29,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end_ms: int
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TimedLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line that is spoken. `line` counts the shot's dialogue from 0; times are as those of words."""
 
     line: int
@@ -38,7 +38,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start_ms: int
     end_ms: int
     by: By
-    words: tuple[Word, ...] = ()
+    words: tuple[TimedWord, ...] = ()
 
 
 class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +50,7 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     frames: int | None
     rate: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TimedLine, ...] = ()
     version: Literal[1] = 1
 
 

@@ -30,7 +30,7 @@ from events.execution import Context
 from generation import commands as orders
 from generation import queries as read
 from generation.models import AttemptRow
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.workers.devices import CPU, gpus
 from productions import commands
 from productions.commands import Target
@@ -144,7 +144,7 @@ def _measure(shape: Shape, database: str, store: Path, table: Table) -> None:
 
 
 def _registered(by: Context, folder: Path) -> dict[str, str]:
-    said = Wanted(str(folder), licence="Apache-2.0", memory=2**20)
+    said = ModelRequest(str(folder), licence="Apache-2.0", memory=2**20)
     id_ = orders.add_model(by, said, lambda *_: None, lambda *_: None).value
     return {"id": str(id_), "digest": read.model(id_).state.weights.digest}
 

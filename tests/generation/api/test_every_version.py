@@ -9,7 +9,7 @@ import pytest
 from drf_spectacular.generators import SchemaGenerator
 
 from generation import commands
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from productions.domain.parameters import LEVELS
 from tests.generation.api.test_pictures import picture
 from tests.generation.backends.diffusers.folders import model
@@ -48,7 +48,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
     ida.user.save()
     ida.put(f"productions/{film.log}/script/", text=SCRIPT)
     shot, mara = str(film.shots["one"]), str(film.references["Mara"])
-    wanted = Wanted(str(model(tmp_path / "wan")), licence="Apache-2.0")
+    wanted = ModelRequest(str(model(tmp_path / "wan")), licence="Apache-2.0")
     edit = {"shot": shot, "field": "camera", "value": "push-in"}
     say = {"label": "Burned", "first": {"kind": "shot", "id": shot}, "attributes": {"wardrobe": "burned coat"}}
     ids = {

@@ -19,7 +19,7 @@ from generation.jobs.claiming import start
 from generation.jobs.ending import commit
 from generation.models import ArtifactRow, JobRow, TraceRow
 from generation.planning import planner
-from generation.ports.work import Output
+from generation.ports.work import OutputFile
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.artifact import Artifact
@@ -88,7 +88,7 @@ def work_otherwise() -> list[str]:
     return done
 
 
-def _otherwise(output: Output) -> Artifact:
+def _otherwise(output: OutputFile) -> Artifact:
     with output.path.open("ab") as file:
         file.write(b"\n")
     return artifact_store.keep(output)

@@ -11,7 +11,7 @@ from generation.artifacts import pictures
 from generation.domain.model import NoteTrial, Trial
 from generation.models import AdditionRow, RecipeRow
 from generation.register import additions
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from productions.models import User
 from tests.generation.api.test_pictures import picture
 from tests.generation.backends.diffusers.folders import model
@@ -37,7 +37,7 @@ def wan(tmp_path: Path) -> str:
     """A registered model."""
     folder = model(tmp_path / "wan")
     by = context()
-    wanted = Wanted(str(folder), licence="Apache-2.0")
+    wanted = ModelRequest(str(folder), licence="Apache-2.0")
     return str(commands.add_model(by, wanted, lambda _d, _w: None, lambda _d, _w: None).value)
 
 

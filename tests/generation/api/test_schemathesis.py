@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generation import commands
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from tests.generation.backends.diffusers.folders import model
 from tests.generation.filming import Film
 from tests.support.described import OF_GENERATION, ask, description, few, for_the_studio, one_connection
@@ -26,7 +26,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> Iterator[dict[str, str]]:
     ids |= {"shots": str(film.shots["one"]), "references": str(film.references["Mara"])}
     edit = {"shot": ids["shots"], "field": "camera", "value": "push-in"}
     ids["change-sets"] = ida.post(f"productions/{film.log}/change-sets/", name="Closer", edits=[edit])["id"]
-    wanted = Wanted(str(model(tmp_path / "wan")), licence="Apache-2.0")
+    wanted = ModelRequest(str(model(tmp_path / "wan")), licence="Apache-2.0")
     ids["models"] = str(commands.add_model(film.by, wanted, lambda _d, _w: None, lambda _d, _w: None).value)
     ids["playlists"] = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
     with one_connection():

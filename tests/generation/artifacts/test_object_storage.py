@@ -15,7 +15,7 @@ from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing, Storag
 from generation.models import ActionRow, ArtifactRow, AttemptRow, TraceRow
 from generation.planning import planner
 from generation.workers.child import Child
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.task import Task
 from tests.generation.filming import Film, take
 from tests.support import s3
@@ -217,7 +217,7 @@ def test_a_commit_whose_upload_fails_is_refused_and_tried_again(film: Film, plac
         place.fails(how, times=99)
         claimed = take()
         assert claimed
-        eventually(Task(claimed, child, Pace(stall=60)).watch, 60)
+        eventually(Task(claimed, child, Intervals(stall=60)).watch, 60)
         attempt = AttemptRow.objects.get()
         assert attempt.outcome == "failed" and said in attempt.detail and "Traceback" not in attempt.detail
         assert (made.jobs(order)[0].state, TraceRow.objects.count()) == ("ready", 0)

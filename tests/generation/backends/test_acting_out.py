@@ -12,7 +12,7 @@ from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.inflection import third
 from generation.backends.animatic.mark import Mark, seen_eyes
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import DrawnShot
 from generation.ports.work import JSON
 from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, character, inputs
@@ -23,7 +23,7 @@ ALONE: dict[str, Any] = {f"cast:{IVO}": None, "dialogue": [], "camera": "static"
 INSIDE: dict[str, Any] = {"scene__setting": "INT", "scene__place": "ROOM"}
 
 
-def read(**changes: JSON) -> Shot:
+def read(**changes: JSON) -> DrawnShot:
     values = inputs(**changes)
     return shot.read(document({key: value for key, value in values.items() if value is not None}))
 

@@ -9,7 +9,7 @@ from generation.backends.animatic import shot
 from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.mark import Mark, seen_eyes
-from generation.backends.animatic.shot import SIZES, Shot
+from generation.backends.animatic.shot import SIZES, DrawnShot
 from generation.ports.media import still_content
 from generation.ports.work import JSON
 from generation.stages.prompt import document
@@ -20,12 +20,12 @@ CHILD: dict[str, Any] = {f"cast:{IVO}": character(build="child")}
 NOBODY: dict[str, Any] = {f"cast:{MARA}": None, f"cast:{IVO}": None, "dialogue": []}
 
 
-def read(**changes: JSON) -> Shot:
+def read(**changes: JSON) -> DrawnShot:
     values = inputs(**changes)
     return shot.read(document({key: value for key, value in values.items() if value is not None}))
 
 
-def eyes(made: Shot, mark: Mark, shape: tuple[int, int]) -> tuple[float, float]:
+def eyes(made: DrawnShot, mark: Mark, shape: tuple[int, int]) -> tuple[float, float]:
     """Where in the picture the eyes of a figure are, as shares of its width and height."""
     view = blocking(made, *shape).framing.held
     x, y = view.point(*seen_eyes(made, mark), mark.z)

@@ -18,14 +18,14 @@ from generation.artifacts import artifact_store, storage
 from generation.backends.kept import KeptFiles
 from generation.delivery import exports
 from generation.delivery.exporting import export
-from generation.delivery.exports import Asked, Exported
+from generation.delivery.exports import Exported, ExportRequest
 from generation.delivery.segments import lent
 from generation.domain.keeping import Policy
 from generation.keeping import film_files, inventory
 from generation.management.commands.export_film import carry_out
 from generation.models import FilmExportRow
 from generation.ports import films, loudness, media, sound
-from generation.ports.films import Cut, Look
+from generation.ports.films import Excerpt, Raster
 from generation.ports.work import Refusing
 from generation.stages.templates import templates
 from productions import commands, queries
@@ -72,7 +72,7 @@ def ida(film: Film) -> Api:
 
 
 def written(film: Film, form: str = "mp4", captions: bool = False, target: str | None = None) -> Exported:
-    return export(film.by.ids(), film.log, Asked(form, captions, target), lambda *_: None)  # type: ignore[arg-type]
+    return export(film.by.ids(), film.log, ExportRequest(form, captions, target), lambda *_: None)  # type: ignore[arg-type]
 
 
 def bytes_of(digest: str) -> bytes:
@@ -198,7 +198,7 @@ def test_what_cannot_be_read_is_said_of_its_shot(film: Film, tmp_path: Path) -> 
     damaged = tmp_path / "master.mkv"
     damaged.write_bytes(b"no film")
     with pytest.raises(media.Unreadable):
-        films.encode(tmp_path / "made.mp4", "mp4", Look(64, 64, Fraction(24)), Cut(damaged, 2, Fraction(24)))
+        films.encode(tmp_path / "made.mp4", "mp4", Raster(64, 64, Fraction(24)), Excerpt(damaged, 2, Fraction(24)))
 
 
 def test_no_stretch_of_a_film_goes_to_make_room_for_another_one_of_it(tmp_path: Path) -> None:

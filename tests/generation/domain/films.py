@@ -6,9 +6,9 @@ from uuid import UUID
 
 from generation.domain.building import pipeline
 from generation.domain.keys import action_key
-from generation.domain.pipeline import Edge, Input, Output, Pipeline, StageSpec, gathered, lent
+from generation.domain.pipeline import Edge, InputPort, OutputPort, Pipeline, StageSpec, gathered, lent
 from generation.domain.recipes import Recipe, build
-from generation.domain.resolve import Wanted
+from generation.domain.resolve import ShotToResolve
 from generation.domain.trace import Trace
 from productions.domain.artifact import Artifact
 from productions.domain.graph import Graph, GraphNode
@@ -16,13 +16,13 @@ from productions.domain.graph import Graph, GraphNode
 KINDS = {
     spec.name: spec
     for spec in (
-        StageSpec("prompt", 1, ("description", "cast:"), outputs=(Output("prompt", "prompt"),)),
+        StageSpec("prompt", 1, ("description", "cast:"), outputs=(OutputPort("prompt", "prompt"),)),
         StageSpec(
             "keyframe",
             1,
             ("parameter:size",),
-            (Input("prompt", "prompt", "prompt"), Input("continues", "image", "last_frame", "optional")),
-            (Output("keyframe", "image"),),
+            (InputPort("prompt", "prompt", "prompt"), InputPort("continues", "image", "last_frame", "optional")),
+            (OutputPort("keyframe", "image"),),
             ("drawn", "1"),
             True,
         ),
@@ -30,25 +30,27 @@ KINDS = {
             "motion",
             1,
             ("frames",),
-            (Input("prompt", "prompt", "prompt"), Input("keyframe", "image", "keyframe")),
-            (Output("frames", "frames"), Output("last_frame", "image")),
+            (InputPort("prompt", "prompt", "prompt"), InputPort("keyframe", "image", "keyframe")),
+            (OutputPort("frames", "frames"), OutputPort("last_frame", "image")),
             ("drawn", "1"),
             True,
         ),
-        StageSpec("finish", 1, ("code",), (Input("motion", "frames", "frames"),), (Output("master", "frames"),)),
+        StageSpec(
+            "finish", 1, ("code",), (InputPort("motion", "frames", "frames"),), (OutputPort("master", "frames"),)
+        ),
         StageSpec(
             "mixed",
             2,
             (),
-            (Input("pictures", "image", "image", "many"), Input("sound", "audio", "sound", "optional")),
-            (Output("picture", "image"), Output("still", "image", derived=True)),
+            (InputPort("pictures", "image", "image", "many"), InputPort("sound", "audio", "sound", "optional")),
+            (OutputPort("picture", "image"), OutputPort("still", "image", derived=True)),
         ),
-        StageSpec("spoken", 1, ("dialogue",), (), (Output("sound", "audio"),)),
+        StageSpec("spoken", 1, ("dialogue",), (), (OutputPort("sound", "audio"),)),
     )
 }
-PORTS = (Input("first", "image", "first", "optional"), Input("others", "image", "other", "many"))
+PORTS = (InputPort("first", "image", "first", "optional"), InputPort("others", "image", "other", "many"))
 KINDS |= {
-    name: StageSpec(name, 1, reads, PORTS, (Output("out", "image"), Output("copy", "image", derived=True)))
+    name: StageSpec(name, 1, reads, PORTS, (OutputPort("out", "image"), OutputPort("copy", "image", derived=True)))
     for name, reads in (("paint", ("description",)), ("cut", ("frames",)), ("mix", ()))
 }
 """Those of a film, one that mixes pictures with sound, and three that chance can put together in any way."""
@@ -94,7 +96,7 @@ class Store:
 Made = dict[UUID, dict[str, Trace]]
 
 
-def naive(wanted: Iterable[Wanted], store: Store, through: Pipeline = PIPELINE) -> dict[UUID, dict[str, str]]:
+def naive(wanted: Iterable[ShotToResolve], store: Store, through: Pipeline = PIPELINE) -> dict[UUID, dict[str, str]]:
     """The oracle: make everything of shots that come after what they continue; return keys by shot and node."""
     made: Made = {}
     for each in wanted:
@@ -107,7 +109,7 @@ def naive(wanted: Iterable[Wanted], store: Store, through: Pipeline = PIPELINE) 
     return {shot: {id_: trace.key for id_, trace in stages.items()} for shot, stages in made.items()}
 
 
-def _brought(edge: Edge, wanted: Wanted, stages: Mapping[str, Trace], made: Made) -> str | None:
+def _brought(edge: Edge, wanted: ShotToResolve, stages: Mapping[str, Trace], made: Made) -> str | None:
     if edge.continues and not wanted.continues:
         return None
     if edge.continues and wanted.continues and wanted.continues.contents is not None:

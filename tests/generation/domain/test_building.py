@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from generation.domain.building import InvalidPipeline, Problem, pipeline, problems, require_names
+from generation.domain.building import GraphProblem, InvalidPipeline, pipeline, problems, require_names
 from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from productions.domain.graph import Graph, GraphNode, Template
@@ -226,7 +226,7 @@ def test_a_condition_on_what_shots_have_is_none_that_is_refused(when: str) -> No
 def test_a_condition_that_cannot_be_read_says_how_to_write_one() -> None:
     nodes = (PROMPT, msgspec.structs.replace(KEYFRAME, when="when it rains!"), MOTION, FINISH)
     (problem,) = problems(Graph(nodes, {"master": "finish.master"}), KINDS)
-    assert problem == Problem(
+    assert problem == GraphProblem(
         "keyframe",
         '"keyframe" applies when: "when it rains!" is no condition: write speaks, not continues, or '
         "parameter:language != en.",

@@ -5,20 +5,20 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from generation.domain.findings import Limits, Measures, Spread, of_neighbours, of_shot
+from generation.domain.findings import CheckLimits, Measures, ToneSpread, of_neighbours, of_shot
 
-LIMITS = Limits(flicker="2", pulse="2", light="8", tint="6")
-
-
-def spread(light: float = 50, a: float = 0, b: float = 0) -> Spread:
-    return Spread(*(tuple(f"{value + at:.2f}" for at in (-1, 0, 1)) for value in (light, a, b)))
+LIMITS = CheckLimits(flicker="2", pulse="2", light="8", tint="6")
 
 
-def measures(flicker: str = "0.10", pulse: str = "0.10", before: Spread | None = None, **of: float) -> Measures:
+def spread(light: float = 50, a: float = 0, b: float = 0) -> ToneSpread:
+    return ToneSpread(*(tuple(f"{value + at:.2f}" for at in (-1, 0, 1)) for value in (light, a, b)))
+
+
+def measures(flicker: str = "0.10", pulse: str = "0.10", before: ToneSpread | None = None, **of: float) -> Measures:
     return Measures(12, flicker, pulse, spread(**of), spread(**of), spread(**of), before)
 
 
-def told(some: Measures, limits: Limits = LIMITS) -> list[tuple[str, str, str]]:
+def told(some: Measures, limits: CheckLimits = LIMITS) -> list[tuple[str, str, str]]:
     return [(each.matter, each.against, each.measured) for each in of_shot(some, limits)]
 
 
@@ -33,7 +33,7 @@ def test_each_measure_beyond_its_limit_is_told_with_both() -> None:
 
 
 def test_a_limit_of_nothing_measures_nothing() -> None:
-    off = Limits(flicker="0", pulse="0", light="0", tint="0")
+    off = CheckLimits(flicker="0", pulse="0", light="0", tint="0")
     assert told(measures("50.00", "50.00", before=spread(0)), off) == []
 
 

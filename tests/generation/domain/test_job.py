@@ -23,7 +23,7 @@ from generation.domain.job import (
     SkipJob,
     StartJob,
 )
-from productions.domain.artifact import Named
+from productions.domain.artifact import NamedArtifact
 from tests.generation.domain.films import shot
 
 SUBJECT = JobSubject(shot(1), shot(2), "motion", 1, "de", {"seed": "7"})
@@ -35,7 +35,7 @@ ABOUT: dict[str, Any] = {
     "language": "de",
     "settings": {"seed": "7"},
 }
-MADE = (Named("frames", "sha256:bytes", "sha256:pixels"),)
+MADE = (NamedArtifact("frames", "sha256:bytes", "sha256:pixels"),)
 STARTED = JobStarted(**ABOUT, key="k", attempt=1)
 DONE = JobDone(**ABOUT, key="k", generation=1, artifacts=MADE, seconds="2.5")
 

@@ -16,16 +16,16 @@ from generation.domain.model import (
     Registered,
     RegisterModel,
     ReinstateModel,
-    Source,
     Trial,
     VersionAdded,
     Weights,
     WeightsKnown,
+    WeightsSource,
     WithdrawModel,
 )
 from productions.domain.names import InvalidName
 
-FIRST = Weights(Source("folder", "/models/wan"), "sha256:" + "1" * 64, 1000, {"family": "WanPipeline"}, 1200)
+FIRST = Weights(WeightsSource("folder", "/models/wan"), "sha256:" + "1" * 64, 1000, {"family": "WanPipeline"}, 1200)
 OTHER = replace(FIRST, digest="sha256:" + "2" * 64, size=2000)
 REGISTER = RegisterModel("Wan", "video", "diffusers", "Apache-2.0", ("commercial", "research"), "", FIRST)
 

@@ -5,21 +5,21 @@ from statistics import median
 
 import pytest
 
-from generation.domain.model_costs import ENOUGH, Learned, Observed, Shape, learned
+from generation.domain.model_costs import ENOUGH, Learned, Observed, WorkSize, learned
 
 SHAPES = [
-    Shape(tokens, steps, passes, tokens * 1024)
+    WorkSize(tokens, steps, passes, tokens * 1024)
     for tokens in (400, 1560, 6240, 14040, 32760)
     for steps, passes in ((4, 1), (20, 2), (50, 2))
 ]
 TRUE = (6.0, 0.02, 4e-5, 2e-9, 3e-8)
 
 
-def seconds(shape: Shape) -> float:
+def seconds(shape: WorkSize) -> float:
     return sum(each * term for each, term in zip(TRUE, shape.terms, strict=True))
 
 
-def taught(shapes: list[Shape], noise: float = 0.0, seed: int = 1) -> Learned:
+def taught(shapes: list[WorkSize], noise: float = 0.0, seed: int = 1) -> Learned:
     dice = random.Random(seed)
     seen = learned(Observed(shape, seconds(shape) * dice.uniform(1 - noise, 1 + noise)) for shape in shapes)
     assert seen is not None
@@ -28,12 +28,12 @@ def taught(shapes: list[Shape], noise: float = 0.0, seed: int = 1) -> Learned:
 
 def test_what_work_took_is_found_again() -> None:
     model = taught(SHAPES)
-    for shape in (Shape(3000, 30, 2, 3_000_000), Shape(20_000, 8, 1, 20_000_000)):
+    for shape in (WorkSize(3000, 30, 2, 3_000_000), WorkSize(20_000, 8, 1, 20_000_000)):
         assert float(model.cost(shape).expected) == pytest.approx(seconds(shape), rel=0.02)
 
 
 def test_noise_makes_an_interval_that_holds_most_work() -> None:
-    fitted, held = SHAPES * 2, [Shape(tokens, 30, 2, tokens * 1024) for tokens in range(500, 30_000, 700)]
+    fitted, held = SHAPES * 2, [WorkSize(tokens, 30, 2, tokens * 1024) for tokens in range(500, 30_000, 700)]
     model, dice = taught(fitted, noise=0.2), random.Random(7)
     errors, inside = [], 0
     for shape in held:
@@ -47,13 +47,13 @@ def test_noise_makes_an_interval_that_holds_most_work() -> None:
 def test_no_part_is_negative_and_more_is_never_cheaper() -> None:
     model = taught(SHAPES[:5], noise=0.5, seed=3)
     assert all(each >= 0 for each in model.coefficients)
-    small, large = model.cost(Shape(100, 4, 1, 1000)), model.cost(Shape(9000, 40, 2, 9_000_000))
+    small, large = model.cost(WorkSize(100, 4, 1, 1000)), model.cost(WorkSize(9000, 40, 2, 9_000_000))
     assert small.low <= small.expected <= small.high and small.expected < large.expected
 
 
 def test_one_job_says_of_others_what_grows_with_steps_and_tokens_and_widely() -> None:
     assert learned([]) is None
-    small, large = Shape(1560, 20, 2, 1560 * 1024), Shape(6240, 40, 2, 6240 * 1024)
+    small, large = WorkSize(1560, 20, 2, 1560 * 1024), WorkSize(6240, 40, 2, 6240 * 1024)
     one = learned([Observed(small, 30.0)])
     assert one is not None and one.jobs == 1
     cost = one.cost(large)

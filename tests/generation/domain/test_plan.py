@@ -7,7 +7,7 @@ from uuid import UUID
 
 from generation.domain.plan import Cost, Kept, Plan, Subject, plan
 from generation.domain.provenance import chains
-from generation.domain.resolve import Predecessor, Wanted, resolve
+from generation.domain.resolve import Predecessor, ShotToResolve, resolve
 from tests.generation.domain.films import PIPELINE, Store, naive, shot
 
 VALUES: dict[str, Any] = {"description": "rain", "cast:7": "red", "parameter:size": "s", "frames": 24, "code": "SC1"}
@@ -15,7 +15,7 @@ CAUSES = {key: UUID(int=100 + index) for index, key in enumerate(VALUES)}
 BEGAN = UUID(int=99)
 
 
-def subject(store: Store, wanted: Wanted, before: Wanted | None, kept: Kept = "") -> Subject:
+def subject(store: Store, wanted: ShotToResolve, before: ShotToResolve | None, kept: Kept = "") -> Subject:
     """A shot that was made from `before`, which continued the same, and is wanted anew."""
     resolution = resolve([*predecessors(wanted), wanted], PIPELINE, store.find)[wanted.want]
     old = resolve([*predecessors(wanted), before], PIPELINE, store.find)[before.want] if before else None
@@ -35,8 +35,8 @@ def subject(store: Store, wanted: Wanted, before: Wanted | None, kept: Kept = ""
     )
 
 
-def predecessors(wanted: Wanted) -> list[Wanted]:
-    return [Wanted(wanted.continues.shot, {**VALUES, "frames": 9})] if wanted.continues else []
+def predecessors(wanted: ShotToResolve) -> list[ShotToResolve]:
+    return [ShotToResolve(wanted.continues.shot, {**VALUES, "frames": 9})] if wanted.continues else []
 
 
 def planned(*subjects: Subject) -> Plan:
@@ -46,9 +46,9 @@ def planned(*subjects: Subject) -> Plan:
 
 def edited(kept: Kept = "", **changes: Any) -> Plan:
     """The plan of a shot that was made before the changes."""
-    store, before = Store(), Wanted(shot(1), VALUES)
+    store, before = Store(), ShotToResolve(shot(1), VALUES)
     naive([before], store)
-    return planned(subject(store, Wanted(shot(1), {**VALUES, **changes}), before, kept))
+    return planned(subject(store, ShotToResolve(shot(1), {**VALUES, **changes}), before, kept))
 
 
 def test_what_is_up_to_date_is_not_listed() -> None:
@@ -56,7 +56,7 @@ def test_what_is_up_to_date_is_not_listed() -> None:
 
 
 def test_a_shot_that_was_never_made_says_so() -> None:
-    lines = planned(subject(Store(), Wanted(shot(1), VALUES), None)).lines
+    lines = planned(subject(Store(), ShotToResolve(shot(1), VALUES), None)).lines
     assert [(line.verdict, line.causes) for line in lines] == [("run", (BEGAN,))] + [("may-run", (BEGAN,))] * 3
     assert {line.reason for line in lines} == {"will be made"}
     assert all(line.certain for line in lines)
@@ -82,13 +82,13 @@ def test_the_cost_is_a_range_from_what_runs_to_all_that_may() -> None:
 
 
 def test_what_was_never_made_costs_its_least_in_any_case() -> None:
-    never = planned(subject(Store(), Wanted(shot(1), VALUES), None))
+    never = planned(subject(Store(), ShotToResolve(shot(1), VALUES), None))
     assert {line.cost for line in never.lines} == {Cost(Decimal(1), Decimal(3))}
     assert never.cost == Cost(Decimal(4), Decimal(12))
 
 
 def test_a_stage_that_was_made_once_may_be_met_again_and_cost_nothing() -> None:
-    unmade = replace(subject(Store(), Wanted(shot(1), VALUES), None), made=frozenset({"prompt", "keyframe"}))
+    unmade = replace(subject(Store(), ShotToResolve(shot(1), VALUES), None), made=frozenset({"prompt", "keyframe"}))
     assert planned(unmade).cost == Cost(Decimal(3), Decimal(12))
 
 
@@ -99,7 +99,7 @@ def test_a_kept_take_pins_its_stages_and_costs_nothing() -> None:
 
 
 def test_what_exists_but_is_not_in_use_is_reused() -> None:
-    store, one, other = Store(), Wanted(shot(1), VALUES), Wanted(shot(1), {**VALUES, "code": "SC9"})
+    store, one, other = Store(), ShotToResolve(shot(1), VALUES), ShotToResolve(shot(1), {**VALUES, "code": "SC9"})
     naive([one], store)
     naive([other], store)
     assert [(line.stage, line.verdict) for line in planned(subject(store, one, other)).lines] == [("finish", "reused")]
@@ -107,13 +107,13 @@ def test_what_exists_but_is_not_in_use_is_reused() -> None:
 
 def test_a_follower_names_what_it_continues() -> None:
     store = Store()
-    follower = Wanted(shot(2), VALUES, continues=Predecessor(shot(1)))
+    follower = ShotToResolve(shot(2), VALUES, continues=Predecessor(shot(1)))
     lines = planned(subject(store, predecessors(follower)[0], None), subject(store, follower, None)).lines
     assert [line.reason for line in lines if line.shot == shot(2)][1] == "continues SC1"
 
 
 def test_only_the_stages_asked_for_are_listed() -> None:
-    wanted = subject(Store(), Wanted(shot(1), VALUES), None)
+    wanted = subject(Store(), ShotToResolve(shot(1), VALUES), None)
     some = replace(wanted, stages=frozenset({"prompt", "keyframe"}))
     assert [line.stage for line in planned(some).lines] == ["prompt", "keyframe"]
 
@@ -127,7 +127,7 @@ def test_chains_lead_from_each_event_over_what_it_changed_and_add_up() -> None:
 
 
 def test_all_shots_that_were_never_made_are_one_chain() -> None:
-    plan = planned(*(subject(Store(), Wanted(shot(n), VALUES), None) for n in (1, 2)))
+    plan = planned(*(subject(Store(), ShotToResolve(shot(n), VALUES), None) for n in (1, 2)))
     (chain,) = chains(plan)
     assert (chain.why, chain.event, chain.shots) == ("new", None, 2)
     assert [(step.certain, step.perhaps) for step in chain.steps] == [(2, 0)] * 4

@@ -12,7 +12,7 @@ from generation.domain.building import pipeline, problems
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Cost, Plan, Subject, plan
 from generation.domain.recipes import Recipe
-from generation.domain.resolve import Predecessor, Resolution, Wanted, resolve
+from generation.domain.resolve import Predecessor, Resolution, ShotToResolve, resolve
 from productions.domain.graph import Graph, GraphNode
 from tests.generation.domain.films import KINDS, Store, naive, shot
 
@@ -47,15 +47,15 @@ edits = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(sorted(CHOICES)), 
 edges = st.lists(st.integers(0, 2), min_size=3, max_size=3)
 
 
-def film(values: list[dict[str, Any]], edges: list[int]) -> list[Wanted]:
+def film(values: list[dict[str, Any]], edges: list[int]) -> list[ShotToResolve]:
     """Three shots; each may continue one before it."""
     return [
-        Wanted(shot(n + 1), values[n], continues=Predecessor(shot(edge + 1)) if edge < n else None)
+        ShotToResolve(shot(n + 1), values[n], continues=Predecessor(shot(edge + 1)) if edge < n else None)
         for n, edge in zip(range(3), edges, strict=True)
     ]
 
 
-def run_all(wanted: list[Wanted], made: Pipeline, store: Store) -> list[Recipe]:
+def run_all(wanted: list[ShotToResolve], made: Pipeline, store: Store) -> list[Recipe]:
     """Make what resolve says is to run, level by level, until nothing is left; return the recipes that ran."""
     ran: list[Recipe] = []
     while True:
@@ -118,7 +118,7 @@ def test_whatever_runs_after_an_edit_was_planned_with_a_cause(
 
 
 def planned_of(
-    wanted: list[Wanted], was: dict[Any, Resolution], made: Pipeline, store: Store, causes: list[dict[str, UUID]]
+    wanted: list[ShotToResolve], was: dict[Any, Resolution], made: Pipeline, store: Store, causes: list[dict[str, UUID]]
 ) -> Plan:
     """The plan of shots whose takes were made before the edits; `causes` are the edits of each by input."""
     now = resolve(wanted, made, store.find)

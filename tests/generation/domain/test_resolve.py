@@ -6,17 +6,17 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.domain.resolve import Predecessor, Wanted, predecessors_first, resolve
+from generation.domain.resolve import Predecessor, ShotToResolve, predecessors_first, resolve
 from tests.generation.domain.films import PIPELINE, Store, naive, shot
 
 VALUES: dict[str, Any] = {"description": "rain", "cast:mara": "red", "parameter:size": "s", "frames": 24, "code": "SC1"}
 MADE = ["made"] * 4
 
 
-def film(count: int, chain: bool = False, **changes: Any) -> list[Wanted]:
+def film(count: int, chain: bool = False, **changes: Any) -> list[ShotToResolve]:
     """Shots 1 … count; in a chain each continues the one before."""
     return [
-        Wanted(
+        ShotToResolve(
             shot(n),
             {**VALUES, "code": f"SC{n}", **changes},
             continues=Predecessor(shot(n - 1)) if chain and n > 1 else None,
@@ -25,7 +25,7 @@ def film(count: int, chain: bool = False, **changes: Any) -> list[Wanted]:
     ]
 
 
-def standings(wanted: list[Wanted], store: Store, n: int = 1) -> list[str]:
+def standings(wanted: list[ShotToResolve], store: Store, n: int = 1) -> list[str]:
     return [cell.standing for cell in resolve(wanted, PIPELINE, store.find)[shot(n), 1, ""].cells.values()]
 
 
@@ -42,7 +42,7 @@ def test_what_was_made_is_found() -> None:
 def test_an_input_of_the_last_stage_runs_the_last_stage_alone() -> None:
     store = Store()
     naive(film(1), store)
-    changed = [Wanted(shot(1), {**VALUES, "code": "SC9"})]
+    changed = [ShotToResolve(shot(1), {**VALUES, "code": "SC9"})]
     assert standings(changed, store) == ["made", "made", "made", "run"]
 
 
@@ -65,12 +65,12 @@ def test_a_follower_waits_for_the_motion_of_what_it_continues() -> None:
     chained = film(2, chain=True)
     naive(film(1), store)
     naive(chained, store)
-    changed = [Wanted(shot(1), {**VALUES, "code": "SC1", "frames": 48}), chained[1]]
+    changed = [ShotToResolve(shot(1), {**VALUES, "code": "SC1", "frames": 48}), chained[1]]
     assert standings(changed, store, 2) == ["made", "may-run", "may-run", "may-run"]
 
 
 def test_a_fixed_take_of_the_predecessor_needs_no_predecessor() -> None:
-    follower = Wanted(shot(2), VALUES, continues=Predecessor(shot(1), {"last_frame": "sha256:fixed"}))
+    follower = ShotToResolve(shot(2), VALUES, continues=Predecessor(shot(1), {"last_frame": "sha256:fixed"}))
     store = Store()
     naive([follower], store)
     assert standings([follower], store, 2) == MADE
@@ -84,14 +84,16 @@ def test_many_shots_cost_one_look_for_each_level() -> None:
 
 
 def test_a_circle_is_blocked_and_ends() -> None:
-    circle = [Wanted(shot(n), VALUES, continues=Predecessor(shot(3 - n))) for n in (1, 2)]
+    circle = [ShotToResolve(shot(n), VALUES, continues=Predecessor(shot(3 - n))) for n in (1, 2)]
     assert standings(circle, Store()) == ["run", "blocked", "blocked", "blocked"]
 
 
 def test_another_variation_shares_what_does_not_read_it() -> None:
     store = Store()
     naive(film(1), store)
-    second = resolve([Wanted(shot(1), {**VALUES, "code": "SC1"}, variation=2)], PIPELINE, store.find)[shot(1), 2, ""]
+    second = resolve([ShotToResolve(shot(1), {**VALUES, "code": "SC1"}, variation=2)], PIPELINE, store.find)[
+        shot(1), 2, ""
+    ]
     assert [cell.standing for cell in second.cells.values()] == ["made", "run", "may-run", "may-run"]
 
 
@@ -114,7 +116,7 @@ def test_running_what_resolve_names_gives_what_making_everything_gives(
     for n, name, value in [(1, "frames", 24), *edits]:
         values[n][name] = value
         wanted = [
-            Wanted(shot(n), values[n], continues=Predecessor(shot(edge)) if 0 < edge < n else None)
+            ShotToResolve(shot(n), values[n], continues=Predecessor(shot(edge)) if 0 < edge < n else None)
             for n, edge in zip(range(1, 5), edges, strict=True)
         ]
         while any(not resolution.complete for resolution in resolve(wanted, PIPELINE, store.find).values()):

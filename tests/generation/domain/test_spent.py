@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generation.domain.spent import Standing, booked, shares
+from generation.domain.spent import Balance, booked, shares
 from tests.generation.domain.films import shot
 
 FIRST, SECOND, THIRD, PLACED = (shot(number) for number in range(1, 5))
@@ -26,6 +26,6 @@ def test_a_stage_is_booked_to_the_earliest_event_that_was_not_paid_yet() -> None
 
 
 def test_what_is_left_of_a_bound_is_never_below_nothing() -> None:
-    standing = Standing(Decimal(6), Decimal(3))
+    standing = Balance(Decimal(6), Decimal(3))
     assert standing.left(Decimal(10)) == 1
     assert standing.left(Decimal(5)) == 0

@@ -48,7 +48,7 @@ def test_each_attempt_is_made_by_another_worker_while_there_is_one(film: Film) -
     assert failed("two")
     assert failed("one") is None and failed("two") is None
     assert failed("three")
-    [group] = queries.standing(film.log).failures
+    [group] = queries.queue_overview(film.log).failures
     assert (group.code, group.workers) == ("child-died", {"one": 1, "two": 1, "three": 1})
 
 
@@ -56,7 +56,7 @@ def test_a_worker_that_is_alone_tries_three_times(film: Film) -> None:
     here("one")
     film.order("one", stages=["prompt"])
     assert failed("one") and failed("one") and failed("one")
-    [group] = queries.standing(film.log).failures
+    [group] = queries.queue_overview(film.log).failures
     assert group.workers == {"one": 3}
 
 

@@ -43,7 +43,7 @@ def paid(film: Film) -> Film:
 
 
 def standing(film: Film, person: UUID | None = None) -> tuple[Any, Any]:
-    now = Account(film.log, "EUR", person).standing()
+    now = Account(film.log, "EUR", person).balance()
     return now.spent, now.reserved
 
 

@@ -185,10 +185,10 @@ def break_down(film: Film, times: int, reason: Callable[[int], str]) -> None:
 def test_failures_of_one_cause_are_tried_again_together(film: Film) -> None:
     film.order()
     break_down(film, 3, lambda number: f"width {number} is odd")
-    [group] = made.standing(film.log).failures
+    [group] = made.queue_overview(film.log).failures
     assert set(group.shots) == set(film.shots.values())
     again = orders.retry_failures(film.by, film.log, group.id).value
-    assert made.standing(film.log).failures == ()
+    assert made.queue_overview(film.log).failures == ()
     pretend_all()
     assert made.order(again).jobs["done"] == 12
     with pytest.raises(NotFound):
@@ -198,10 +198,10 @@ def test_failures_of_one_cause_are_tried_again_together(film: Film) -> None:
 def test_what_failed_of_another_cause_is_not_tried_again(film: Film) -> None:
     film.order("one", "two")
     break_down(film, 2, lambda number: ["width is odd", "height is odd"][number])
-    groups = made.standing(film.log).failures
+    groups = made.queue_overview(film.log).failures
     assert len(groups) == 2
     orders.retry_failures(film.by, film.log, groups[0].id)
-    assert [group.id for group in made.standing(film.log).failures] == [groups[1].id]
+    assert [group.id for group in made.queue_overview(film.log).failures] == [groups[1].id]
 
 
 def test_how_a_queue_stands(film: Film) -> None:
@@ -210,7 +210,7 @@ def test_how_a_queue_stands(film: Film) -> None:
     running = take()
     assert running and start(running)
     film.order("three")
-    stands = made.standing(film.log)
+    stands = made.queue_overview(film.log)
     assert stands.counts == {"running": 1, "ready": 1, "waiting": 6}
     assert [job.shot for job in stands.running] == [film.shots["one"]]
     assert [job.shot for job in stands.ready] == [film.shots["three"]]
@@ -238,7 +238,7 @@ def test_of_two_nodes_of_one_kind_what_the_one_reads_mends_the_one(film: Film) -
             fail(running, "refused", "too tall", retryable=False)
         else:
             commit(running, invented(assignment), Decimal("0.5"))
-    stands = made.standing(film.log)
+    stands = made.queue_overview(film.log)
     [group] = stands.failures
     own = {name for name in stands.mended_by[group.id] if "." in name}
     assert own and {name.partition(".")[0] for name in own} == {"tall"}

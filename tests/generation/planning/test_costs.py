@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from generation import commands as orders
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
-from generation.domain.plan import FREE, Cost, Said, total
+from generation.domain.plan import FREE, Cost, PlanLine, total
 from generation.jobs.claiming import claim
 from generation.models import ObservationRow, WorkerRow
 from generation.planning.costs import Ground, ground, priced
@@ -51,7 +51,7 @@ def own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cost(units: int = 1, now: Ground | None = None) -> Cost:
     shot, amount = uuid6.uuid7(), Decimal(units)
-    said = Said("motion", "run", "", (), Cost(amount, amount, amount), KIND)
+    said = PlanLine("motion", "run", "", (), Cost(amount, amount, amount), KIND)
     return priced({shot: (said,)}, now)[shot][0].cost
 
 

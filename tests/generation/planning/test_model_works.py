@@ -18,7 +18,7 @@ from generation.domain.plan import PlannedStage
 from generation.models import JobRow, ModelPaceRow, WorkerRow
 from generation.planning import planner, what_if
 from generation.planning.model_works import BEHIND
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
@@ -60,7 +60,7 @@ def choose(film: Film, tmp_path: Path) -> Choose:
         folder = model(tmp_path / name, pipeline, parts)
         for path in folder.rglob("*.safetensors") if weights else ():
             path.write_bytes(weights)
-        wanted = Wanted(str(folder), licence=licence, memory=2**20)
+        wanted = ModelRequest(str(folder), licence=licence, memory=2**20)
         id_ = orders.add_model(context(), wanted, lambda *_: None, lambda *_: None).value
         chosen = {"id": str(id_), "digest": made.model(id_).state.weights.digest}
         put(film, model=chosen)

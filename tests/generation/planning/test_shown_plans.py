@@ -101,8 +101,8 @@ def test_nothing_is_kept_by_a_look_from_before_somebody_else_kept(film: Film) ->
     make(film, 7)
     planner.plan(film.log)
     changed(film)
-    look = outlooks.look(film.log)
+    changes = outlooks.changes(film.log)
     planner.plan(film.log)
-    assert outlooks.keep(film.log, look, {}, "", all_=False) is None
-    assert outlooks.keep(film.log, look, {}, "anything", all_=True) is None
+    assert outlooks.keep(film.log, changes, {}, "", all_=False) is None
+    assert outlooks.keep(film.log, changes, {}, "anything", all_=True) is None
     assert planner.plan(film.log) == planner.plan_moment(queries.moment(film.log))

@@ -15,7 +15,7 @@ from ttconv.srt import reader as srt
 from ttconv.vtt import reader as vtt
 
 from generation.domain.captioning.document import Cue
-from generation.ports.caption_files import Ending, Placed, written
+from generation.ports.caption_files import Ending, FilmCue, written
 
 READERS: dict[Ending, Callable[[bytes], Any]] = {
     "vtt": lambda file: vtt.to_model(io.StringIO(file.decode()), None),
@@ -55,12 +55,12 @@ def text(element: Any) -> str:
     return "\n" if isinstance(element, model.Br) else "".join(map(text, element))
 
 
-def told(cues: Sequence[Placed]) -> list[tuple[Fraction, Fraction, str]]:
+def told(cues: Sequence[FilmCue]) -> list[tuple[Fraction, Fraction, str]]:
     return [(Fraction(each.start_ms, 1000), Fraction(each.end_ms, 1000), "\n".join(each.cue.shown)) for each in cues]
 
 
-def placed(*lines: str, start: int = 1234, end: int = 3_601_007, **of: Any) -> Placed:
-    return Placed("SC010_0010-1", start, end, Cue(start, end, lines, **of))
+def placed(*lines: str, start: int = 1234, end: int = 3_601_007, **of: Any) -> FilmCue:
+    return FilmCue("SC010_0010-1", start, end, Cue(start, end, lines, **of))
 
 
 @pytest.mark.parametrize("ending", READERS)
@@ -119,7 +119,7 @@ def test_a_file_without_cues_is_one() -> None:
 @pytest.mark.parametrize("ending", READERS)
 @pytest.mark.parametrize("code", ["1 A", "12/3", "1(a)", "a --> b", "Сцена 1", "9"])
 def test_a_shot_may_be_called_anything(ending: Ending, code: str) -> None:
-    cues = [Placed(f"{code}-{number}", at, at + 900, placed("So.").cue) for number, at in enumerate((100, 1000), 1)]
+    cues = [FilmCue(f"{code}-{number}", at, at + 900, placed("So.").cue) for number, at in enumerate((100, 1000), 1)]
     assert read(ending, written(ending, cues, "en")) == told(cues)
 
 

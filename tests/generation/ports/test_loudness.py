@@ -17,7 +17,7 @@ def sine(decibels: float, seconds: float = 20, channels: int = 2) -> Mixed:
 @pytest.fixture(scope="module")
 def speech() -> Mixed:
     said = "It is late. Then we leave now, before the storm comes in, and nobody on the quay will ever know of it."
-    spoken = espeak.speak(espeak.Asked(said, "en", "f2", 175, 50), lambda: False)
+    spoken = espeak.speak(espeak.SpeechRequest(said, "en", "f2", 175, 50), lambda: False)
     heard = loudness.mixed(sound.resampled(spoken.samples, spoken.rate))
     return np.concatenate([heard, np.zeros((48_000, 1), np.float32), heard * np.float32(0.3)])
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generation.domain.findings import Spread
-from generation.ports.measures import Measured, flow, look_of, measure, to_lab
+from generation.domain.findings import ToneSpread
+from generation.ports.measures import Measured, flow, measure, to_lab, tones_of
 
 Film = list[NDArray[np.uint8]]
 HEIGHT, WIDTH, COUNT = 72, 128, 12
@@ -51,8 +51,8 @@ def measured(change: Callable[..., NDArray[np.float32]] = plain, speed: float = 
     return measure(film(change, speed))
 
 
-def spread(one: Measured) -> Spread:
-    return Spread(*(tuple(map(str, values)) for values in (one.whole.light, one.whole.a, one.whole.b)))
+def spread(one: Measured) -> ToneSpread:
+    return ToneSpread(*(tuple(map(str, values)) for values in (one.whole.light, one.whole.a, one.whole.b)))
 
 
 FLICKER, PULSE, LIGHT, TINT = 2.0, 1.5, 8, 6
@@ -109,7 +109,7 @@ def test_a_cut_within_is_nothing_that_flow_could_judge() -> None:
 def test_one_frame_is_measured_too() -> None:
     alone = measure([shown(scene())])
     assert (alone.count, alone.flicker, alone.pulse) == (1, 0.0, 0.0)
-    assert alone.whole == alone.first == alone.last == look_of(shown(scene()))
+    assert alone.whole == alone.first == alone.last == tones_of(shown(scene()))
 
 
 def test_lab_knows_white_black_and_red() -> None:

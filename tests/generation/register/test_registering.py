@@ -17,15 +17,15 @@ from generation.domain.model import (
     ModelNameTaken,
     ModelWithdrawn,
     NoteTrial,
-    Source,
     Trial,
     UnknownWeights,
     WeightsChanged,
     WeightsKnown,
+    WeightsSource,
 )
 from generation.models import WeightFileRow
 from generation.register import sources
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.register.sources import ModelUnusable, SourceUnreachable
 from generation.register.usable import usable
 from productions.domain.studio import STUDIO
@@ -48,7 +48,7 @@ def folder(path: Path, card: str = CARD) -> Path:
 
 
 def add(path: Path, **said: Any) -> Any:
-    return commands.add_model(context(), Wanted(str(path), **said), silent, silent).value
+    return commands.add_model(context(), ModelRequest(str(path), **said), silent, silent).value
 
 
 def test_a_folder_becomes_a_model_with_what_its_files_say(tmp_path: Path) -> None:
@@ -151,8 +151,8 @@ def test_a_place_that_is_none_says_so(tmp_path: Path) -> None:
 def test_what_is_meant_by_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "owner" / "model").mkdir(parents=True)
-    assert sources.parsed("Wan-AI/Wan2.1@main") == Source("hub", "Wan-AI/Wan2.1", "main")
-    assert sources.parsed("owner/model") == Source("folder", str(tmp_path / "owner" / "model"))
+    assert sources.parsed("Wan-AI/Wan2.1@main") == WeightsSource("hub", "Wan-AI/Wan2.1", "main")
+    assert sources.parsed("owner/model") == WeightsSource("folder", str(tmp_path / "owner" / "model"))
     assert sources.parsed("./x").kind == "folder"
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from huggingface_hub import constants
 
-from generation.domain.model import Source
+from generation.domain.model import WeightsSource
 from generation.register import sources
 from generation.register.sources import ModelUnusable, SourceUnreachable
 from tests.generation.register.hub import COMMIT, Hub, serving
 
-WAN = Source("hub", "Wan-AI/Wan-Diffusers")
+WAN = WeightsSource("hub", "Wan-AI/Wan-Diffusers")
 
 
 @pytest.fixture(autouse=True)
@@ -59,16 +59,16 @@ def test_a_hub_that_does_not_answer_is_said_with_a_way_out() -> None:
 def test_what_was_fetched_is_found_at_its_commit_without_the_hub(
     hub: Hub, revision: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = Source("hub", WAN.at, revision)
+    wanted = WeightsSource("hub", WAN.at, revision)
     exact, folder = sources.fetched(wanted, quiet)
-    assert exact == Source("hub", WAN.at, COMMIT)
+    assert exact == WeightsSource("hub", WAN.at, COMMIT)
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
         name for name in hub.files if not name.endswith(".bin")
     }
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     assert sources.fetched(wanted, quiet) == (exact, folder)
     assert sources.here(exact) == folder
-    other = Source("hub", WAN.at, COMMIT[::-1])
+    other = WeightsSource("hub", WAN.at, COMMIT[::-1])
     with pytest.raises(SourceUnreachable, match=f"manage.py add_model {other}"):
         sources.here(other)
 
@@ -90,7 +90,7 @@ def test_a_hub_that_is_out_of_order_leaves_what_was_fetched(hub: Hub) -> None:
 def test_what_the_hub_refuses_is_said_in_words(hub: Hub, error: str, why: str) -> None:
     hub.error = error
     with pytest.raises(SourceUnreachable, match=why):
-        sources.fetched(Source("hub", WAN.at, "v1"), quiet)
+        sources.fetched(WeightsSource("hub", WAN.at, "v1"), quiet)
 
 
 def test_what_is_no_model_of_diffusers_is_said_so(hub: Hub) -> None:

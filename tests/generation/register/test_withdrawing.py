@@ -10,7 +10,7 @@ import pytest
 from generation import commands as orders
 from generation import queries as made
 from generation.models import JobRow
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
@@ -32,7 +32,7 @@ STILL: Mapping[str, Any] = {
 def still(tmp_path: Path) -> UUID:
     """A registered model that makes pictures."""
     folder = model(tmp_path / "still", "StableDiffusionPipeline", STILL)
-    wanted = Wanted(str(folder), licence="MIT")
+    wanted = ModelRequest(str(folder), licence="MIT")
     return orders.add_model(context(), wanted, lambda _done, _whole: None, lambda _done, _whole: None).value
 
 
@@ -86,6 +86,6 @@ def test_what_mends_them_is_said_of_what_failed_before_it_was_known_what_to_do(f
     orders.withdraw_model(context(), still, "Its licence changed.")
     film.order("0")
     pretend_all()
-    stands = made.standing(film.log)
+    stands = made.queue_overview(film.log)
     [group] = stands.failures
     assert "keyframe.model" in stands.mended_by[group.id]

@@ -50,13 +50,13 @@ def test_lines_become_cues_with_who_speaks(tmp_path: Path) -> None:
 
 
 def test_a_timing_says_when_and_the_estimate_gives_way(tmp_path: Path) -> None:
-    spoken = timings.Line(1, "IVO", "Out there.", 1250, 2500, "engine", (timings.Word("Out", 1250, 1500),))
+    spoken = timings.TimedLine(1, "IVO", "Out there.", 1250, 2500, "engine", (timings.TimedWord("Out", 1250, 1500),))
     cues = made(tmp_path, timings.Timing(72, "24", (spoken,))).cues
     assert [(cue.start_ms, cue.by, cue.line, cue.lines) for cue in cues] == [(1250, "engine", 1, ("Out there.",))]
 
 
 def test_the_length_is_that_of_the_timing(tmp_path: Path) -> None:
-    spoken = timings.Line(0, "MARA", "Where is it?", 500, 2900, "engine")
+    spoken = timings.TimedLine(0, "MARA", "Where is it?", 500, 2900, "engine")
     assert made(tmp_path, timings.Timing(48, "24", (spoken,))).cues[0].end_ms == 2000
     assert made(tmp_path, timings.Timing(None, "24", (spoken,))).cues[0].end_ms == 2900
 
@@ -107,8 +107,8 @@ def test_a_prompt_may_leave_out_the_words_and_keep_who_speaks() -> None:
 
 
 def test_a_line_of_which_nothing_is_heard_is_not_shown(tmp_path: Path) -> None:
-    silent = timings.Line(0, "MARA", "...", 250, 250, "engine")
-    spoken = timings.Line(1, "IVO", "Out there.", 250, 1500, "engine")
+    silent = timings.TimedLine(0, "MARA", "...", 250, 250, "engine")
+    spoken = timings.TimedLine(1, "IVO", "Out there.", 250, 1500, "engine")
     cues = made(tmp_path, timings.Timing(72, "24", (silent, spoken))).cues
     assert [(cue.line, cue.lines) for cue in cues] == [(1, ("Out there.",))]
     assert made(tmp_path, timings.Timing(72, "24", (silent,))) == Document("en")

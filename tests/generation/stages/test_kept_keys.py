@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from generation.domain.resolve import Lookup, Predecessor, Resolution, Wanted, resolve
+from generation.domain.resolve import Lookup, Predecessor, Resolution, ShotToResolve, resolve
 from generation.domain.trace import Trace
 from generation.stages import pipelines
 from productions.domain.artifact import Artifact
@@ -39,16 +39,18 @@ MORE: dict[str, Any] = {
     "continues": None,
 }
 FIXED = Predecessor(SECOND, {"frames": "sha256:" + "f" * 64, "last_frame": "sha256:" + "0" * 64})
-CASES: dict[str, Wanted] = {
-    "plain": Wanted(FIRST, {**inputs(), **MORE}),
-    "second variation": Wanted(FIRST, {**inputs(), **MORE}, variation=2),
-    "chosen seed": Wanted(FIRST, {**inputs(), **MORE, "parameter:seed": "7"}),
-    "nobody in it": Wanted(
+CASES: dict[str, ShotToResolve] = {
+    "plain": ShotToResolve(FIRST, {**inputs(), **MORE}),
+    "second variation": ShotToResolve(FIRST, {**inputs(), **MORE}, variation=2),
+    "chosen seed": ShotToResolve(FIRST, {**inputs(), **MORE, "parameter:seed": "7"}),
+    "nobody in it": ShotToResolve(
         FIRST, {k: v for k, v in {**inputs(), **MORE}.items() if k not in (f"cast:{MARA}", f"cast:{IVO}")}
     ),
-    "silent and long": Wanted(FIRST, {**inputs(dialogue=[], frames=240), **MORE, "parameter:burn_in": True}),
-    "continues a fixed take": Wanted(FIRST, {**inputs(), **MORE, "continues": str(SECOND)}, continues=FIXED),
-    "continues a shot": Wanted(FIRST, {**inputs(), **MORE, "continues": str(SECOND)}, continues=Predecessor(SECOND)),
+    "silent and long": ShotToResolve(FIRST, {**inputs(dialogue=[], frames=240), **MORE, "parameter:burn_in": True}),
+    "continues a fixed take": ShotToResolve(FIRST, {**inputs(), **MORE, "continues": str(SECOND)}, continues=FIXED),
+    "continues a shot": ShotToResolve(
+        FIRST, {**inputs(), **MORE, "continues": str(SECOND)}, continues=Predecessor(SECOND)
+    ),
 }
 
 
@@ -67,8 +69,8 @@ def _made(key: str, role: str) -> Artifact:
     return Artifact(role, f"{key}:{role}", f"{key}:{role}", "text/plain", 1)
 
 
-def resolved(wanted: Wanted) -> Resolution:
-    before = [Wanted(SECOND, {**inputs(frames=9), **MORE})] if wanted.continues else []
+def resolved(wanted: ShotToResolve) -> Resolution:
+    before = [ShotToResolve(SECOND, {**inputs(frames=9), **MORE})] if wanted.continues else []
     return resolve([*before, wanted], pipelines.default(), finding())[wanted.want]
 
 

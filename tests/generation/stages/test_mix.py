@@ -12,7 +12,7 @@ import pytest
 
 from generation.ports import loudness, media, muxing, sound
 from generation.ports.types import types
-from generation.ports.work import JSON, Done, Output, Refused, Work
+from generation.ports.work import JSON, Done, OutputFile, Refused, Work
 from generation.stages.registry import stage
 from tests.generation.pictures import Making, inputs
 from tests.generation.sounds import measure
@@ -157,7 +157,7 @@ def test_a_file_that_is_not_there_is_refused_in_words(mixing: Mixing) -> None:
     assert mixing.run({"a": placed("sha256:gone")}) == Refused("the file of a placed sound is not on this machine")
 
 
-def muxed(folder: Path, rate: str, frames: int, heard: Path | None) -> tuple[Making, tuple[Output, ...]]:
+def muxed(folder: Path, rate: str, frames: int, heard: Path | None) -> tuple[Making, tuple[OutputFile, ...]]:
     """A small shot with its picture and sound in one file."""
     making, values = Making(folder), inputs(parameter__frame_rate=rate, frames=frames)
     for name in ("prompt", "keyframe", "motion", "finish"):

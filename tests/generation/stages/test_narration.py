@@ -16,9 +16,9 @@ from config.env import ROOT
 from generation.backends.base import Snapped
 from generation.backends.speech.backend import Speech
 from generation.backends.speech.espeak import PROGRAM
-from generation.backends.speech.shelf import Shelf, Spoken
+from generation.backends.speech.shelf import LineShelf, VoicedLine
 from generation.ports import sound
-from generation.ports.speech import SpokenLine, SpokenWord
+from generation.ports.speech import LineSound, SpokenWord
 from generation.ports.types import timing, types
 from generation.ports.work import JSON, Done, Failed, Outcome, Refused, Work
 from generation.stages import narrating
@@ -215,8 +215,8 @@ def test_a_line_without_words_takes_no_time(tmp_path: Path) -> None:
     assert ivo.start_ms == 250
 
 
-def line(samples: int) -> SpokenLine:
-    return SpokenLine(0, "A", "a", np.full(samples, 9_000, np.int16), (SpokenWord("a", 0, samples),), "engine")
+def line(samples: int) -> LineSound:
+    return LineSound(0, "A", "a", np.full(samples, 9_000, np.int16), (SpokenWord("a", 0, samples),), "engine")
 
 
 def test_lead_and_pauses_shrink_alike_where_there_is_little_room() -> None:
@@ -236,7 +236,7 @@ def test_lines_lie_apart_from_what_models_keep(tmp_path: Path) -> None:
 
 
 def test_what_is_damaged_on_the_shelf_is_spoken_again(tmp_path: Path) -> None:
-    shelf, spoken = Shelf(tmp_path), Spoken(np.arange(5, dtype=np.int16), {0: 2})
+    shelf, spoken = LineShelf(tmp_path), VoicedLine(np.arange(5, dtype=np.int16), {0: 2})
     shelf.once("sha256:a", lambda: spoken)
     (path,) = tmp_path.iterdir()
     kept, was_there = shelf.once("sha256:a", lambda: spoken)
@@ -246,13 +246,13 @@ def test_what_is_damaged_on_the_shelf_is_spoken_again(tmp_path: Path) -> None:
 
 
 def test_the_shelf_drops_what_was_longest_unused(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, most=1)
+    shelf = LineShelf(tmp_path, most=1)
     for name in "abc":
-        shelf.once(f"sha256:{name}", lambda: Spoken(np.zeros(10, np.int16), {0: 1}))
+        shelf.once(f"sha256:{name}", lambda: VoicedLine(np.zeros(10, np.int16), {0: 1}))
     assert list(tmp_path.iterdir()) == []
-    roomy = Shelf(tmp_path, most=1_000)
+    roomy = LineShelf(tmp_path, most=1_000)
     for name in "abc":
-        roomy.once(f"sha256:{name}", lambda: Spoken(np.zeros(10, np.int16), {0: 1}))
+        roomy.once(f"sha256:{name}", lambda: VoicedLine(np.zeros(10, np.int16), {0: 1}))
     assert {path.name for path in tmp_path.iterdir()} == {"b.npz", "c.npz"}
 
 

@@ -1,6 +1,6 @@
 """A child whose first stage makes for some shots what cannot be committed, or fails with words that no event holds."""
 
-from generation.ports.work import Done, Failed, Outcome, Output, Refused, Work
+from generation.ports.work import Done, Failed, Outcome, OutputFile, Refused, Work
 from generation.stages import registry
 from generation.stages.prompt import Prompt
 from generation.workers import runner
@@ -33,9 +33,9 @@ class OddPrompt(Prompt):
         return outcome
 
 
-def _odd(output: Output) -> Output:
+def _odd(output: OutputFile) -> OutputFile:
     """Of a media type that is longer than its column."""
-    return Output(output.role, output.path, "text/" + "x" * 200, output.content, output.facts)
+    return OutputFile(output.role, output.path, "text/" + "x" * 200, output.content, output.facts)
 
 
 if __name__ == "__main__":

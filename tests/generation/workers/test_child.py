@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from config.env import ROOT
-from generation.ports.work import Cancelled, Done, Failed, Output, Refused
+from generation.ports.work import Cancelled, Done, Failed, OutputFile, Refused
 from generation.workers import processes, protocol
 from generation.workers.child import Child
 from generation.workers.protocol import Cancel, ChildMessage, Ended, ParentMessage, Preview, Ready, Run, StepDone
@@ -71,7 +71,7 @@ def test_work_without_what_it_stands_on_is_refused(child: Child, tmp_path: Path)
         Cancel("a"),
         Ready(7),
         StepDone("a", 1, 2),
-        Ended("a", Decimal("1.500"), Done((Output("frames", Path("/f"), "text/plain", "sha256:0", {"count": 2}),))),
+        Ended("a", Decimal("1.500"), Done((OutputFile("frames", Path("/f"), "text/plain", "sha256:0", {"count": 2}),))),
         Ended("a", Decimal("0.1"), Refused("no")),
         Ended("a", Decimal("0.1"), Failed("odd", "why", retryable=True)),
         Ended("a", Decimal("0.1"), Cancelled()),

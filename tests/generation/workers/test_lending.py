@@ -14,7 +14,7 @@ from generation.jobs.claiming import Claim
 from generation.models import ActionRow, WeightFileRow
 from generation.workers import task
 from generation.workers.child import Child
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.task import Claimed, Ending, Lease, Running
 from tests.generation.filming import Film, pretend, take
 from tests.generation.register.test_withdrawing import film, still
@@ -46,7 +46,7 @@ def claimed(child: Child, monkeypatch: pytest.MonkeyPatch) -> tuple[Claim, Claim
     WeightFileRow.objects.all().delete()
     claim = take()
     assert claim
-    return claim, Claimed(Lease(claim, Pace(beat=0)), child, ExitStack())
+    return claim, Claimed(Lease(claim, Intervals(beat=0)), child, ExitStack())
 
 
 def test_a_lease_is_renewed_while_weights_are_read(order: UUID, child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ def test_a_lease_is_renewed_while_weights_are_read(order: UUID, child: Child, mo
         leases.append(until)
     assert len(leases) >= 3, "one file of weights is a piece at least"
     assert leases == sorted(set(leases))
-    assert isinstance(after, Running) and after.loading == Pace().loading
+    assert isinstance(after, Running) and after.loading == Intervals().loading
     state.lent.close()
 
 

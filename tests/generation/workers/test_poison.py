@@ -14,7 +14,7 @@ from generation import queries as made
 from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.sweeping import sweep
 from generation.models import ActionRow, AttemptRow
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.shepherd import Shepherd
 from productions import commands
 from tests.generation.filming import Film, small_film, take
@@ -32,7 +32,7 @@ def live_film(live_database: str) -> Film:
 @pytest.fixture
 def worker(live_film: Film) -> Iterator[Shepherd]:
     """A worker in a thread, with the odd child."""
-    shepherd = Shepherd("odd", Pace(look=0.05, beat=0.05, sweep=0.05, drain=1))
+    shepherd = Shepherd("odd", Intervals(look=0.05, beat=0.05, sweep=0.05, drain=1))
     shepherd.child = OddChild()
     thread = Thread(target=shepherd.run)
     thread.start()

@@ -21,7 +21,7 @@ from generation.models import ArtifactRow, AttemptRow, JobRow, TraceRow
 from generation.ports.memory import MainMemory
 from generation.workers import processes
 from generation.workers.child import Child
-from generation.workers.pace import Pace
+from generation.workers.intervals import Intervals
 from generation.workers.task import Ending, Lease, Running, Task
 from productions import commands
 from tests.generation.filming import Film, pretend, take
@@ -44,7 +44,7 @@ def tried(child: Child) -> str:
     """Take the next action through its whole task; return how that ended."""
     claimed = take()
     assert claimed
-    task = Task(claimed, child, Pace(stall=60))
+    task = Task(claimed, child, Intervals(stall=60))
     eventually(task.watch, 60)
     attempt = AttemptRow.objects.get(action__key=claimed.key, token=claimed.token)
     return f"{attempt.outcome}: {attempt.detail}"
@@ -112,7 +112,7 @@ def test_a_child_that_the_system_killed_for_want_of_memory_is_told_so(
         counter.write_text("oom_kill 4\n")
     relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
     memory = MainMemory(tmp_path, tmp_path / "none")
-    running = Running(Lease(claimed, Pace()), child, "a", tmp_path, relay, 60, memory=memory)
+    running = Running(Lease(claimed, Intervals()), child, "a", tmp_path, relay, 60, memory=memory)
     processes.kill(processes.identity(child.pid))
     if counted is not None:
         counter.write_text(f"oom_kill {counted}\n")

@@ -9,7 +9,7 @@ import pytest
 from generation import commands, queries
 from generation.artifacts import artifact_store
 from generation.backends.diffusers.capability import examine
-from generation.register.registering import Wanted
+from generation.register.registering import ModelRequest
 from generation.register.usable import ModelFiles
 from generation.stages.registry import stage
 from generation.workers import trials
@@ -27,7 +27,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
 
 
 def registered(folder: Path) -> UUID:
-    wanted = Wanted(str(folder), licence="Apache-2.0")
+    wanted = ModelRequest(str(folder), licence="Apache-2.0")
     return commands.add_model(context(), wanted, lambda _done, _whole: None, lambda _done, _whole: None).value
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from generation.backends.speech import espeak
-from generation.backends.speech.espeak import Asked, speak
+from generation.backends.speech.espeak import SpeechRequest, speak
 from generation.ports.work import Broken, Refusing, Stopping
 
 
-def asked(text: str = "Good morning, Anna.", language: str = "en", variant: str = "") -> Asked:
-    return Asked(text, language, variant, espeak.PLAIN, 50)
+def asked(text: str = "Good morning, Anna.", language: str = "en", variant: str = "") -> SpeechRequest:
+    return SpeechRequest(text, language, variant, espeak.PLAIN, 50)
 
 
 def never() -> bool:

@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from config.env import ROOT
-from generation.domain.captioning.captioning import Wanted, captions
+from generation.domain.captioning.captioning import CaptionRequest, captions
 from generation.domain.captioning.document import Captions, Cue, Doubt
 from generation.domain.captioning.pieces import joined, pieces, units
 from generation.domain.captioning.rules import LANGUAGES, OTHERS, SHORTEST_MS
-from generation.domain.captioning.script import Beside, beside, is_forced
-from generation.domain.captioning.spoken import Span, Utterance, Word, estimated
+from generation.domain.captioning.script import UnspokenWords, beside, is_forced
+from generation.domain.captioning.spoken import Span, TimedWord, Utterance, estimated
 
 RATES = (Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001), Fraction(60))
 SIGNS = "abc DEF ij. k, l! m? -—…'\"«»日本語、。「」のはをkanji äöé ñ مرحبا "
@@ -43,7 +43,7 @@ def words_of(made: Captions, line: int) -> str:
 
 
 def made(*said: tuple[str, str], length_ms: int = 8000, language: str = "en", **asked: object) -> Captions:
-    return captions(spoken(list(said), length_ms), [], Wanted(language, length_ms, Fraction(24), **asked))  # type: ignore[arg-type]  # by name
+    return captions(spoken(list(said), length_ms), [], CaptionRequest(language, length_ms, Fraction(24), **asked))  # type: ignore[arg-type]  # by name
 
 
 def lines(text: str, language: str = "en", length_ms: int = 60_000) -> list[tuple[str, ...]]:
@@ -56,7 +56,7 @@ def lines(text: str, language: str = "en", length_ms: int = 60_000) -> list[tupl
 def test_cues_hold_what_is_said_in_order_within_the_shot(
     said: list[tuple[str, str]], length_ms: int, language: str, rate: Fraction, times: list[tuple[int, int]] | None
 ) -> None:
-    wanted = Wanted(language, length_ms, rate)
+    wanted = CaptionRequest(language, length_ms, rate)
     result = captions(spoken(said, length_ms, times), [], wanted)
     ended = 0
     for cue in result.cues:
@@ -77,7 +77,7 @@ def test_cues_hold_what_is_said_in_order_within_the_shot(
 def test_no_line_is_too_wide_unless_what_no_break_divides_is(
     said: list[tuple[str, str]], length_ms: int, language: str, characters: int
 ) -> None:
-    wanted = Wanted(language, length_ms, Fraction(24), characters)
+    wanted = CaptionRequest(language, length_ms, Fraction(24), characters)
     result = captions(spoken(said, length_ms), [], wanted)
     limit = wanted.rules.characters * (2 if wanted.rules.wide else 1)
     for number, cue in enumerate(result.cues):
@@ -92,7 +92,7 @@ def test_no_line_is_too_wide_unless_what_no_break_divides_is(
 def test_what_is_too_fast_or_too_short_is_said_and_nothing_else(
     said: list[tuple[str, str]], length_ms: int, language: str
 ) -> None:
-    wanted = Wanted(language, length_ms, Fraction(24))
+    wanted = CaptionRequest(language, length_ms, Fraction(24))
     result = captions(spoken(said, length_ms), [], wanted)
     per = 2 if wanted.rules.wide else 1
     for number, cue in enumerate(result.cues):
@@ -145,7 +145,7 @@ def test_scripts_without_spaces_break_between_signs_but_not_before_one_that_clos
 
 def test_a_cue_stands_as_long_as_reading_takes_and_leaves_two_frames_before_the_next() -> None:
     said = [Utterance(0, "MARA", "Yes.", "", Span(1000, 1200)), Utterance(1, "MARA", "So it is.", "", Span(2100, 3000))]
-    result = captions(said, [], Wanted("en", 9000, Fraction(24)))
+    result = captions(said, [], CaptionRequest("en", 9000, Fraction(24)))
     assert [(cue.start_ms, cue.end_ms) for cue in result.cues] == [(1000, 2100 - 84), (2100, 3000)]
     assert result.doubts == ()
 
@@ -160,7 +160,7 @@ def test_speech_that_goes_on_behind_the_shot_is_told() -> None:
         Utterance(0, "MARA", "So it is.", "", Span(500, 2600)),
         Utterance(1, "MARA", "Bye now.", "", Span(2700, 3000)),
     ]
-    result = captions(said, [], Wanted("en", 2000, Fraction(24)))
+    result = captions(said, [], CaptionRequest("en", 2000, Fraction(24)))
     assert [(cue.start_ms, cue.end_ms) for cue in result.cues] == [(500, 2000)]
     assert result.doubts == (Doubt("cut-off", 600, 0, 0), Doubt("cut-off", 1000, 0, None, "Bye now."))
 
@@ -177,9 +177,9 @@ def test_labels_stand_where_another_speaks() -> None:
 
 def test_words_that_were_timed_say_when_each_cue_begins() -> None:
     text = "Stay. Where were you all the long night while we looked for you everywhere, out there?"
-    words = tuple(Word(word.strip(".,?"), 500 + at * 600, 900 + at * 600) for at, word in enumerate(text.split()))
+    words = tuple(TimedWord(word.strip(".,?"), 500 + at * 600, 900 + at * 600) for at, word in enumerate(text.split()))
     said = [Utterance(0, "MARA", text, "", Span(500, 10_500), "engine", words)]
-    result = captions(said, [], Wanted("en", 12_000, Fraction(24)))
+    result = captions(said, [], CaptionRequest("en", 12_000, Fraction(24)))
     starts = {word.text: word.start_ms for word in words}
     assert len(result.cues) > 1
     assert [cue.start_ms for cue in result.cues] == [
@@ -190,13 +190,13 @@ def test_words_that_were_timed_say_when_each_cue_begins() -> None:
 
 def test_what_is_said_at_once_comes_one_after_the_other() -> None:
     said = [Utterance(0, "MARA", "No!", "", Span(0, 2000)), Utterance(1, "IVO", "Yes, yes!", "", Span(0, 2000))]
-    assert [cue.speaker for cue in captions(said, [], Wanted("en", 4000, Fraction(24))).cues] == ["MARA", "IVO"]
+    assert [cue.speaker for cue in captions(said, [], CaptionRequest("en", 4000, Fraction(24))).cues] == ["MARA", "IVO"]
 
 
 def test_what_had_to_wait_too_long_for_others_is_told() -> None:
     long = "I have been waiting for you since the beginning of the morning, and nobody came."
     said = [Utterance(0, "MARA", long, "", Span(0, 9000)), Utterance(1, "IVO", "Yes!", "", Span(100, 800))]
-    result = captions(said, [], Wanted("en", 9000, Fraction(24)))
+    result = captions(said, [], CaptionRequest("en", 9000, Fraction(24)))
     (off,) = (each for each in result.doubts if each.matter == "off-speech")
     assert off.cue is not None and result.cues[off.cue].line == 1
     assert off.measured == result.cues[off.cue].start_ms - 800
@@ -204,8 +204,10 @@ def test_what_had_to_wait_too_long_for_others_is_told() -> None:
 
 def test_sounds_and_titles_of_the_script_take_what_is_free() -> None:
     said = list(beside("A man.\nSFX: Thunder rolls.\nSUPER: LONDON, 1940\nHe says: nothing."))
-    assert said == [Beside("sound", "Thunder rolls."), Beside("title", "LONDON, 1940")]
-    result = captions([Utterance(0, "MARA", "Late.", "", Span(4000, 5000))], said, Wanted("en", 6000, Fraction(24)))
+    assert said == [UnspokenWords("sound", "Thunder rolls."), UnspokenWords("title", "LONDON, 1940")]
+    result = captions(
+        [Utterance(0, "MARA", "Late.", "", Span(4000, 5000))], said, CaptionRequest("en", 6000, Fraction(24))
+    )
     assert [(cue.kind, cue.position, cue.shown) for cue in result.cues] == [
         ("sound", "bottom", ("[Thunder rolls.]",)),
         ("title", "top", ("LONDON, 1940",)),
@@ -214,7 +216,7 @@ def test_sounds_and_titles_of_the_script_take_what_is_free() -> None:
 
 
 def test_a_title_without_room_is_told() -> None:
-    result = captions([], [Beside("title", "LONDON")], Wanted("en", 500, Fraction(24)))
+    result = captions([], [UnspokenWords("title", "LONDON")], CaptionRequest("en", 500, Fraction(24)))
     assert result == Captions("en", (), (Doubt("no-room", 500, SHORTEST_MS, None, "LONDON"),))
 
 
@@ -232,7 +234,7 @@ def test_a_title_without_room_is_told() -> None:
 def test_another_language_is_shown_to_everybody(parenthetical: str, language: str, forced: bool) -> None:
     assert is_forced(parenthetical, language) is forced
     said = [Utterance(0, "MARA", "Who is there?", parenthetical, Span(0, 2000))]
-    (cue,) = captions(said, [], Wanted(language, 4000, Fraction(24))).cues
+    (cue,) = captions(said, [], CaptionRequest(language, 4000, Fraction(24))).cues
     assert cue.kind == ("forced" if forced else "speech")
 
 

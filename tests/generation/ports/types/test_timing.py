@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from generation.ports.types import types
-from generation.ports.types.timing import Line, Timing, Unreadable, Word, content, content_of, document, read
+from generation.ports.types.timing import TimedLine, TimedWord, Timing, Unreadable, content, content_of, document, read
 
 TIMING = Timing(
-    72, "24000/1001", (Line(0, "ANNA", "Good morning.", 250, 1100, "engine", (Word("Good", 250, 480),)),)
+    72, "24000/1001", (TimedLine(0, "ANNA", "Good morning.", 250, 1100, "engine", (TimedWord("Good", 250, 480),)),)
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Intervals:
     """In seconds. `look`: between looks for work; `lease`, renewed each `beat`; `stall`: without a sign of life from
     the running stage; `loading`: the same while a model is loaded, which takes minutes; `cancel`: until a child that
     was asked to stop is killed; `drain`: to finish when told to stop; `room`: between two looks at a full disk.

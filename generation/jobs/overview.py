@@ -48,7 +48,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QueueOverview:
     """How the queue of a production stands. `running` and `ready` come in the order in which they are to be done.
 
     `mended_by` are the parameters that the work of a group of failures reads, by the id of the group.
@@ -65,7 +65,7 @@ class Standing:
     codes: Mapping[UUID, str]
 
 
-def standing(production: UUID) -> Standing:
+def overview(production: UUID) -> QueueOverview:
     """Return how the queue of a production stands."""
     jobs = JobRow.objects.filter(production=production)
     told = jobs.select_related("action__preview").defer("action__preview__image")
@@ -77,7 +77,7 @@ def standing(production: UUID) -> Standing:
     shots = {job.shot for job in (*running, *ready)} | {shot for group in failures for shot in group.shots}
     held = tuple(OrderRow.objects.filter(production=production, status="held").order_by("id"))
     wanted = jobs.filter(state__in=OPEN).exclude(order__in=[order.id for order in held])
-    return Standing(
+    return QueueOverview(
         _queue(production),
         dict(wanted.values_list("state").annotate(Count("id"))),
         running,

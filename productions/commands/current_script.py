@@ -20,7 +20,7 @@ from productions.screenplay.matching import Matching, match
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CurrentScript:
     """The newest revision with what the production has of it."""
 
     read: Breakdown
@@ -47,13 +47,13 @@ def spoken(state: Production) -> str:
     return str(state.settings.values.get("language", ""))
 
 
-def standing(at: queries.Moment, casting: Casting | None = None) -> Standing:
+def current_script(at: queries.Moment, casting: Casting | None = None) -> CurrentScript:
     """Break the newest revision down; `casting` knows references that a batch has changed since."""
     script = at.script.state
     casting = casting or Casting(None, at, [each for each in script.decisions if isinstance(each, Refuse)])
     screenplay = parse(script.text, spoken(at.production.state))
     read = breakdown(screenplay, rate(at.production.state), casting.known(), script.decisions)
-    return Standing(read, match(old_scenes(at), read.scenes), casting)
+    return CurrentScript(read, match(old_scenes(at), read.scenes), casting)
 
 
 def recast(batch: Batch, at: queries.Moment, refs: Iterable[UUID]) -> None:
@@ -63,7 +63,7 @@ def recast(batch: Batch, at: queries.Moment, refs: Iterable[UUID]) -> None:
     wanted = frozenset(refs)
     casting = Casting(batch, at, [each for each in at.script.state.decisions if isinstance(each, Refuse)])
     casting.reload(wanted)
-    for pair in standing(at, casting).matching.shots():
+    for pair in current_script(at, casting).matching.shots():
         if pair.old is None or pair.new is None or pair.old.removed:
             continue
         state, cast = at.shots[pair.old.id].state, casting.of(pair.new)
