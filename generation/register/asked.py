@@ -11,9 +11,9 @@ from events.registry import Json
 from events.shelf import Shelf
 from generation.backends import registry
 from generation.backends import request as numbers
+from generation.backends.ability import FEEDS, REFERENCES
 from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.families import REFERENCES
 from generation.backends.diffusers.settings import PARAMETERS, Settings
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
@@ -176,7 +176,7 @@ def _remembered(work: ModelWork, capability: Mapping[str, Json]) -> Fitted | str
 def fitted(work: ModelWork, able: Capability) -> Fitted:
     """Return work as a model does it; Refusing where that cannot be."""
     settings = _settings(work)
-    fed = [shown for port, shown in judging.FEEDS.items() if port in work.fed]
+    fed = [shown for port, shown in FEEDS.items() if port in work.fed]
     # Whether somebody who is cast has a picture is known when the work is claimed: a run without any says so.
     shown = [each for each in able.conditions if each == REFERENCES]
     judging.require(able, work.task, settings, [*fed, *shown])

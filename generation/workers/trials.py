@@ -12,9 +12,8 @@ from events.execution import Context
 from generation import commands, queries
 from generation.artifacts import pictures
 from generation.backends import registry
-from generation.backends.diffusers import judging
+from generation.backends.ability import FEEDS, REFERENCES
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.families import REFERENCES
 from generation.domain.model import Model, NoteTrial, Trial
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Cancelled, Done, Failed, ModelFolder, Outcome, Refused
@@ -95,7 +94,7 @@ def _given(
 ) -> Iterator[tuple[str, Mapping[str, Path]]]:
     """A plain picture at each port behind which the model needs one: its first frame, its last, a drawing."""
     for port in kind.inputs:
-        if judging.FEEDS.get(port.name) in able.needs:
+        if FEEDS.get(port.name) in able.needs:
             yield port.name, {port.role: _plain(folder / f"{port.name}.png", size)}
 
 

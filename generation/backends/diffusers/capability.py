@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 import rfc8785
 
+from generation.backends.ability import Ability
 from generation.backends.diffusers import headers, traits
-from generation.backends.diffusers.families import FAMILIES, Family, Task
+from generation.backends.diffusers.families import FAMILIES, Family
 
 INDEX = "model_index.json"
 LARGEST_CONFIGURATION = 50 * 2**20
@@ -48,30 +49,13 @@ class Component(msgspec.Struct, frozen=True):
     bytes: int = 0
 
 
-class Capability(msgspec.Struct, frozen=True):
-    """What a model makes and can be given. `family` is its pipeline class.
+class Capability(Ability, frozen=True, kw_only=True):
+    """What a model of diffusers makes and can be given. `family` is its pipeline class.
 
-    Lengths are `frame_step`·k + `frame_first` frames, at most `longest` (0: no bound is known); both sides of a picture
-    are multiples of `multiple` pixels, and exactly `fixed` where that is not empty. `conditions` are the pictures that
-    it takes, `needs` those without which it makes nothing. `native` are the width, height, frames and frames a second
-    that it was made for. `bytes` is the size of all its weights, `halved` what they take in memory at half precision, 0
-    where their files do not say.
+    `bytes` is the size of all its weights, `halved` what they take in memory at half precision, 0 where their files do
+    not say.
     """
 
-    family: str
-    title: str
-    task: Task
-    conditions: tuple[str, ...]
-    needs: tuple[str, ...]
-    negative: bool
-    multiple: int
-    frame_step: int
-    frame_first: int
-    longest: int
-    fixed: tuple[int, ...]
-    native: tuple[int, int, int, int]
-    steps: int
-    guidance: str
     channels: int
     components: tuple[Component, ...]
     bytes: int
@@ -80,27 +64,6 @@ class Capability(msgspec.Struct, frozen=True):
     def held(self, precision: str) -> int:
         """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it."""
         return (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
-
-    def document(self) -> dict[str, Any]:
-        """Return it as plain data for JSON."""
-        document: dict[str, Any] = msgspec.to_builtins(self)
-        return document
-
-    @classmethod
-    def of(cls, document: Mapping[str, Any]) -> "Capability":
-        """Return what `document` gave; msgspec.ValidationError for anything else."""
-        return msgspec.convert(document, cls)
-
-    def frames(self, wanted: int) -> int:
-        """Return the least number of frames that it makes and that holds as many as are wanted."""
-        over = max(0, wanted - self.frame_first)
-        return self.frame_first + -(-over // self.frame_step) * self.frame_step
-
-    def size(self, width: int, height: int) -> tuple[int, int]:
-        """Return the least size in pixels that it makes and that covers one."""
-        if self.fixed:
-            return self.fixed[0], self.fixed[1]
-        return -(-width // self.multiple) * self.multiple, -(-height // self.multiple) * self.multiple
 
 
 @dataclass(frozen=True, slots=True)

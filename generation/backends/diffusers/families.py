@@ -6,13 +6,8 @@ What differs between two models of a family is read from their files (`capabilit
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-Task = Literal["image", "video"]
-
-FIRST, LAST, REFERENCES, GUIDE = "first_frame", "last_frame", "references", "guide"
-"""Pictures that a model may be given: where its own first and last frame are shown, who or what is to be in it, and a
-drawing that it makes real. Models without an argument for a guide look at it as the first of their references."""
+from generation.backends.ability import FIRST, GUIDE, LAST, REFERENCES, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,19 @@
 Plans and runs ask the same, so that whatever a run would refuse or bend is told before it is paid for.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generation.backends.diffusers import fitting
+from generation.backends import fitting
+from generation.backends.ability import FEEDS, GUIDE, LAST, REFERENCES
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.families import FAMILIES, FIRST, GUIDE, LAST, REFERENCES
-from generation.backends.diffusers.fitting import Fit, Size
+from generation.backends.diffusers.families import FAMILIES
 from generation.backends.diffusers.settings import Settings
+from generation.backends.fitting import Fit, Size
 from generation.domain.model_work import Snap
 from generation.ports.work import Refusing
 
-FEEDS: Mapping[str, str] = {"keyframe": FIRST, "last": LAST, "guide": GUIDE}
-"""The ports of a stage at which a model is fed pictures, each with what it shows."""
 _MADE = {"image": "pictures", "video": "moving pictures"}
 
 

@@ -12,19 +12,22 @@ import numpy as np
 import torch
 from PIL import Image
 
+from generation.backends import prompting
 from generation.backends import request as numbers
+from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import capability, judging, loading, prompting, splitting
-from generation.backends.diffusers.asking import PipelineCall, arguments, from_model, reference, to_model
+from generation.backends.diffusers import capability, judging, loading, splitting
+from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
-from generation.backends.diffusers.families import FAMILIES, FIRST, GUIDE, LAST, REFERENCES, Family
-from generation.backends.diffusers.fitting import Fit, Size
+from generation.backends.diffusers.families import FAMILIES, Family
 from generation.backends.diffusers.glancing import glance
 from generation.backends.diffusers.inner import Inner, key_of
 from generation.backends.diffusers.outlining import edges
 from generation.backends.diffusers.residents import Residents
 from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
+from generation.backends.fitting import Fit, Size
+from generation.backends.framing import from_model, reference, to_model
 from generation.ports import media
 from generation.ports.clip import Footage
 from generation.ports.memory import MainMemory
@@ -210,7 +213,7 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
 
 def _fed(request: Request) -> dict[str, tuple[Path, ...]]:
     """The pictures that come in on purpose, by what they show."""
-    fed = {name: request.given(port, port) for port, name in judging.FEEDS.items()}
+    fed = {name: request.given(port, port) for port, name in FEEDS.items()}
     return {name: (path,) for name, path in fed.items() if path is not None}
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generation.backends.diffusers.families import LAST, Family
+from generation.backends.ability import LAST
+from generation.backends.diffusers.families import Family
 
 Configuration = Mapping[str, Any]
 Configurations = Mapping[str, Configuration]

@@ -7,8 +7,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from generation.backends.ability import FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.diffusers.capability import Capability, digest, examine
-from generation.backends.diffusers.families import FIRST, GUIDE, LAST, REFERENCES
 from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.registry import stage
 from tests.generation.pictures import Making, inputs, recipe

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from generation.backends.diffusers.families import FAMILIES, FIRST, LAST
+from generation.backends.ability import FIRST, LAST
+from generation.backends.diffusers.families import FAMILIES
 from generation.ports import media
 from generation.ports.work import Cancelled, Refused
 from tests.generation.backends.diffusers.shooting import FRAMES, STEPS, Shooting, asked_of, done

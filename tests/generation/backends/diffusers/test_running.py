@@ -13,12 +13,12 @@ import pytest
 from PIL import Image
 
 from config.env import ROOT
-from generation.backends.diffusers.asking import from_model, reference, to_model
+from generation.backends.ability import FIRST, GUIDE, LAST
 from generation.backends.diffusers.capability import examine
-from generation.backends.diffusers.families import FIRST, GUIDE, LAST
-from generation.backends.diffusers.fitting import still
 from generation.backends.diffusers.outlining import edges
 from generation.backends.diffusers.settings import PARAMETERS
+from generation.backends.fitting import still
+from generation.backends.framing import from_model, reference, to_model
 from generation.ports import media
 from generation.ports.work import Refused
 from generation.stages.registry import stage

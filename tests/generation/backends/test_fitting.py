@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generation.backends.diffusers.capability import Capability, examine
-from generation.backends.diffusers.fitting import Fit, clip, still
+from generation.backends.fitting import Fit, clip, still
 from generation.ports.work import Refusing
 from tests.generation.backends.diffusers.folders import model
 

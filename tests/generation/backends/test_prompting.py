@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generation.backends.diffusers.prompting import MOVING, UnknownName, wording, written
+from generation.backends.prompting import MOVING, UnknownName, wording, written
 from generation.stages.prompt import document
 from tests.generation.pictures import inputs
 

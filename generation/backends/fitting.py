@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generation.backends.diffusers.capability import Capability
+from generation.backends.ability import Ability
 from generation.ports.work import Refusing
 
 Size = tuple[int, int]
@@ -28,15 +28,13 @@ class Fit:
     scaled: bool = False
 
 
-def still(able: Capability, wanted: Size, own: Size | None) -> Fit:
+def still(able: Ability, wanted: Size, own: Size | None) -> Fit:
     """Return how a picture of a size is made; `own` is the size in which a person wants the model to work."""
     size, notes = _size(able, wanted, own)
     return Fit(size, 1, (0,), notes, _scaled(able, own))
 
 
-def clip(
-    able: Capability, wanted: Size, own: Size | None, count: int, rate: Fraction, *, paced: bool, ends: bool
-) -> Fit:
+def clip(able: Ability, wanted: Size, own: Size | None, count: int, rate: Fraction, *, paced: bool, ends: bool) -> Fit:
     """Return how a shot of `count` frames is made. `paced`: at the pace that the model knows, each frame held as long
     as it takes. `ends`: the model puts the last frame that it is given at its own end.
 
@@ -54,18 +52,18 @@ def clip(
     )
 
 
-def _scaled(able: Capability, own: Size | None) -> bool:
+def _scaled(able: Ability, own: Size | None) -> bool:
     return own is not None or bool(able.fixed)
 
 
-def _size(able: Capability, wanted: Size, own: Size | None) -> tuple[Size, tuple[str, ...]]:
+def _size(able: Ability, wanted: Size, own: Size | None) -> tuple[Size, tuple[str, ...]]:
     size = able.size(*(own or wanted))
     if size == wanted:
         return size, ()
     return size, (f"the model makes {_by(size)}, which becomes {_by(wanted)}",)
 
 
-def _require(able: Capability, made: int, count: int) -> None:
+def _require(able: Ability, made: int, count: int) -> None:
     if able.longest and made > able.longest:
         most = able.frame_first + (able.longest - able.frame_first) // able.frame_step * able.frame_step
         raise Refusing(
@@ -80,7 +78,7 @@ def _shown(count: int, made: int, pace: Fraction, *, ends: bool) -> tuple[int, .
     return tuple(min(made - 1, int(place * pace)) for place in range(count))
 
 
-def _lengths(able: Capability, count: int, made: int, rate: Fraction, *, slow: bool, ends: bool) -> Sequence[str]:
+def _lengths(able: Ability, count: int, made: int, rate: Fraction, *, slow: bool, ends: bool) -> Sequence[str]:
     native = able.native[3]
     if slow:
         return (f"the model makes {made} frames at {native} a second, which are held to fill {count} at {rate}",)
