@@ -12,6 +12,7 @@ from productions.domain import reference as domain
 from productions.domain import shot as shots
 from productions.domain import sounds
 from productions.domain.fields.values import ATTRIBUTE
+from productions.domain.looks import Look
 from productions.domain.production import production
 from productions.domain.reference import InvalidReference, Reference, newest, newest_changes, reference
 from productions.domain.scene import scene
@@ -83,7 +84,7 @@ def _look(gone: Reference, left: Reference) -> list[domain.Command]:
     given: list[domain.Command] = []
     if gone.kind in sounds.SOUNDING and sounds.ATTRIBUTE not in own.attributes:
         given = [domain.GiveSound(digest) for name, digest in look.attributes.items() if name == sounds.ATTRIBUTE]
-    if own != domain.Look() or newest_changes(left):
+    if own != Look() or newest_changes(left):
         return given
     changes: list[domain.Command] = [
         *given,
