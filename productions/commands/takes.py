@@ -293,7 +293,7 @@ def _judge(
     context: Context,
     log: UUID,
     take_id: UUID,
-    verdict: Callable[[Mapping[str, Review]], domain.Verdict],
+    verdict: Callable[[Mapping[str, Review]], domain.ReviewCommand],
     expected: int | None,
 ) -> Receipt[None]:
     """Decide what somebody says of a take, given what was said last of the contents of its shot.

@@ -25,7 +25,7 @@ PORTS_AND_ROLES = {
     ("productions/policy.py", "captions"),
     ("generation/api/film_files.py", "captions"),
     ("generation/stages/captioning.py", "captions"),
-    ("productions/domain/take.py", "prompt"),
+    ("productions/domain/take/fields.py", "prompt"),
     ("productions/policy.py", "keyframe"),
     ("productions/policy.py", "prompt"),
 }

@@ -1,0 +1,136 @@
+"""The state of a take, and what each event makes of it."""
+
+from collections.abc import Collection
+from typing import assert_never
+from uuid import UUID
+
+import msgspec
+
+from events.registry import Json
+from productions.domain.artifact import Artifact
+from productions.domain.notes import Note
+from productions.domain.take.events import (
+    ApprovalWithdrawn,
+    Approved,
+    ArtifactReplaced,
+    ChangesRequested,
+    ChangesWithdrawn,
+    Made,
+    MadeAgain,
+    Noted,
+    NoteReopened,
+    NoteResolved,
+    Pinned,
+    Submitted,
+    TakeEvent,
+    Unpinned,
+    VerdictEvent,
+)
+from productions.domain.take.values import ChangeReason, Repetition, Review
+from productions.domain.words import Words
+
+
+class Take(msgspec.Struct, frozen=True):
+    """The state of a take; `shot` is None before it is made.
+
+    `verdicts` is what was said last of its contents by way of this take, and `review` what that comes to. Other takes
+    of the shot may hold the same contents: see `verdicts.py` for what holds. `resolved` are numbers of notes.
+    """
+
+    shot: UUID | None = None
+    number: int = 0
+    order: UUID | None = None
+    job: UUID | None = None
+    language: str = "en"
+    variation: int = 1
+    settings: dict[str, Json] = {}
+    artifacts: tuple[Artifact, ...] = ()
+    content: str = ""
+    recipes: dict[str, str] = {}
+    review: Review = "made"
+    comment: Words | None = None
+    comment_frame: int | None = None
+    pinned: bool = False
+    notes: tuple[Note, ...] = ()
+    resolved: dict[str, bool] = {}
+    reasons: tuple[ChangeReason, ...] = ()
+    outputs: dict[str, str] = {}
+    verdicts: dict[str, Review] = {}
+    repetition: Repetition | None = None
+
+    @property
+    def contents(self) -> dict[str, str]:
+        """What it means, by output; a state that was kept before there were others knows its master alone.
+
+        The master first, then by name: rows do not keep the order of an object's names.
+        """
+        in_order = sorted(self.outputs.items(), key=lambda each: (each[0] != "master", each[0]))
+        return dict(in_order) or {"master": self.content}
+
+    def artifact(self, role: str) -> Artifact | None:
+        """Return the artifact of a role, such as master, proxy or poster."""
+        return next((artifact for artifact in self.artifacts if artifact.role == role), None)
+
+
+def evolve(state: Take, happened: TakeEvent) -> Take:
+    replace = msgspec.structs.replace
+    match happened:
+        case Made():
+            return Take(**{name: getattr(happened, name) for name in Made.__struct_fields__})
+        case Submitted():
+            return _spoken(state, "submitted", _about(state, happened))
+        case Approved(comment=comment):
+            return _spoken(state, "approved", _about(state, happened), comment)
+        case ChangesRequested(comment=comment, frame=frame, reasons=reasons):
+            return _spoken(state, "changes_requested", _about(state, happened), comment, frame, reasons)
+        case ApprovalWithdrawn(reason=reason):
+            if happened.ports is None:  # another take that holds the same may have been approved before it
+                left = {content: said for content, said in state.verdicts.items() if said != "approved"}
+                return _spoken(replace(state, verdicts=left, review="made"), "made", (), reason)
+            return _spoken(state, "made", _about(state, happened), reason)
+        case ChangesWithdrawn(reason=reason):
+            sent_back = [content for content, said in state.verdicts.items() if said == "changes_requested"]
+            return _spoken(state, "submitted", sent_back if happened.ports is None else _about(state, happened), reason)
+        case Noted():
+            kept = {name: getattr(happened, name) for name in Noted.__struct_fields__ if name != "drawing"}
+            return replace(state, notes=(*state.notes, Note(**kept, drawn=happened.drawing is not None)))
+        case NoteResolved(note=number) | NoteReopened(note=number):
+            others = {each: done for each, done in state.resolved.items() if each != str(number)}
+            done = {str(number): True} if isinstance(happened, NoteResolved) else {}
+            return replace(state, resolved={**others, **done})
+        case Pinned() | Unpinned():
+            return replace(state, pinned=isinstance(happened, Pinned))
+        case ArtifactReplaced():
+            return replace(state, artifacts=happened.made_in(state.artifacts))
+        case MadeAgain(repetition=repetition):
+            return replace(state, repetition=repetition)
+        case _:
+            assert_never(happened)
+
+
+def _about(state: Take, said: VerdictEvent) -> Collection[str]:
+    """The contents that a word is about."""
+    return (state.contents if said.ports is None else said.ports).values()
+
+
+def _spoken(
+    state: Take,
+    review: Review,
+    about: Collection[str],
+    comment: Words | None = None,
+    frame: int | None = None,
+    reasons: tuple[ChangeReason, ...] = (),
+) -> Take:
+    """The take once this was said of some of its contents: sent back with any of them, and asked about with any.
+
+    What must change of one of them stays to be read while another is spoken of.
+    """
+    verdicts = {**state.verdicts, **dict.fromkeys(about, review)}
+    weightiest: Review = next((each for each in _WEIGHTIEST if each in verdicts.values()), "made")
+    if weightiest == "changes_requested" != review:
+        return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest)
+    said = {"comment": comment, "comment_frame": frame, "reasons": reasons}
+    return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest, **said)
+
+
+_WEIGHTIEST: tuple[Review, ...] = ("changes_requested", "submitted", "approved")
