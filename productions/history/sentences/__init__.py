@@ -1,0 +1,17 @@
+"""The sentences of a production's own events: script, scenes, shots, references, takes, people.
+
+Importing them registers them.
+"""
+
+from productions.history.sentences import (
+    change_sets,
+    pipelines,
+    playlists,
+    productions,
+    references,
+    script,
+    shots,
+    takes,
+)
+
+__all__ = ["change_sets", "pipelines", "playlists", "productions", "references", "script", "shots", "takes"]
