@@ -5327,7 +5327,7 @@ export interface components {
         };
         /**
          * ComparedSet
-         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so.
+         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot in the film.
          */
         ComparedSet: {
             /** Format: uuid */
@@ -8458,6 +8458,7 @@ export interface components {
          * @description A field to which two change sets give different values.
          */
         SameField: {
+            field: string;
             label: string;
             first: unknown;
             second: unknown;
