@@ -64,7 +64,7 @@ class ChangeSetPlan(msgspec.Struct):
 
 
 class ComparedSet(msgspec.Struct):
-    """One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot in the film."""
+    """One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot."""
 
     change_set: UUID
     name: str

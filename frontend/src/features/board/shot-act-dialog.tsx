@@ -10,7 +10,7 @@ import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraftFields } from "../../shared/drafts/use-draft";
 import { Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
-import { PlaceFields } from "./place-fields";
+import { PlaceChoice } from "./place-choice";
 import type { Row } from "./rows";
 import {
   addition,
@@ -69,7 +69,7 @@ function Adding({ shots, rows, onClose }: Part) {
             value={said.description}
             onChange={(description) => write({ description })}
           />
-          <PlaceFields rows={rows} without={[]} into={into} place={place} onPlace={setPlace} />
+          <PlaceChoice rows={rows} without={[]} into={into} place={place} onPlace={setPlace} />
           <div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
             <Select
               label={t("size")}
@@ -115,7 +115,7 @@ function Moving({ shots, rows, onClose }: Part) {
       {(into) => (
         <>
           <p className="text-form text-muted">{t("move.text", { count: shots.length })}</p>
-          <PlaceFields rows={rows} without={shots} into={into} place={place} onPlace={setPlace} />
+          <PlaceChoice rows={rows} without={shots} into={into} place={place} onPlace={setPlace} />
           {edits.length === 0 ? <TooMany /> : <Price edits={edits} rows={rows} place={place} />}
         </>
       )}

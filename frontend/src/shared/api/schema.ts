@@ -5327,7 +5327,7 @@ export interface components {
         };
         /**
          * ComparedSet
-         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot in the film.
+         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot.
          */
         ComparedSet: {
             /** Format: uuid */

@@ -12,7 +12,7 @@ import { addedBy, type Place, type Standing } from "./shot-acts";
 const FIRST = "first";
 const LONGEST = 40;
 
-interface PlaceFieldsProps {
+interface PlaceChoiceProps {
   rows: readonly Row[];
   /** Those that move cannot stand behind themselves. */
   without: readonly string[];
@@ -22,7 +22,7 @@ interface PlaceFieldsProps {
   onPlace: (place: Place) => void;
 }
 
-export function PlaceFields({ rows, without, into, place, onPlace }: PlaceFieldsProps) {
+export function PlaceChoice({ rows, without, into, place, onPlace }: PlaceChoiceProps) {
   const { t } = useTranslation("shot-acts");
   const { id } = useProduction();
   const scenes = useQuery(filmScenesQuery(id)).data ?? [];
