@@ -25,6 +25,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, reads, writes
 from productions.commands.gathered import EditStanding
 from productions.domain.change_set import SetEdit
+from productions.domain.fields.values import REMOVED
 from productions.domain.reading import COSTS
 from productions.history import labels, naming
 from productions.queries import listing
@@ -63,7 +64,7 @@ class ChangeSetPlan(msgspec.Struct):
 
 
 class ComparedSet(msgspec.Struct):
-    """One of two change sets. `kept` counts the stages that are up to date now and stay so."""
+    """One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot."""
 
     change_set: UUID
     name: str
@@ -78,6 +79,7 @@ class ComparedSet(msgspec.Struct):
 class SameField(msgspec.Struct):
     """A field to which two change sets give different values."""
 
+    field: str
     label: str
     first: Any
     second: Any
@@ -191,13 +193,13 @@ def _applied(view: ProductionView, id_: UUID, version: int | None = None) -> Rec
 
 
 def _compared(id_: UUID, effect: Priced, cells: Collection[tuple[UUID, str]]) -> ComparedSet:
-    anew = _running(effect.now) | _running(effect.then)
+    anew, gone = _running(effect.now) | _running(effect.then), _gone(effect)
     return ComparedSet(
         change_set=id_,
         name=listing.change_set(id_).state.name,
         edits=len(effect.outcome),
         in_the_way=_in_the_way(effect),
-        kept=sum(cell not in anew for cell in cells),
+        kept=sum(cell not in anew and cell[0] not in gone for cell in cells),
         shots=len(_touched(effect)),
         approved=len(_approved(effect)),
         plan=plan_after(effect),
@@ -207,6 +209,12 @@ def _compared(id_: UUID, effect: Priced, cells: Collection[tuple[UUID, str]]) ->
 def _running(plan: Plan) -> set[tuple[UUID, str]]:
     """The stages that are out of date, whether they run or stay so with an approved take."""
     return {(line.shot, line.stage) for line in plan.lines if line.verdict in ("run", "may-run", "pinned", "blocked")}
+
+
+def _gone(effect: Priced) -> set[UUID]:
+    """The shots that it takes out of the film."""
+    made = [each.edit for each in effect.outcome if each.state not in IN_THE_WAY]
+    return {edit.thing for edit in made if (edit.kind, edit.field) == ("shot", REMOVED) and edit.after}
 
 
 def _approved(effect: Priced) -> set[UUID]:
@@ -231,6 +239,7 @@ def _same_fields(log: UUID, first: dict[str, SetEdit], second: dict[str, SetEdit
     called = naming.names({*(edit.thing for edit in edits), *naming.ids_in([edit.field for edit in edits])}, log)
     return [
         SameField(
+            edit.field,
             labels.label(called, edit.kind, "" if edit.kind == "production" else called.of(edit.thing), edit.field),
             edit.after,
             second[edit.key].after,

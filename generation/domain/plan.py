@@ -390,10 +390,12 @@ class _Planner:
 
     def _verdict(self, subject: Subject, node: Node, cell: ResolvedStage) -> Verdict | None:
         """What is made as it was, and makes a take of another pipeline, is put to use anew."""
-        if cell.standing != "made":
-            return "pinned" if subject.kept else cell.standing
         same = cell.key == subject.keys_before.get(node.id)
-        return None if same and not (subject.published_since and node.id in self.pipeline.making) else "reused"
+        if cell.standing == "made" and same and not (subject.published_since and node.id in self.pipeline.making):
+            return None
+        if subject.kept:
+            return "pinned"
+        return "reused" if cell.standing == "made" else cell.standing
 
     def _reason(
         self, subject: Subject, verdict: Verdict, node: Node, cell: ResolvedStage, differing: Sequence[str]

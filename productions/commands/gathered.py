@@ -217,8 +217,9 @@ def turns(edits: Collection[SetEdit]) -> Callable[[str], tuple[int, int, str]]:
     """Return what sorts the keys of edits into an order in which each is allowed.
 
     What comes back first, then locks off, values that end something, shots that are new or moved, other values, locks
-    on, and removals. Of shots that shall stand behind each other the first comes first, wherever it stands now; what
-    else is asked of a new shot comes once it is there.
+    on, and removals. Of shots that shall stand behind each other the first comes first, wherever it stands now, and
+    where they would stand in a circle a new one comes before another moves behind it; what else is asked of a new shot
+    comes once it is there.
     """
     by_key, new = {edit.key: edit for edit in edits}, added_by(edits)
     behind = {edit.thing: after for edit in edits if (after := _behind(edit))}
@@ -227,7 +228,7 @@ def turns(edits: Collection[SetEdit]) -> Callable[[str], tuple[int, int, str]]:
         edit = by_key[key]
         stage = _stage(edit)
         if stage == _PLACES:
-            return stage, _depth(edit.thing, behind), key
+            return stage, 2 * _depth(edit.thing, behind) + (edit.field == PLACE), key
         return max(stage, _VALUES) if edit.thing in new else stage, stage, key
 
     return turn

@@ -95,3 +95,62 @@ def test_a_reviewer_proposes_what_they_cannot_save(open_as: OpenAs, own: Film) -
     expect(reviewer.page.get_by_role("main")).to_contain_text("Please.")
     reviewer.picture("change-set-proposed")
     reviewer.accessible()
+
+
+def add_a_shot(screen: Screen, description: str, into: str) -> None:
+    """Add a shot behind the one that the keyboard stands on, to a new change set, by keyboard."""
+    dialog = screen.page.get_by_role("dialog")
+    screen.press("n", "Add, move or remove shots by a change set")
+    expect(dialog.get_by_label("What happens in it")).to_be_focused()
+    screen.page.keyboard.type(description)
+    dialog.get_by_label("Name").fill(into)
+    expect(dialog).to_contain_text("Changes 1 shot")
+    screen.picture("board-add-shot")
+    screen.accessible()
+    screen.page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def move_behind(screen: Screen, code: str, behind: str) -> None:
+    """Move the shot that the keyboard stands on behind one that only the set has."""
+    dialog = screen.page.get_by_role("dialog")
+    screen.page.keyboard.press("m")
+    expect(dialog.get_by_role("heading")).to_have_text(f"Move {code}")
+    dialog.get_by_role("button", name=re.compile("Where")).click()
+    screen.page.get_by_role("option", name=f"Behind the new shot “{behind}”").click()
+    expect(dialog).to_contain_text("Its price stands in the change set")
+    screen.picture("board-move-shot")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
+def remove_the_next(screen: Screen) -> None:
+    dialog = screen.page.get_by_role("dialog")
+    screen.page.keyboard.press("j")
+    screen.page.keyboard.press("Delete")
+    screen.picture("board-remove-shot")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
+def test_shots_come_move_and_go_by_a_set_gathered_on_the_board_by_keyboard(open_as: OpenAs, own: Film) -> None:
+    first, second, *others = own.shots()
+    screen = open_as("producer", f"/p/{own.id}/board")
+    screen.page.keyboard.press("j")
+    add_a_shot(screen, "Gulls over the quay.", "Another opening")
+    move_behind(screen, first["code"], "Gulls over the quay.")
+    remove_the_next(screen)
+    screen.go(f"/p/{own.id}/change-sets")
+    screen.page.get_by_role("button", name=re.compile("^Another opening")).click()
+    main = screen.page.get_by_role("main")
+    expect(main).to_contain_text("removed from the film")
+    expect(main.get_by_text("4 stages of 1 shot").first).to_be_visible()
+    screen.picture("change-set-of-shots")
+    screen.accessible()
+    screen.press("Control+Enter", "Apply")
+    screen.page.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    expect(main).to_contain_text("All its edits were one act")
+    new, *rest = own.shots()
+    assert new["description"] == "Gulls over the quay."
+    assert [shot["id"] for shot in rest] == [first["id"], *(shot["id"] for shot in others)]
+    assert second["id"] not in {shot["id"] for shot in rest}

@@ -49,7 +49,7 @@ def test_the_queue_is_reached_by_keys_and_shows_what_runs_as_it_looks(open_as: O
 
 def test_a_paused_queue_says_so_and_goes_on(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", f"/p/{unmade.id}/queue")
-    screen.button("Pause").click()
+    screen.press("p", "Pause")
     screen.page.get_by_label("Why (optional)").fill("The grade is wrong")
     screen.page.keyboard.press("Enter")
     expect(screen.page.get_by_text("The queue is paused: nothing new is begun.")).to_be_visible()
@@ -64,6 +64,22 @@ def test_a_paused_queue_says_so_and_goes_on(open_as: OpenAs, unmade: Film) -> No
     screen.accessible()
     screen.button("Go on").click()
     expect(screen.heading("Nothing is being made")).to_be_visible(timeout=60_000)
+
+
+def test_a_held_order_says_what_it_waits_for_and_its_shot_why_it_would_be_made(open_as: OpenAs, unmade: Film) -> None:
+    first, second, *_ = unmade.shots()
+    unmade.producer.post(f"{unmade.path}orders/", shots=[first["id"]], held=True)
+    screen = open_as("producer", f"/p/{unmade.id}/queue")
+    expect(screen.page.get_by_role("main")).to_contain_text("Waits to be released. It may cost at most")
+    expect(screen.page.get_by_role("region", name="Jobs", exact=True)).to_contain_text("4 held")
+    screen.picture("queue-held")
+    screen.go(f"/p/{unmade.id}/shots/{first['id']}")
+    expect(screen.page.get_by_role("main")).to_contain_text("An order is under way")
+    expect(screen.inspector().get_by_role("region", name="What makes it run")).to_contain_text("Not made yet")
+    screen.picture("shot-why-made")
+    screen.accessible()
+    screen.go(f"/p/{unmade.id}/shots/{second['id']}")
+    expect(screen.page.get_by_role("main")).not_to_contain_text("An order is under way")
 
 
 def test_who_does_not_steer_is_told_why(open_as: OpenAs, made: Film) -> None:

@@ -29,7 +29,7 @@ def ordered(film: Film) -> list[tuple[int, list[str]]]:
 
 def test_a_stage_of_the_pipeline_is_run_to_for_a_scene_and_then_one_shot(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", f"/p/{unmade.id}/pipeline?stage=keyframe")
-    screen.button("Run to here…").click()
+    screen.press("Shift+Enter", "Run to here…")
     dialog = screen.page.get_by_role("dialog", name="Run to Keyframe")
     expect(dialog).to_contain_text("Up to there stand: Prompt → Keyframe.")
     expect(dialog).to_contain_text("In all 8 stages of 4 shots")

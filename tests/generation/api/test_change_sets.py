@@ -107,6 +107,14 @@ def test_of_two_sets_the_one_that_keeps_more_is_named(ida: Api, film: Film, addr
     assert [(each["first"], each["second"]) for each in told["same_fields"]] == [("push-in", "pull-out")]
     same = ida.get(f"{address}change-sets/compare/?first={ids[0]}&second={ids[0]}")
     assert (same["keeps_most"], same["same_fields"]) == (None, [])
+    gone = begun(
+        ida,
+        address,
+        "Without",
+        [{"shot": str(film.shots[name]), "field": "removed", "value": True} for name in ("one", "two")],
+    )
+    told = ida.get(f"{address}change-sets/compare/?first={ids[0]}&second={gone.split('/')[1]}")
+    assert (told["second"]["kept"], told["keeps_most"]) == (len(STAGES), ids[0]), "nothing is kept by taking it out"
 
 
 def test_a_field_that_changed_since_is_a_conflict_with_both_values_and_is_never_written_over(
@@ -381,6 +389,16 @@ def test_undo_leaves_no_value_and_no_lock_on_a_shot_that_goes_with_it(ida: Api, 
     assert set(states(ida.get(set_)).values()) == {"ready"}, "no lock of before is in the way"
     restored = ida.post(f"shots/{new}/restore/")
     assert (restored["parameters"], restored["locks"]) == ({}, {})
+
+
+def test_a_shot_moves_behind_the_new_one_that_was_to_stand_behind_it(ida: Api, film: Film, address: str) -> None:
+    new, one, scene = str(uuid7()), str(film.shots["one"]), str(film.scenes["quay"])
+    move = {"shot": one, "field": "place", "value": {"scene": scene, "after": new}}
+    set_ = begun(ida, address, "Before it", [move, new_shot(film, new, "one", description="Gulls.")])
+    assert states(ida.get(set_)) == {"added": "ready", "place": "ready"}
+    ida.post(f"{set_}apply/")
+    placed = order(ida, address)
+    assert placed.index(new) + 1 == placed.index(one)
 
 
 def test_nothing_more_is_made_of_a_shot_that_cannot_be_added(ida: Api, film: Film, address: str) -> None:

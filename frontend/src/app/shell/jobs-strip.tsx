@@ -45,6 +45,7 @@ function Known({ orders, old }: { orders: readonly Order[]; old: boolean }) {
     <>
       <Count state="running" text={t("jobs.running", { count: jobs.running })} />
       {jobs.queued > 0 && <Count state="queued" text={t("jobs.queued", { count: jobs.queued })} />}
+      {jobs.held > 0 && <Count state="held" text={t("jobs.held", { count: jobs.held })} />}
       {jobs.failed > 0 && <Count state="failed" text={t("jobs.failed", { count: jobs.failed })} />}
       {old && <span className="text-muted">{t("jobs.then")}</span>}
       <div className="flex-1" />
@@ -92,11 +93,13 @@ function Count({ state, text }: { state: string; text: string }) {
   );
 }
 
-function totals(orders: readonly Order[]): { running: number; queued: number; failed: number } {
+/** What an order is held for waits for a person, not in the queue. */
+function totals(orders: readonly Order[]): Record<"running" | "queued" | "held" | "failed", number> {
   const sum = (count: (order: Order) => number) => orders.reduce((all, order) => all + count(order), 0);
   return {
     running: sum(({ jobs }) => jobs.running),
-    queued: sum(({ jobs }) => jobs.ready + jobs.waiting),
+    queued: sum(({ state, jobs }) => (state === "held" ? 0 : jobs.ready + jobs.waiting)),
+    held: sum(({ state, jobs }) => (state === "held" ? jobs.ready + jobs.waiting : 0)),
     failed: sum(({ jobs }) => jobs.failed),
   };
 }

@@ -17,11 +17,13 @@ import { BoardList, useOpenShot } from "./board-list";
 import { matcher } from "./filter";
 import type { BoardSearch } from "./search";
 import { SelectionBar } from "./selection-bar";
+import { ShotActDialog } from "./shot-act-dialog";
 import { ShotGlance } from "./shot-glance";
 import { Toolbar } from "./toolbar";
 import { useBoard, type BoardData } from "./use-board";
 import { useOrdering } from "./use-ordering";
 import { useSelection, type Selection } from "./use-selection";
+import { useShotActs } from "./use-shot-acts";
 import { useShown } from "./use-shown";
 
 const route = getRouteApi("/in/p/$production/board");
@@ -51,6 +53,7 @@ function Board({ data }: { data: BoardData }) {
   const selection = useSelection(shown.rows);
   const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
   const { ordering, varying, generate, ...acts } = useOrdering(data.rows, chosen, selection.cursor);
+  const shotActs = useShotActs(chosen, selection.cursor);
   const [runTo, setRunTo] = useState<string | null>(null);
   useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
   const rate = data.rate ? rateOf(data.rate) : null;
@@ -64,6 +67,7 @@ function Board({ data }: { data: BoardData }) {
         waiting={shown.waiting}
         onTake={shown.take}
         onStale={acts.stale}
+        acts={shotActs}
       />
       {data.beside.map((query, index) => (
         <div key={index} className="p-2">
@@ -97,10 +101,12 @@ function Board({ data }: { data: BoardData }) {
           onClear={() => selection.only([])}
           onGenerate={generate}
           onVary={acts.vary}
+          acts={shotActs}
         />
       )}
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
       {ordering && <GenerateSheet {...ordering} onClose={acts.close} />}
+      {shotActs.asking && <ShotActDialog {...shotActs.asking} rows={data.rows} onClose={shotActs.close} />}
       {varying && <Variations shots={varying} onClose={acts.close} />}
       {runTo !== null && <RunToHere stage={runTo} selected={chosen} onClose={() => setRunTo(null)} />}
     </>

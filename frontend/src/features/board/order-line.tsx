@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Order } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
-import { Money, RelativeTime } from "../../shared/ui/figures";
+import { RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { HeldNote } from "../../shared/ordering/held-note";
 import { useReleaseOrder } from "../../shared/ordering/use-order";
 
 export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => void }) {
@@ -25,17 +26,7 @@ export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => 
           {t("orders.shots", { count: order.shots.length })}
           {placed && <RelativeTime at={placed} />}
         </p>
-        {order.state === "held" && (
-          <p className="mt-1 text-body">
-            {t(`orders.waits-${order.waits || "asked"}`)}
-            {order.reserved && (
-              <>
-                {" "}
-                {t("orders.most")} <Money value={order.reserved} />
-              </>
-            )}
-          </p>
-        )}
+        <HeldNote order={order} className="mt-1 text-body" />
         {order.grid && (
           <Link to={`/p/${id}/variations/${order.id}` as "/productions"} className="text-body text-accent underline">
             {t("orders.grid")}

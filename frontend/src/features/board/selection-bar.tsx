@@ -10,17 +10,21 @@ import { Button, IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import { IntoPlaylist } from "./into-playlist";
 import { planQuery } from "./queries";
+import { ShotMenu } from "./shot-menu";
+import type { ShotActs } from "./use-shot-acts";
 
 export function SelectionBar({
   selected,
   onClear,
   onGenerate,
   onVary,
+  acts,
 }: {
   selected: ReadonlySet<string>;
   onClear: () => void;
   onGenerate: () => void;
   onVary: () => void;
+  acts: ShotActs;
 }) {
   const { t } = useTranslation("board");
   const { id, may } = useProduction();
@@ -42,6 +46,7 @@ export function SelectionBar({
           {reason}
         </span>
       )}
+      <ShotMenu acts={acts} placement="top end" />
       {may("note").allowed && <IntoPlaylist selected={selected} />}
       <Button isDisabled={!allowed} onPress={onVary}>
         {t("vary")}

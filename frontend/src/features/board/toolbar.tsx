@@ -11,6 +11,8 @@ import { Menu, MenuItem } from "../../shared/ui/menu";
 import { BoardFiles } from "./board-files";
 import { partsOf, without, type Part } from "./filter";
 import type { BoardSearch, Size } from "./search";
+import { ShotMenu } from "./shot-menu";
+import type { ShotActs } from "./use-shot-acts";
 
 const READY_MADE = [
   "state:empty",
@@ -33,9 +35,10 @@ export interface ToolbarProps {
   onTake: () => void;
   /** Asks for all that is not up to date. */
   onStale: () => void;
+  acts: ShotActs;
 }
 
-export function Toolbar({ search, change, shown, total, waiting, onTake, onStale }: ToolbarProps) {
+export function Toolbar({ search, change, shown, total, waiting, onTake, onStale, acts }: ToolbarProps) {
   const { t } = useTranslation("board");
   const { allowed, reason } = useProduction().may("generate");
   const { view = "grid", size = 2, q = "" } = search;
@@ -81,6 +84,7 @@ export function Toolbar({ search, change, shown, total, waiting, onTake, onStale
         isDisabled={!allowed}
         onPress={onStale}
       />
+      <ShotMenu acts={acts} />
       <BoardFiles />
       <Button
         size="small"

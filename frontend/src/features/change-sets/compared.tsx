@@ -119,10 +119,10 @@ function SameFields({ told }: { told: Comparison }) {
               {field.label}
             </span>
             <span dir="auto" className="break-words whitespace-pre-line">
-              {words(field.first)}
+              {words(field.first, field.field)}
             </span>
             <span dir="auto" className="break-words whitespace-pre-line">
-              {words(field.second)}
+              {words(field.second, field.field)}
             </span>
           </li>
         ))}

@@ -29,9 +29,9 @@ export function EditRow({ edit, applied, changeable, onDrop, onKeep }: EditRowPr
           {edit.by && <span className="block text-body text-muted">{t("edit.by", { name: edit.by.name })}</span>}
         </span>
         <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
-          <Line label={t(conflict ? "edit.was" : "edit.from")} value={words(edit.from)} muted />
-          {conflict && <Line label={t("edit.now")} value={words(edit.now)} />}
-          <Line label={t("edit.to")} value={words(edit.to)} strong />
+          <Line label={t(conflict ? "edit.was" : "edit.from")} value={words(edit.from, edit.field)} muted />
+          {conflict && <Line label={t("edit.now")} value={words(edit.now, edit.field)} />}
+          <Line label={t("edit.to")} value={words(edit.to, edit.field)} strong />
         </dl>
         <span className="flex shrink-0 gap-2">
           {conflict && changeable && (

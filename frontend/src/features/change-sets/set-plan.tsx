@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { setPlanQuery, type ChangeSet } from "../../shared/change-sets/calls";
+import { namesQuery } from "../../shared/api/names";
+import { setPlanQuery, type ChangeSet, type SetPlan } from "../../shared/change-sets/calls";
 import { useProduction } from "../../shared/routing/use-production";
 import { QueryView } from "../../shared/ui/query-view";
 import { Scrolling } from "../../shared/ui/scrolling";
@@ -28,13 +29,7 @@ export function SetPlanPart({ set }: { set: ChangeSet }) {
               >
                 {plan.shots.map((shot) => (
                   <li key={shot.shot} className="flex items-center gap-3 px-3 py-1 text-body">
-                    <Link
-                      to="/p/$production/shots/$shot"
-                      params={{ production: id, shot: shot.shot }}
-                      className="numbers w-28 shrink-0 text-accent hover:underline"
-                    >
-                      {shot.code}
-                    </Link>
+                    <ShotName shot={shot} />
                     <span className="text-muted">
                       {shot.approved ? t("plan.kept") : t("plan.stages", { count: shot.stages })}
                     </span>
@@ -46,5 +41,22 @@ export function SetPlanPart({ set }: { set: ChangeSet }) {
         )}
       </QueryView>
     </Section>
+  );
+}
+
+/** A shot that only the set has leads nowhere yet. */
+function ShotName({ shot: { shot, code } }: { shot: SetPlan["shots"][number] }) {
+  const { id } = useProduction();
+  const { data: names } = useQuery(namesQuery(id));
+  const look = "numbers w-28 shrink-0";
+  if (!names?.shots.has(shot)) return <span className={look}>{code}</span>;
+  return (
+    <Link
+      to="/p/$production/shots/$shot"
+      params={{ production: id, shot }}
+      className={`${look} text-accent hover:underline`}
+    >
+      {code}
+    </Link>
   );
 }

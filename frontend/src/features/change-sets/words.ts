@@ -1,4 +1,5 @@
-/** Values of edits in words: locks by their reason, casts by their role, shots by their code, places by neighbours. */
+/** Values of edits in words: locks by their reason, casts by their role, shots by their code, places by neighbours, and
+ * whether a shot is in the film. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { namesQuery } from "../../shared/api/names";
@@ -6,10 +7,12 @@ import { lookText } from "../../shared/lib/look-text";
 import { valueText } from "../../shared/lib/value-text";
 import { useProduction } from "../../shared/routing/use-production";
 
-export function useWords(): (value: unknown) => string {
+export function useWords(): (value: unknown, field: string) => string {
   const { t } = useTranslation("change-sets");
   const { data: names } = useQuery(namesQuery(useProduction().id));
-  return (value) => {
+  return (value, field) => {
+    if (field === "removed") return t(value ? "words.removed" : "words.in-film");
+    if (field === "added" && value === null) return t("words.not-in-film");
     if (typeof value === "string") return names?.shots.get(value)?.code ?? valueText(value);
     if (typeof value !== "object" || value === null) return valueText(value);
     const said = value as Record<string, unknown>;

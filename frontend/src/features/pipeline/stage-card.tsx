@@ -2,6 +2,7 @@
 import { ChevronRight, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
 import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useProduction } from "../../shared/routing/use-production";
@@ -73,7 +74,7 @@ export function StageCard(props: StageCardProps) {
           )}
         </button>
       </h3>
-      <div className="flex flex-col gap-3 px-3 pb-3">
+      <div className={classes("flex flex-col gap-3 px-3 pb-3", open && "pt-1.5")}>
         {problems.map(({ text }) => (
           <p key={text} className="text-body">
             <span aria-hidden className="mr-1.5 text-failed">
@@ -92,10 +93,18 @@ export function StageCard(props: StageCardProps) {
 
 /** Orders by what is published, whatever the draft says. */
 function RunButton({ stage }: { stage: string }) {
-  const { t } = useTranslation("ordering");
+  const { t } = useTranslation(["ordering", "pipeline"]);
   const { may } = useProduction();
   const [asking, setAsking] = useState(false);
   const { allowed, reason } = may("generate");
+  useShortcut({
+    id: "pipeline.run",
+    label: t("open"),
+    group: t("pipeline:title"),
+    keys: "shift+enter",
+    enabled: allowed,
+    run: () => setAsking(true),
+  });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button size="small" icon={<Play size={14} aria-hidden />} isDisabled={!allowed} onPress={() => setAsking(true)}>

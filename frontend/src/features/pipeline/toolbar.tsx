@@ -48,8 +48,19 @@ export function Toolbar({ pipeline, editing, drafted, onShow, onStage }: Toolbar
 
 function AddStage({ pipeline, editing, onStage }: Pick<ToolbarProps, "pipeline" | "editing" | "onStage">) {
   const { t } = useTranslation("pipeline");
+  const [open, setOpen] = useState(false);
+  useShortcut({
+    id: "pipeline.add",
+    label: t("add"),
+    group: t("title"),
+    keys: "n",
+    enabled: editing.may.allowed,
+    run: () => setOpen(true),
+  });
   return (
     <Menu
+      open={open}
+      onOpen={setOpen}
       trigger={
         <Button icon={<Plus size={14} aria-hidden />} isDisabled={!editing.may.allowed}>
           {t("add")}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
+import { HeldNote } from "../../shared/ordering/held-note";
 import { PlanLines } from "../../shared/ordering/plan-lines";
 import { chosenPlanQuery } from "../../shared/ordering/queries";
 import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
@@ -51,7 +52,9 @@ function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
         aria-label={t("orders.progress")}
         className="h-1.5 min-w-32 flex-1 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
       />
-      <span className="numbers w-32 text-right text-muted">{t("orders.through", { through, total: jobs.total })}</span>
+      <span className="numbers w-32 text-right text-muted max-sm:text-left">
+        {t("orders.through", { through, total: jobs.total })}
+      </span>
       <span title={allowed ? undefined : (reason ?? undefined)} className="w-32">
         <Select
           label={t("orders.priority")}
@@ -63,6 +66,7 @@ function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
         />
       </span>
       {order.state === "held" && <Release order={order} may={can.release} />}
+      <HeldNote order={order} className="basis-full text-body" />
       {order.variations === 1 && <Reasons order={order} />}
       {prioritise.problem && <ProblemNotice error={prioritise.problem} inline />}
     </li>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraftText } from "../../shared/drafts/use-draft";
+import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
@@ -22,13 +23,22 @@ export function PauseButton({ queue }: { queue: Queue }) {
   };
   const steering = useSteering(id, cancel);
   const { allowed, reason: why } = queue.paused ? queue.can.resume : queue.can.pause;
+  const act = () => (queue.paused ? steering.run(null) : setAsking(true));
+  useShortcut({
+    id: "queue.pause",
+    label: t(queue.paused ? "resume" : "pause"),
+    group: t("title"),
+    keys: "p",
+    enabled: allowed && !steering.saving,
+    run: act,
+  });
   return (
     <span title={allowed ? undefined : (why ?? undefined)} className="flex items-center gap-2">
       {steering.problem && !asking && <ProblemNotice error={steering.problem} inline />}
       <Button
         isDisabled={!allowed || steering.saving}
         icon={queue.paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-        onPress={() => (queue.paused ? steering.run(null) : setAsking(true))}
+        onPress={act}
       >
         {t(queue.paused ? "resume" : "pause")}
       </Button>

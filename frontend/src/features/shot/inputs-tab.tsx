@@ -11,6 +11,7 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { EventLink } from "../../shared/ui/event-link";
 import { useInputText, useNames } from "./naming";
+import { WhyMade } from "./why-made";
 
 const CAST = "cast:";
 const VOICE = "voice:";
@@ -61,6 +62,7 @@ function Inputs({ shot }: { shot: string }) {
     <QueryView query={query}>
       {({ inputs }) => (
         <div className="pb-6">
+          <WhyMade shot={shot} />
           {grouped(inputs).map(([group, rows]) => (
             <Group key={group} shot={shot} group={group} rows={rows} locks={locks} />
           ))}

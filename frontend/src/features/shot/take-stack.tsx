@@ -44,7 +44,7 @@ export function TakeStack({ takes, selected, onSelect, onSeek, shot }: TakeStack
       className="flex w-60 shrink-0 max-[1100px]:w-44 max-md:max-h-44 max-md:w-full max-md:border-b flex-col overflow-y-auto border-r border-line bg-panel"
     >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
-      <Open />
+      {shot !== undefined && <Open shot={shot} />}
       {shot !== undefined && <BeingMade shot={shot} />}
       <ul>
         {takes.map((take) => (
@@ -61,13 +61,14 @@ export function TakeStack({ takes, selected, onSelect, onSeek, shot }: TakeStack
   );
 }
 
-/** Orders that are under way say that more takes may come. */
-function Open() {
+/** Orders of the shot that are under way say that more takes may come. */
+function Open({ shot }: { shot: string }) {
   const { t } = useTranslation("shot");
   const { id, past } = useProduction();
-  const open = useQuery({ ...ordersQuery(id), enabled: !past }).data?.filter(isOpenOrder).length ?? 0;
-  return open > 0 && !past ? (
-    <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p>
+  const orders = useQuery({ ...ordersQuery(id), enabled: !past }).data ?? [];
+  const open = orders.filter((order) => isOpenOrder(order) && order.shots.includes(shot));
+  return open.length > 0 && !past ? (
+    <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open.length })}</p>
   ) : null;
 }
 

@@ -99,7 +99,7 @@ function Shots({ shots }: { shots: readonly AffectedShot[] }) {
             rel="noreferrer"
             className="numbers w-24 shrink-0 underline decoration-strong underline-offset-2 hover:decoration-current"
           >
-            {names?.shots.get(shot)?.code ?? shot.slice(0, 8)}
+            {names?.shots.get(shot)?.code ?? t("new-shot")}
           </a>
           <span aria-hidden className="w-3 text-center text-muted">
             {GLYPH[fate]}

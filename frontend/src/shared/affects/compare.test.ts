@@ -7,6 +7,7 @@ const line = (shot: string, verdict: Line["verdict"], reason = "light changed", 
   shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5, expected: 3 }, device_class: "cpu", price: null, basis: "measured" },
   variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null, made: null,
 }); // prettier-ignore
+const euros = (amount: string) => ({ amount, currency: "EUR" });
 const plan = (...stages: Line[]): Plan => ({
   as_of: 7,
   stages,
@@ -16,10 +17,22 @@ const plan = (...stages: Line[]): Plan => ({
   total: { stages: stages.length, certain: stages.length, shots: 1, approved: 0, cost: null },
 });
 
-test("a shot that comes into the plan is remade and priced", () => {
-  const effect = compare(plan(), plan(line("a", "run")));
+test("a shot that comes into the plan is remade, at the price of what the edit adds to what was out of date", () => {
+  const seconds = { low: 2, high: 5, expected: 3 };
+  const price = { low: euros("1.00"), high: euros("2.00"), expected: euros("1.50") };
+  const cost = { device_class: "cpu", basis: "measured" } as const;
+  const total = { stages: 2, certain: 2, shots: 2, approved: 0 };
+  const then: Plan = {
+    ...plan(line("b", "run"), line("a", "run")),
+    total: {
+      ...total,
+      cost: { ...cost, seconds: { low: 4, high: 10, expected: 6 }, price: { ...price, high: euros("9.00") } },
+    },
+    added: { ...total, stages: 1, shots: 1, cost: { ...cost, seconds, price } },
+  };
+  const effect = compare(plan(line("b", "run")), then);
   expect(effect.shots).toEqual([{ shot: "a", fate: "remade", already: false, reason: "light changed" }]);
-  expect(effect.seconds).toEqual({ low: 2, high: 5, expected: 3 });
+  expect([effect.seconds, effect.price]).toEqual([seconds, price]);
 });
 
 test("a shot that was never made is no effect of the edit", () => {
@@ -29,10 +42,8 @@ test("a shot that was never made is no effect of the edit", () => {
   expect(effect.unmade).toBe(1);
 });
 
-test("an approved shot is counted and costs nothing", () => {
-  const effect = compare(plan(), plan(line("a", "pinned", "approved")));
-  expect(effect.approved).toBe(1);
-  expect(effect.seconds).toEqual({ low: 0, high: 0, expected: 0 });
+test("an approved shot is counted", () => {
+  expect(compare(plan(), plan(line("a", "pinned", "approved"))).approved).toBe(1);
 });
 
 test("a shot that leaves the plan is current again", () => {

@@ -19,7 +19,7 @@ export interface Effect {
   /** In film order, those that the edit would touch. */
   shots: readonly AffectedShot[];
   approved: number;
-  /** Device-seconds to make the touched shots anew; null where the reader may not see costs. */
+  /** What the edit adds to what was out of date before; null where the reader may not see costs. */
   seconds: components["schemas"]["Seconds"] | null;
   price: components["schemas"]["Price"] | null;
   /** Shots that have no take yet: whatever the edit says, they are made with it. */
@@ -33,12 +33,11 @@ export function compare(now: Plan, then: Plan): Effect {
   const [before, after] = [byShot(now.stages), byShot(then.stages)];
   const order = [...new Set([...after.keys(), ...before.keys()])];
   const shots = order.flatMap((shot) => touched(shot, before.get(shot) ?? [], after.get(shot) ?? []));
-  const running = shots.filter(({ fate }) => fate === "remade").flatMap(({ shot }) => after.get(shot) ?? []);
   return {
     shots,
     approved: shots.filter(({ fate }) => fate === "kept").length,
-    seconds: secondsOf(running),
-    price: then.total.cost?.price ?? null,
+    seconds: then.added?.cost?.seconds ?? null,
+    price: then.added?.cost?.price ?? null,
     unmade: [...before.values()].filter(neverMade).length,
     stale: [...before.values()].filter((lines) => !neverMade(lines)).length,
   };
@@ -69,16 +68,4 @@ function byShot(lines: readonly Line[]): Map<string, Line[]> {
   const found = new Map<string, Line[]>();
   for (const line of lines) found.set(line.shot, [...(found.get(line.shot) ?? []), line]);
   return found;
-}
-
-function secondsOf(lines: readonly Line[]): Effect["seconds"] {
-  const costs = lines
-    .filter(({ verdict }) => verdict === "run" || verdict === "may-run")
-    .map(({ cost }) => cost?.seconds ?? null);
-  if (costs.some((seconds) => seconds === null)) return null;
-  return {
-    low: costs.reduce((sum, seconds) => sum + (seconds?.low ?? 0), 0),
-    high: costs.reduce((sum, seconds) => sum + (seconds?.high ?? 0), 0),
-    expected: costs.reduce((sum, seconds) => sum + (seconds?.expected ?? 0), 0),
-  };
 }

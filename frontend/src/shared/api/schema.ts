@@ -5327,7 +5327,7 @@ export interface components {
         };
         /**
          * ComparedSet
-         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so.
+         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so, with their shot.
          */
         ComparedSet: {
             /** Format: uuid */
@@ -8467,6 +8467,7 @@ export interface components {
          * @description A field to which two change sets give different values.
          */
         SameField: {
+            field: string;
             label: string;
             first: unknown;
             second: unknown;

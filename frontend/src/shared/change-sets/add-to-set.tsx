@@ -1,8 +1,8 @@
-/** "Add to a change set…": puts what a form holds into a draft that is there, or into a new one, instead of saving it. */
+/** "Add to a change set…": puts edits into a draft that is there, or into a new one, instead of making them. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../drafts/draft-notice";
 import { useDraftText } from "../drafts/use-draft";
@@ -18,7 +18,8 @@ import { Select } from "../ui/select";
 import { toast } from "../ui/toast";
 import { begin, changeSetsQuery, gather, type Gather } from "./calls";
 
-const NEW = "new";
+/** Where edits go for which a set is begun. */
+export const NEW = "new";
 
 interface AddToSetProps {
   edits: readonly Gather[];
@@ -59,15 +60,19 @@ function AddKey({ enabled, run }: { enabled: boolean; run: () => void }) {
   return null;
 }
 
-function AddDialog({
-  edits,
-  onAdded,
-  onClose,
-}: {
+interface AddDialogProps {
+  /** None: they cannot be added yet. */
   edits: readonly Gather[];
   onAdded: () => void;
   onClose: () => void;
-}) {
+  title?: string;
+  /** A form of the edits, for the set that is chosen: above its choice, in place of the usual words. */
+  children?: (into: string) => ReactNode;
+  /** Another set was chosen. */
+  onInto?: () => void;
+}
+
+export function AddDialog({ edits, onAdded, onClose, title, children, onInto }: AddDialogProps) {
   const { t } = useTranslation("change-sets");
   const { id } = useProduction();
   const sets = useQuery(changeSetsQuery(id));
@@ -89,9 +94,13 @@ function AddDialog({
     },
     renews: [keys.changeSets(id)],
   });
-  const ready = sets.data !== undefined && !add.saving && (into !== NEW || name.trim() !== "");
+  const ready = sets.data !== undefined && edits.length > 0 && !add.saving && (into !== NEW || name.trim() !== "");
+  const pick = (set: string) => {
+    setPicked(set);
+    onInto?.();
+  };
   return (
-    <Dialog title={t("add.title")} open onClose={onClose}>
+    <Dialog title={title ?? t("add.title")} open onClose={onClose}>
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -100,13 +109,13 @@ function AddDialog({
           if (ready) add.run({ into, name, edits });
         }}
       >
-        <p className="text-form text-muted">{t("add.text", { count: edits.length })}</p>
+        {children ? children(into) : <p className="text-form text-muted">{t("add.text", { count: edits.length })}</p>}
         {sets.isError && <ProblemNotice error={sets.error} onRetry={() => void sets.refetch()} inline />}
         {drafts.length > 0 && (
           <Select
             label={t("add.into")}
             value={into}
-            onChange={setPicked}
+            onChange={pick}
             options={[
               ...drafts.map((set) => ({ value: set.id, label: t("add.option", { name: set.name, count: set.edits }) })),
               { value: NEW, label: t("add.new") },
@@ -116,13 +125,13 @@ function AddDialog({
         {into === NEW && sets.data !== undefined && (
           <>
             <DraftNotice draft={named} base={null} />
-            <Field label={t("name")} value={name} onChange={setName} maxLength={200} autoFocus />
+            <Field label={t("name")} value={name} onChange={setName} maxLength={200} autoFocus={!children} />
           </>
         )}
         {add.problem && <ProblemNotice error={add.problem} inline />}
         <div className="flex justify-end gap-2">
           <Button onPress={cancel}>{t("common:cancel")}</Button>
-          <Button type="submit" kind="primary" autoFocus={into !== NEW} isDisabled={!ready}>
+          <Button type="submit" kind="primary" autoFocus={!children && into !== NEW} isDisabled={!ready}>
             {add.saving ? t("common:saving") : t("add.do")}
           </Button>
         </div>

@@ -9,6 +9,7 @@ export type ChangeSet = components["schemas"]["ChangeSetDetail"];
 export type Summary = components["schemas"]["ChangeSetSummary"];
 export type GatheredEdit = components["schemas"]["GatheredEdit"];
 export type Comparison = components["schemas"]["Comparison"];
+export type SetPlan = components["schemas"]["ChangeSetPlan"];
 
 /** An edit to gather; `from` is what its author saw, where that is not what stands there now. */
 export interface Gather extends Edit {

@@ -15,13 +15,18 @@ export function Menu({
   trigger,
   children,
   placement = "bottom end",
+  open,
+  onOpen,
 }: {
   trigger: ReactElement;
   children: ReactNode;
+  /** Whether it is open, where a key opens it too. */
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
   placement?: NonNullable<PopoverProps["placement"]>;
 }) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(open === undefined ? {} : { isOpen: open })} {...(onOpen ? { onOpenChange: onOpen } : {})}>
       {trigger}
       <Popover placement={placement} offset={4} className={POPOVER}>
         <Base className="max-h-[inherit] min-w-44 overflow-auto p-1 outline-none">{children}</Base>
