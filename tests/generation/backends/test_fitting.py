@@ -49,7 +49,7 @@ def test_at_the_pace_of_the_model_frames_are_held(wan: Capability) -> None:
 
 def test_a_size_of_work_is_scaled(wan: Capability) -> None:
     made = still(wan, (1280, 720), (830, 480))
-    assert (made.size, made.scaled) == ((832, 480), True)
+    assert (made.size, made.count, made.shown, made.scaled) == ((832, 480), 1, (0,), True)
     assert made.notes == ("the model makes 832x480, which becomes 1280x720",)
     assert not still(wan, (1280, 722), None).scaled
 

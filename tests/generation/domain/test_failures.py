@@ -31,15 +31,20 @@ def test_the_same_cause_is_told_alike(one: str, other: str) -> None:
 def test_other_causes_stay_apart() -> None:
     groups = grouped(
         [
+            failed("height 9 is odd"),
             failed("width 7 is odd"),
             failed("width 9 is odd"),
-            failed("height 9 is odd"),
             failed("width 9 is odd", code="refused"),
             failed("width 9 is odd", kind="keyframe/1"),
         ]
     )
-    assert [len(group.failures) for group in groups] == [2, 1, 1, 1]
-    assert groups[0].reason == "width 7 is odd"
+    assert [(group.code, group.kind, group.reason, len(group.failures)) for group in groups] == [
+        ("stage-error", "motion/1", "width 7 is odd", 2),
+        ("stage-error", "motion/1", "height 9 is odd", 1),
+        ("refused", "motion/1", "width 9 is odd", 1),
+        ("stage-error", "keyframe/1", "width 9 is odd", 1),
+    ]
+    assert len({group.id for group in groups}) == 4
 
 
 def test_a_group_keeps_its_name_when_more_fails_alike() -> None:

@@ -62,6 +62,20 @@ def test_one_job_says_of_others_what_grows_with_steps_and_tokens_and_widely() ->
     assert float(cost.low) < seconds(large) * 30 / seconds(small) < float(cost.high)
 
 
+def test_two_jobs_say_what_lies_between_them() -> None:
+    shape = WorkSize(1560, 20, 2, 1560 * 1024)
+    two = learned([Observed(shape, 20.0), Observed(shape, 60.0)])
+    assert two is not None
+    cost = two.cost(shape)
+    assert float(cost.expected) == pytest.approx(40.0)
+    assert [float(cost.low), float(cost.high)] == pytest.approx([20.0 / 3, 180.0], rel=0.01)
+
+
+def test_much_that_agrees_makes_a_narrow_interval() -> None:
+    cost = taught(SHAPES * 2).cost(SHAPES[7])
+    assert float(cost.low) > 0.9 * float(cost.expected) and float(cost.high) < 1.1 * float(cost.expected)
+
+
 def test_some_observations_of_one_shape_teach_widely() -> None:
     same = learned([Observed(SHAPES[4], 10.0)] * ENOUGH)
     assert same is not None

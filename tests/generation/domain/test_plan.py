@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from generation.domain.plan import Cost, Kept, Plan, Subject, plan
+from generation.domain.plan import Cost, Kept, Plan, Subject, plan, total
 from generation.domain.provenance import chains
 from generation.domain.resolve import Predecessor, ShotToResolve, resolve
 from tests.generation.domain.films import PIPELINE, Store, naive, shot
@@ -81,6 +81,17 @@ def test_the_cost_is_a_range_from_what_runs_to_all_that_may() -> None:
     assert edited(code="SC9").cost == Cost(Decimal(1), Decimal(3))
 
 
+def test_a_sum_of_costs_is_that_of_each_part_and_rests_on_the_weakest() -> None:
+    one = Cost(Decimal(1), Decimal(3), Decimal(2), (Decimal(4), Decimal(6), Decimal(5)), ("slow",))
+    other = Cost(
+        Decimal(10), Decimal(30), Decimal(20), (Decimal(40), Decimal(60), Decimal(50)), ("fast", "slow"), "guessed"
+    )
+    prices = Decimal(44), Decimal(66), Decimal(55)
+    both = Cost(Decimal(11), Decimal(33), Decimal(22), prices, ("fast", "slow"), "guessed")
+    assert total([one, other, Cost()]) == total([other, one]) == both
+    assert total([]) == Cost()
+
+
 def test_what_was_never_made_costs_its_least_in_any_case() -> None:
     never = planned(subject(Store(), ShotToResolve(shot(1), VALUES), None))
     assert {line.cost for line in never.lines} == {Cost(Decimal(1), Decimal(3))}
@@ -119,11 +130,39 @@ def test_only_the_stages_asked_for_are_listed() -> None:
 
 
 def test_chains_lead_from_each_event_over_what_it_changed_and_add_up() -> None:
-    plan = edited(description="snow", code="SC9")
-    told = {chain.event: chain for chain in chains(plan)}
-    assert told[CAUSES["description"]].inputs == ("description",)
-    assert sum((chain.cost.high for chain in told.values()), Decimal(0)) == plan.cost.high
-    assert {step.stage for chain in told.values() for step in chain.steps} == {line.stage for line in plan.lines}
+    store, was = Store(), [ShotToResolve(shot(number), VALUES) for number in (1, 2)]
+    naive(was, store)
+    now = [replace(was[0], values={**VALUES, "description": "snow"}), replace(was[1], values={**VALUES, "code": "SC9"})]
+    plan = planned(*(subject(store, *each) for each in zip(now, was, strict=True)))
+    told = {chain.event: (chain.why, chain.inputs, [each.stage for each in chain.steps]) for chain in chains(plan)}
+    assert told == {
+        CAUSES["description"]: ("event", ("description",), ["prompt", "keyframe", "motion", "finish"]),
+        CAUSES["code"]: ("event", ("code",), ["finish"]),
+    }
+    assert sum(chain.cost.high for chain in chains(plan)) == plan.cost.high == 15
+
+
+def test_a_stage_of_several_causes_is_of_the_chain_of_the_earliest_alone() -> None:
+    changes: dict[str, Any] = {"cast:7": "blue", "description": "snow"}
+    plan = edited(**changes)
+    assert plan.lines[0].causes == (CAUSES["cast:7"], CAUSES["description"])
+    (chain,) = chains(plan)
+    assert (chain.event, chain.cost) == (CAUSES["description"], plan.cost)
+
+
+def test_what_was_lost_is_a_chain_of_no_event() -> None:
+    store, wanted = Store(), ShotToResolve(shot(1), VALUES)
+    naive([wanted], store)
+    made = subject(store, wanted, wanted)
+    del store.traces[made.keys_before["keyframe"]]
+    lost = replace(made, resolution=resolve([wanted], PIPELINE, store.find)[wanted.want])
+    (chain,) = chains(planned(lost))
+    assert (chain.why, chain.event, [each.stage for each in chain.steps]) == (
+        "lost",
+        None,
+        ["keyframe", "motion", "finish"],
+    )
+    assert [(each.certain, each.perhaps) for each in chain.steps] == [(1, 0), (0, 1), (0, 1)]
 
 
 def test_all_shots_that_were_never_made_are_one_chain() -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import av
 import numpy as np
 import pytest
 
-from generation.ports import loudness, media, muxing, sound
+from generation.ports import loudness, media, muxing, sound, tracks
 from generation.ports.types import types
 from generation.ports.work import JSON, Done, OutputFile, Refused, Work
 from generation.stages.registry import stage
@@ -115,6 +117,18 @@ def test_clips_begin_end_fade_and_repeat_where_they_are_asked_to(mixing: Mixing)
     assert level(faded[-480:]) < level(faded[46_000:50_000]) - 20
     again = mixing.heard({"a": placed(), "b": placed()})
     assert level(again) == pytest.approx(level(mixing.heard({"a": placed()})) + 6.02, abs=0.01), "clips add up"
+
+
+def test_what_is_laid_in_blocks_is_what_is_laid_at_once() -> None:
+    clips = [
+        tracks.SoundClip(tone(0.01), -100, fade_out=90),
+        tracks.SoundClip(tone(0.02, 700), 300, 800, loop=True, duck=Decimal(-12)),
+        tracks.SoundClip(tone(0.005), 950, fade_in=20),
+    ]
+    spans = [(200, 500), (900, 1000)]
+    edges = (0, 1, 333, 950, 1200)
+    blocks = [tracks.laid(clips, *block, 1200, spans) for block in pairwise(edges)]
+    assert np.array_equal(np.concatenate(blocks), tracks.laid(clips, 0, 1200, 1200, spans))
 
 
 def test_music_gets_quieter_while_somebody_speaks_and_comes_back(mixing: Mixing, tmp_path: Path) -> None:

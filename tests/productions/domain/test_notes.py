@@ -129,17 +129,22 @@ def test_a_drawing_comes_back_as_it_was_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    "drawing",
+    ("drawing", "why"),
     [
-        (),
-        (Shape("arrow", ((0, 0),)),),
-        (Shape("rectangle", ((0, 0),) * 3),),
-        (Shape("text", ((0, 0),)),),
-        (Shape("pen", ((0, 0),), text="x"),),
-        (PEN,) * 201,
-        (Shape("pen", ((0, 0),) * MOST_POINTS), PEN),
+        ((), "1 to 200 shapes"),
+        ((Shape("arrow", ((0, 0),)),), "points of an arrow are 2, not 1"),
+        ((Shape("rectangle", ((0, 0),) * 3),), "points of a rectangle are 2, not 3"),
+        ((Shape("text", ((0, 0),)),), "A text says something"),
+        ((Shape("pen", ((0, 0),), text="x"),), "nothing else that is drawn does"),
+        ((PEN,) * 201, "1 to 200 shapes"),
+        ((Shape("pen", ((0, 0),) * MOST_POINTS), PEN), f"{MOST_POINTS} points at most"),
     ],
 )
-def test_a_drawing_that_cannot_be_shown_is_refused(drawing: tuple[Shape, ...]) -> None:
-    with pytest.raises(InvalidDrawing):
+def test_a_drawing_that_cannot_be_shown_is_refused(drawing: tuple[Shape, ...], why: str) -> None:
+    with pytest.raises(InvalidDrawing, match=why):
         encode_drawing(drawing)
+
+
+@pytest.mark.parametrize("drawing", [(PEN,) * 200, (Shape("pen", ((0, 0),) * MOST_POINTS),)])
+def test_a_drawing_may_have_as_much_as_is_said(drawing: tuple[Shape, ...]) -> None:
+    assert decode_drawing(encode_drawing(drawing)) == drawing

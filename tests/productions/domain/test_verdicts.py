@@ -252,6 +252,14 @@ def test_a_request_stands_until_the_same_port_is_spoken_of_in_that_language() ->
     assert 1 not in shot.waiting()
 
 
+def test_a_take_of_which_nobody_spoke_is_not_sent_back_with_another() -> None:
+    shot = Shot(made(), made("de", master="p1", captions="c2"))
+    shot.says(1, RequestChanges(DARKER, ports=["master"]))
+    assert shot.reviews() == ["changes_requested", "made"]
+    shot.says(2, SubmitTake())
+    assert shot.reviews() == ["made", "submitted"], "the same picture lies before the reviewers by way of the second"
+
+
 def test_what_was_sent_back_of_another_take_is_no_longer_approved() -> None:
     shot = Shot(made(), made("de", master="p1", captions="c2"))
     shot.says(1, ApproveTake())
