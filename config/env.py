@@ -60,6 +60,7 @@ class Environment:
     storage_price: Decimal
     model_digests: tuple[str, ...]
     model_use: str
+    comfyui_url: str
 
     @property
     def database_url(self) -> str:
@@ -210,6 +211,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
         model_digests=_digests(variables, "MODEL_DIGESTS"),
         model_use=_use(variables, "MODEL_USE"),
+        comfyui_url=_address(variables, "COMFYUI_URL"),
     )
 
 
@@ -316,6 +318,19 @@ def _use(variables: Mapping[str, str], name: str) -> str:
     said = variables.get(name, "").strip()
     if said and said not in USES:
         raise BadEnvironment(f"{name} is {said!r}: what a studio makes is for {', '.join(USES)} use.")
+    return said
+
+
+def _address(variables: Mapping[str, str], name: str) -> str:
+    """The address of a service of others, which may hold a password: it is not repeated."""
+    said = variables.get(name, "").strip().rstrip("/")
+    try:
+        parts = urlsplit(said)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if said and not right:
+        raise BadEnvironment(f"{name} is no address: write it like http://127.0.0.1:8188.")
     return said
 
 

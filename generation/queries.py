@@ -38,7 +38,7 @@ from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
 from generation.register import additions as adding
 from generation.register import listing as register
-from generation.register import paces, uses
+from generation.register import paces, uses, workflows
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -54,6 +54,7 @@ models = register.registered
 model = register.one
 model_called = register.called
 model_uses = uses.uses_of
+read_workflow = workflows.read_workflow
 held_names = register.held_names
 model_paces = paces.paces
 additions = adding.latest

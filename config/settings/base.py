@@ -205,6 +205,8 @@ KEEPING = {
 # The weights that may be registered, by digest; empty for any.
 MODEL_DIGESTS = frozenset(env.model_digests)
 MODEL_USE = env.model_use
+# The ComfyUI server that workers of this machine have workflows run by; empty where there is none.
+COMFYUI_URL = env.comfyui_url
 
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"
@@ -264,5 +266,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

@@ -13,11 +13,21 @@ from rest_framework.request import Request
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api.shapes import models as shapes
-from generation.api.showing.models import may_register, of_additions, of_model, of_models, of_paces, of_suggestions
+from generation.api.showing.models import (
+    may_register,
+    of_additions,
+    of_model,
+    of_models,
+    of_paces,
+    of_suggestions,
+    of_workflow,
+)
 from generation.artifacts import artifact_store
 from productions import policy
 from productions import queries as productions
+from productions.api.http import parsing
 from productions.api.http.base import View
+from productions.api.http.openapi import ref
 from productions.api.http.operations import Asked, acts, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
 from productions.refusals import NotFound
@@ -56,6 +66,39 @@ class ModelsView(_Studio):
             queries.model(asked.version_of)
         said = {name: value for name, value in structs.asdict(asked).items() if value is not None}
         return _begun(self, {**said, **({"version_of": str(asked.version_of)} if asked.version_of else {})})
+
+
+class WorkflowsView(_Studio):
+    largest = shapes.LARGEST_WORKFLOW
+
+    @writes(
+        "models_add_workflow",
+        "Register a workflow of ComfyUI with what is declared of it",
+        shapes.AddWorkflow,
+        shapes.Model,
+        status=201,
+        at="model",
+    )
+    def post(self, asked: shapes.AddWorkflow) -> tuple[Receipt[UUID], shapes.Model]:
+        if asked.version_of:
+            queries.model(asked.version_of)
+        receipt = commands.add_workflow(self.context(), asked.wanted())
+        return receipt, self.now(receipt.value)
+
+
+class WorkflowReadView(_Studio):
+    largest = shapes.LARGEST_WORKFLOW
+
+    @extend_schema(
+        operation_id="models_read_workflow",
+        summary="What a workflow of ComfyUI holds, and where the words of a request probably go; nothing is kept",
+        request={"application/json": ref(shapes.WorkflowFile)},
+        responses={200: ref(shapes.ReadWorkflow)},
+        extensions={"x-body-required": True},
+    )
+    def post(self, request: Request) -> HttpResponse:
+        asked = parsing.convert(parsing.content(request, self.largest), shapes.WorkflowFile)
+        return self.show(of_workflow(queries.read_workflow(asked.workflow)))
 
 
 class AdditionsView(View):

@@ -47,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("models/", models.ModelsView.as_view()),
     path("models/additions/", models.AdditionsView.as_view()),
     path("models/additions/<uuid:id>/", models.AdditionView.as_view(), name="addition"),
+    path("models/workflows/", models.WorkflowsView.as_view()),
+    path("models/workflows/read/", models.WorkflowReadView.as_view()),
     path("models/suggestions/", models.SuggestionsView.as_view()),
     path(_MODEL, models.ModelView.as_view(), name="model"),
     path(f"{_MODEL}uses/", models.ModelUsesView.as_view()),

@@ -9,6 +9,7 @@ BACKENDS: dict[str, str] = {
     "animatic": "generation.backends.animatic.backend:Animatic",
     "speech": "generation.backends.speech.backend:Speech",
     "diffusers": "generation.backends.diffusers.backend:Diffusers",
+    "comfyui": "generation.backends.comfyui.backend:ComfyUI",
 }
 
 

@@ -15,7 +15,7 @@ from productions.domain.names import clean_name
 Task = Literal["image", "video", "speech", "upscale", "embedding", "hosted"]
 Use = Literal["commercial", "non-commercial", "research"]
 USES: tuple[Use, ...] = get_args(Use)
-Place = Literal["folder", "hub"]
+Place = Literal["folder", "hub", "workflow", "provider"]
 
 LONGEST_LICENCE = 100
 LONGEST_TERMS = 1000
@@ -24,7 +24,10 @@ MOST_MEMORY = 2**50
 
 
 class WeightsSource(msgspec.Struct, frozen=True):
-    """Where weights come from: a folder of a server, or an id of the hub at the commit `revision`."""
+    """Where a model comes from: a folder of a server, or an id of the hub at the commit `revision`.
+
+    A workflow and what a provider offers stand in the log themselves: `at` is what they are called.
+    """
 
     kind: Place
     at: str

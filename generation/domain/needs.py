@@ -11,6 +11,8 @@ GIB = 2**30
 ANY = "any"
 """The class of every device."""
 PROCESSOR = "cpu"
+REMOTE = "remote"
+"""The class of a worker that waits for other machines: it asks for no memory of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def missing(kind: str, needs: Needs, offers: Iterable[Offer]) -> str:
     if not there:
         return "no worker is here"
     fitting = [offer for offer in there if offer.has(needs.device)]
+    if needs.device == REMOTE and not fitting:
+        return "no worker that waits for other machines is here: start `manage.py work --device remote`"
     if not any(offer.fits(needs) for offer in fitting):
         return f"no worker with {_device(needs, processor=all(offer.processor for offer in fitting))} is here"
     name, version, *backend = kind.split("/")

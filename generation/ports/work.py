@@ -82,10 +82,14 @@ class Stopping(Exception):
 
 
 class ModelFolder(msgspec.Struct, frozen=True):
-    """Where a model lies on this machine. `files`: SHA-256 by path in it where they are known, empty to be read."""
+    """Where a model lies on this machine. `files`: SHA-256 by path in it where they are known, empty to be read.
 
-    folder: Path
+    One that another machine runs has no files here: `document` is what was registered of it.
+    """
+
+    folder: Path = Path()
     files: Mapping[str, str] = {}
+    document: Mapping[str, Json] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from uuid import UUID
 
 from events.errors import Refusal
 from events.registry import Json
 from events.shelf import Shelf
-from generation.backends import registry
+from generation.backends import registry, remote
 from generation.backends import request as numbers
-from generation.backends.ability import FEEDS, REFERENCES
+from generation.backends.ability import FEEDS, REFERENCES, Ability
+from generation.backends.base import Snapped
 from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.settings import PARAMETERS, Settings
+from generation.backends.diffusers.settings import Settings
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
 from generation.domain.model_costs import WorkSize
@@ -24,10 +26,13 @@ from generation.domain.pipeline import StageSpec
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Refusing
 from generation.register import usable
+from generation.register.elsewhere import REMOTE
 
 RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
 _WORDS = ("model", "wording", "template")
 """Parameters that nothing of size, time and memory follows from; of the negative prompt only whether there is one."""
+ELSEWHERE = "as it computes there"
+"""What is said of how a model computes that another machine runs."""
 _MOST = 20_000
 
 
@@ -130,6 +135,8 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
         raise UnknownWeights("There is no such model: it was never registered in this studio.", model=work.model)
     model = known[id_]
     usable.require_allowed(id_, model, work.digest)
+    if model.backend != work.backend:
+        raise ModelUnfit(f"{model.name} is run by {model.backend}, and this stage by {work.backend}.", model=work.model)
     weights = usable.version_in(model, work.digest)
     fitted = _remembered(work, weights.capability)
     if isinstance(fitted, str):
@@ -147,6 +154,8 @@ def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
 
     A processor computes in full precision unless another is set, as `loading.precision` has it.
     """
+    if weights.source.kind not in ("folder", "hub"):
+        return weights.memory, weights.memory
     able = Capability.of(weights.capability)
     single = weights.memory * able.held("float32") // able.held("bfloat16")
     match dict(work.set_).get("precision", "auto"):
@@ -166,24 +175,21 @@ def _remembered(work: ModelWork, capability: Mapping[str, Json]) -> Fitted | str
     known = _answers.get(work)
     if known is None:
         try:
-            known = fitted(work, Capability.of(capability))
+            known = fitted(work, capability)
         except Refusing as why:
             known = f"{str(why)[:1].upper()}{str(why)[1:]}."
         _answers.put(work, known)
     return known
 
 
-def fitted(work: ModelWork, able: Capability) -> Fitted:
+def fitted(work: ModelWork, capability: Mapping[str, Json]) -> Fitted:
     """Return work as a model does it; Refusing where that cannot be."""
-    settings = _settings(work)
-    fed = [shown for port, shown in FEEDS.items() if port in work.fed]
-    # Whether somebody who is cast has a picture is known when the work is claimed: a run without any says so.
-    shown = [each for each in able.conditions if each == REFERENCES]
+    if work.backend in REMOTE:
+        return _elsewhere(work, REMOTE[work.backend](capability))
+    able, settings = Capability.of(capability), Settings.of(_set_of(work))
+    fed, shown = _fed(work, able)
     judging.require(able, work.task, settings, [*fed, *shown])
-    asked: dict[str, JSON] = {RESOLUTION: work.resolution, RATE: work.rate, "frames": work.frames}
-    snapped = registry.backend(work.backend).snap({name: value for name, value in asked.items() if value})
-    size, rate = numbers.size(snapped.values), numbers.rate(snapped.values)
-    count = numbers.frames(snapped.values) if able.task == "video" else 1
+    snapped, size, rate, count = _snapped(work, able)
     fit = judging.fit(able, settings, size, count, rate, fed)
     return Fitted(
         fit.size,
@@ -195,16 +201,53 @@ def fitted(work: ModelWork, able: Capability) -> Fitted:
     )
 
 
-def _settings(work: ModelWork) -> Settings:
-    return Settings.of({**_defaults(work.task), **dict(work.set_), "model": {"id": work.model, "digest": work.digest}})
+def _elsewhere(work: ModelWork, able: remote.Elsewhere) -> Fitted:
+    """Work as a model does it that another machine runs."""
+    settings = remote.Settings.of(_set_of(work))
+    fed, shown = _fed(work, able)
+    remote.require(able, work.task, settings, [*fed, *shown])
+    snapped, size, rate, count = _snapped(work, able)
+    fit = remote.fit(able, settings, size, count, rate, fed)
+    guidance = settings.guidance or Decimal(able.guidance)
+    return Fitted(
+        fit.size,
+        fit.count,
+        shape(able, fit.size, fit.count, settings.steps or able.steps or 1, guidance),
+        ELSEWHERE,
+        tuple(remote.snaps(able, settings, size, count, fit)),
+        (*snapped.notes, *fit.notes, *able.unheard(settings)),
+    )
+
+
+def _fed(work: ModelWork, able: Ability) -> tuple[list[str], list[str]]:
+    """What the pictures show that a stage is fed, and of references where the model takes them.
+
+    Whether somebody who is cast has a picture is known when the work is claimed: a run without any says so.
+    """
+    fed = [shown for port, shown in FEEDS.items() if port in work.fed]
+    return fed, [each for each in able.conditions if each == REFERENCES]
+
+
+def _snapped(work: ModelWork, able: Ability) -> tuple[Snapped, tuple[int, int], Fraction, int]:
+    """What the backend makes of a request, with its size, its rate and its frames."""
+    asked: dict[str, JSON] = {RESOLUTION: work.resolution, RATE: work.rate, "frames": work.frames}
+    snapped = registry.backend(work.backend).snap({name: value for name, value in asked.items() if value})
+    count = numbers.frames(snapped.values) if able.task == "video" else 1
+    return snapped, numbers.size(snapped.values), numbers.rate(snapped.values), count
+
+
+def _set_of(work: ModelWork) -> dict[str, Json]:
+    """A value for each parameter of a stage: what is set, else its default."""
+    chosen = {"id": work.model, "digest": work.digest}
+    return {**_defaults(work.backend, work.task), **dict(work.set_), "model": chosen}
 
 
 @cache
-def _defaults(task: str) -> dict[str, Json]:
-    return {name: each.default for name, each in PARAMETERS[task].items()}
+def _defaults(backend: str, task: str) -> dict[str, Json]:
+    return {name: each.default for name, each in registry.backend(backend).parameters[task].items()}
 
 
-def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> WorkSize:
+def shape(able: Ability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> WorkSize:
     """Return how large work is for a model that makes so many frames of a size in pixels."""
     tokens = ((count - 1) // able.frame_step + 1) * (size[0] // able.multiple) * (size[1] // able.multiple)
     passes = 2 if able.negative and guidance > 1 else 1

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from events.registry import Json
-from generation.backends.diffusers.capability import Capability
+from generation.backends.ability import Ability
 from generation.domain.model import UnknownWeights, Weights
 from generation.domain.model_costs import ENOUGH, Learned, Observed, WorkSize, learned
 from generation.domain.pipeline import StageSpec
@@ -43,7 +43,7 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
         return
     try:
         version = usable.version(UUID(work.model), work.digest)
-        told = asked.fitted(work, Capability.of(version.capability))
+        told = asked.fitted(work, version.capability)
     except (Refusing, UnknownWeights, ValueError):
         return  # it was made, so somebody changed what is registered since
     shape = told.shape
@@ -61,8 +61,10 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
 
 def paces(weights: Weights) -> list[Pace]:
     """Return what is known of a version's pace, by device and way of computing; nothing of those with too few jobs."""
-    able = Capability.of(weights.capability)
+    able = Ability.of(weights.capability)
     width, height, frames, rate = able.native
+    if not width or (able.task == "video" and not rate):
+        return []  # nobody said what it was made for
     shape = asked.shape(able, (width, height), able.frames(frames), able.steps, Decimal(able.guidance))
     share = Fraction(rate, able.frames(frames)) if able.task == "video" and rate else Fraction(1)
     return [

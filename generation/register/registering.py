@@ -1,8 +1,9 @@
 """Commands on models: each is one edit of the studio's log, whoever asks for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
@@ -15,7 +16,9 @@ from generation.domain.model import (
     NoteTrial,
     RegisterModel,
     ReinstateModel,
+    Task,
     Use,
+    Weights,
     WeightsKnown,
     WithdrawModel,
 )
@@ -51,17 +54,34 @@ def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading
     SourceUnreachable, ModelUnusable or InvalidModel in plain words; WeightsKnown where the weights are registered.
     `fetching` and `reading` hear how many bytes are there, and read.
     """
-    _refuse_said_of_version(wanted)
+    refuse_said_of_version(wanted)
     source, folder = sources.fetched(sources.parsed(wanted.source), fetching)
     read = examined(source, folder, wanted.memory, reading)
-    _refuse_known(read.weights.digest, wanted.version_of)
     if wanted.version_of:
-        command = AddVersion(read.task, read.backend, read.weights)
-        return _decide(context, wanted.version_of, command, None, wanted.version_of)
-    return _register(context, _described(wanted, folder, read))
+        return add_version(context, wanted.version_of, read.task, read.backend, read.weights)
+    return register(context, lambda: _described(wanted, folder, read), read.weights.digest)
 
 
-def _refuse_said_of_version(wanted: ModelRequest) -> None:
+def add_version(context: Context, id_: UUID, task: Task, backend: str, weights: Weights) -> Receipt[UUID]:
+    """Make weights a version of a model; WeightsKnown where they are registered, as this or another one."""
+    _refuse_known(weights.digest, id_)
+    return _decide(context, id_, AddVersion(task, backend, weights), None, id_)
+
+
+def name_of(id_: UUID | None) -> str:
+    """Return what people call a model; empty for none."""
+    row = ModelRow.objects.filter(id=id_).first() if id_ else None
+    return models.read(row.version, row.state, row.causes).state.name if row else ""
+
+
+class _Said(Protocol):
+    """What is said of a model beside its files."""
+
+    @property
+    def version_of(self) -> UUID | None: ...
+
+
+def refuse_said_of_version(wanted: _Said) -> None:
     """What is said of a model is said once: other weights of it bring no name and no licence of their own."""
     said = next((each for each in ("name", "licence", "uses", "terms") if getattr(wanted, each) is not None), None)
     if wanted.version_of and said:
@@ -97,7 +117,11 @@ def _refuse_known(digest: str, model: UUID | None) -> None:
         raise WeightsKnown(f"These weights are registered already, as {name}.", digest=digest, model=str(row.id))
 
 
-def _register(context: Context, command: RegisterModel) -> Receipt[UUID]:
+def register(context: Context, described: Callable[[], RegisterModel], digest: str) -> Receipt[UUID]:
+    """Register a model whose weights have a digest, once it is known that they are not registered yet."""
+    _refuse_known(digest, None)
+    command = described()
+
     def work(batch: Batch) -> UUID:
         stream = batch.context.ids()
         batch.begin(MODEL, stream)

@@ -1,12 +1,14 @@
 """What a worker asks before it loads a model: whether it may, where its files lie, and whether they are still those."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
+from events.registry import Json
+from generation.backends.ability import Ability
 from generation.backends.diffusers.capability import Capability, together
 from generation.domain.model import (
     Model,
@@ -17,19 +19,29 @@ from generation.domain.model import (
     WeightsChanged,
 )
 from generation.models import ModelRow
+from generation.ports.work import ModelFolder
 from generation.projections import models
 from generation.register import sources
+from generation.register.elsewhere import REMOTE
 from generation.register.examining import files_of
 from generation.register.summing import Pieces, at_once
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A version of a model on this machine: its folder, what it can do, and the digests of its files by their paths."""
+    """A version of a model on this machine: its folder, what it can do, and the digests of its files by their paths.
+
+    One that another machine runs has no files: `document` is what was registered of it.
+    """
 
     folder: Path
-    capability: Capability
-    files: Mapping[str, str]
+    capability: Ability
+    files: Mapping[str, str] = field(default_factory=dict)
+    document: Mapping[str, Json] = field(default_factory=dict)
+
+    def lent(self) -> ModelFolder:
+        """Return it as work is given it."""
+        return ModelFolder(self.folder, self.files, self.document)
 
 
 _read: dict[UUID, tuple[int, Model]] = {}
@@ -97,6 +109,8 @@ def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
     """
     known = allowed(id_, digest)
     version = version_in(known, digest)
+    if known.backend in REMOTE:
+        return ModelFiles(Path(), REMOTE[known.backend](version.capability), document=version.capability)
     folder = sources.here(version.source)
     files = yield from files_of(folder)
     if (now := together(files)) != digest:

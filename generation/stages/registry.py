@@ -19,6 +19,8 @@ KINDS: tuple[str, ...] = (
     "generation.stages.narration:Narration",
     "generation.stages.model_keyframe:ModelKeyframe",
     "generation.stages.model_motion:ModelMotion",
+    "generation.stages.workflow_keyframe:WorkflowKeyframe",
+    "generation.stages.workflow_motion:WorkflowMotion",
     "generation.stages.captions:Captions",
     "generation.stages.mix:Mix",
     "generation.stages.mux:Mux",

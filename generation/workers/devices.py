@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generation.domain.needs import REMOTE
 from generation.ports.memory import MainMemory
 
 CPU = "cpu"
@@ -52,6 +53,20 @@ class Processor:
 
     def memory(self, child: int | None) -> int:
         return MainMemory().available() + (_resident(child) if child else 0)
+
+    def environment(self) -> Mapping[str, str]:
+        return {"CUDA_VISIBLE_DEVICES": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Other machines, which the work is done by: what is here only waits for them."""
+
+    name: str = REMOTE
+    classes: tuple[str, ...] = (REMOTE,)
+
+    def memory(self, child: int | None) -> int:
+        return MainMemory().available()
 
     def environment(self) -> Mapping[str, str]:
         return {"CUDA_VISIBLE_DEVICES": ""}
@@ -98,8 +113,8 @@ def largest() -> tuple[Device, int]:
 
 
 def device(name: str) -> Device:
-    """Return the device of this machine that is called `cpu` or `gpu:<index>`; NoDevice that says what there is."""
-    known: dict[str, Device] = {CPU: Processor(), **{gpu.name: gpu for gpu in gpus()}}
+    """Return the device that is called `cpu`, `gpu:<index>` or `remote`; NoDevice that says what there is."""
+    known: dict[str, Device] = {CPU: Processor(), REMOTE: Remote(), **{gpu.name: gpu for gpu in gpus()}}
     if name not in known:
         raise NoDevice(f"There is no device {name!r} here, only {', '.join(known)}.")
     return known[name]

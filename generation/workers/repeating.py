@@ -124,8 +124,7 @@ def _models(assignment: Assignment) -> Mapping[str, ModelFolder]:
     chosen = named(assignment.spec, assignment.recipe)
     if chosen is None:
         return {}
-    lying = usable(*chosen)
-    return {chosen[1]: ModelFolder(lying.folder, lying.files)}
+    return {chosen[1]: usable(*chosen).lent()}
 
 
 def _heard(child: Child) -> Outcome:

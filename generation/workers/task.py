@@ -188,7 +188,7 @@ def _models(assignment: Assignment) -> Pieces[dict[str, ModelFolder]]:
     if chosen is None:
         return {}
     files = yield from lent(*chosen)
-    return {chosen[1]: ModelFolder(files.folder, files.files)}
+    return {chosen[1]: files.lent()}
 
 
 @dataclass(slots=True)

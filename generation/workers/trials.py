@@ -12,16 +12,17 @@ from events.execution import Context
 from generation import commands, queries
 from generation.artifacts import pictures
 from generation.backends import registry
-from generation.backends.ability import FEEDS, REFERENCES
-from generation.backends.diffusers.capability import Capability
+from generation.backends.ability import FEEDS, REFERENCES, Ability
+from generation.backends.comfyui.workflow import SHOWN_REFERENCES
 from generation.domain.model import Model, NoteTrial, Trial
 from generation.domain.recipes import SETTING
-from generation.ports.work import JSON, Cancelled, Done, Failed, ModelFolder, Outcome, Refused
+from generation.ports.work import JSON, Cancelled, Done, Failed, Outcome, Refused
+from generation.register.elsewhere import REMOTE
 from generation.register.usable import ModelFiles, usable
 from generation.stages.base import Stage
 from generation.stages.registry import kinds, stages
 from generation.workers.child import Child
-from generation.workers.devices import Device, largest
+from generation.workers.devices import Device, Remote, largest
 from generation.workers.intervals import Intervals
 from generation.workers.protocol import Ended, Run
 from generation.workers.workroom import workroom
@@ -32,7 +33,8 @@ SEED = "1"
 WORDS = "A lighthouse on a rock by the sea at dusk."
 HEAR_SECONDS = 0.5
 _DIED = "The process that ran it ended: often memory has run out"
-NOT_HERE = "What runs it is not installed on this machine: run `make models`."
+NOT_INSTALLED = "What runs it is not installed on this machine: run `make models`."
+NOT_HERE = {"comfyui": "This machine knows no ComfyUI server: set COMFYUI_URL to its address."}
 
 
 def try_model(context: Context, id_: UUID, device: Device | None = None) -> Trial:
@@ -41,7 +43,7 @@ def try_model(context: Context, id_: UUID, device: Device | None = None) -> Tria
     Without a device it is the one of this machine that has the most memory. NotFound where there is no such model.
     """
     model = queries.model(id_).state
-    using = device or largest()[0]
+    using = Remote() if model.backend in REMOTE else device or largest()[0]
     trial = _tried(id_, model, using)
     commands.note_trial(context, id_, NoteTrial(model.weights.digest, using.classes[-1], trial))
     return trial
@@ -54,7 +56,7 @@ def _tried(id_: UUID, model: Model, device: Device) -> Trial:
     except Refusal as refused:
         return Trial(worked=False, reason=refused.detail)
     if not registry.backend(model.backend).here():
-        return Trial(worked=False, reason=NOT_HERE)
+        return Trial(worked=False, reason=NOT_HERE.get(model.backend, NOT_INSTALLED))
     kind = next(each for each in stages() if each.backend == model.backend and each.task == model.task)
     with workroom() as out:
         child = Child(device.environment())
@@ -75,7 +77,7 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
         "frames": able.frames(able.frame_first + 1),
         f"{SETTING}model": {"id": str(id_), "digest": digest},
         f"{SETTING}wording": WORDS,
-        f"{SETTING}steps": STEPS,
+        **({} if kind.backend in REMOTE else {f"{SETTING}steps": STEPS}),
     }
     name, version = kinds()[kind.name].backend or (kind.backend, "")
     return Run(
@@ -84,23 +86,24 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
         recipe={"stage": kind.name, "backend": {"name": name, "version": version}, "inputs": inputs, "upstream": {}},
         upstream=dict(_given(kind, able, out.parent, (width, height))),
         out=out,
-        references=_shown(able, out.parent, (width, height)),
-        models={digest: ModelFolder(files.folder, files.files)},
+        references=_shown(able, out.parent, (width, height), kind.backend in REMOTE),
+        models={digest: files.lent()},
     )
 
 
-def _given(
-    kind: Stage, able: Capability, folder: Path, size: tuple[int, int]
-) -> Iterator[tuple[str, Mapping[str, Path]]]:
+def _given(kind: Stage, able: Ability, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, Mapping[str, Path]]]:
     """A plain picture at each port behind which the model needs one: its first frame, its last, a drawing."""
     for port in kind.inputs:
         if FEEDS.get(port.name) in able.needs:
             yield port.name, {port.role: _plain(folder / f"{port.name}.png", size)}
 
 
-def _shown(able: Capability, folder: Path, size: tuple[int, int]) -> dict[str, Path]:
-    """A plain picture of a reference, where the model makes nothing without one."""
-    return {"": _plain(folder / "reference.png", size)} if REFERENCES in able.needs else {}
+def _shown(able: Ability, folder: Path, size: tuple[int, int], several: bool) -> dict[str, Path]:
+    """A plain picture of a reference, or as many as any workflow wants, where the model makes nothing without."""
+    if REFERENCES not in able.needs:
+        return {}
+    picture = _plain(folder / "reference.png", size)
+    return dict.fromkeys(SHOWN_REFERENCES if several else ("",), picture)
 
 
 def _plain(path: Path, size: tuple[int, int]) -> Path:

@@ -76,12 +76,12 @@ def recipe(
 class Making:
     """Runs the pipeline stage by stage in a folder; `upstream` fills as stages are done.
 
-    `models` are folders by digest, `chosen` the inputs by which a kind of stage names its model.
+    `models` are what work is given of them, by digest, `chosen` the inputs by which a kind of stage names its model.
     """
 
     folder: Path
     backend: str = "animatic"
-    models: Mapping[str, Path] = field(default_factory=dict)
+    models: Mapping[str, ModelFolder] = field(default_factory=dict)
     chosen: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
     upstream: dict[str, dict[str, Path]] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
@@ -102,8 +102,7 @@ class Making:
 
         values = {**values, **self.chosen.get(stage.name, {})}
         asked = recipe(stage, values, variation, self.contents, self.backend)
-        lent = {digest: ModelFolder(folder) for digest, folder in self.models.items()}
-        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=lent))
+        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=self.models))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}

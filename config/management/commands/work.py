@@ -22,7 +22,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--device", default="cpu", help="which device of this machine to use: cpu, gpu:0, gpu:1 …")
+        parser.add_argument(
+            "--device",
+            default="cpu",
+            help="the device to use: cpu, gpu:0, gpu:1 …, or remote to wait for other machines",
+        )
         parser.add_argument(
             "--join",
             metavar="ADDRESS",

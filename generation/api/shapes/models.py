@@ -1,11 +1,14 @@
 """What replies about models look like."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
+from generation.backends.comfyui.graphs import LARGEST, LONGEST_TITLE
+from generation.backends.comfyui.workflow import MOST_FRAMES, MOST_PLACES, WORDS, Word
+from generation.backends.comfyui.workflow import Place as DeclaredPlace
 from generation.domain import model
 from generation.domain.model import (
     LONGEST_LICENCE,
@@ -17,6 +20,7 @@ from generation.domain.model import (
     Use,
 )
 from generation.register.additions import Step
+from generation.register.workflows import Declaring, WantedWorkflow
 from productions.api.http import fields
 from productions.api.http.operations import Asked, Body, Can, Changes, actions
 from productions.history.feed import Actor
@@ -29,6 +33,11 @@ Licence = Annotated[str, fields.named(LONGEST_LICENCE)]
 Terms = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_TERMS})]
 Reason = Annotated[str, fields.named(LONGEST_REASON)]
 Memory = Annotated[int, msgspec.Meta(ge=0, le=MOST_MEMORY)]
+LARGEST_WORKFLOW = 2 * LARGEST + 2**16
+"""Bytes of a body that holds a workflow, in which characters may be escaped."""
+WorkflowText = Annotated[str, msgspec.Meta(min_length=1, max_length=LARGEST)]
+NodeName = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TITLE, pattern=r"^[^\u0000]*$")]
+InputName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^\u0000]*$")]
 
 
 class ModelSource(msgspec.Struct):
@@ -176,6 +185,94 @@ class AddModel(Body):
     terms: Terms | None = None
     memory: Memory | None = None
     version_of: UUID | None = None
+
+
+class WorkflowPlace(msgspec.Struct):
+    """An input of a node of a workflow; the node is named by its title, or by `#` and its id."""
+
+    node: NodeName
+    input: InputName
+
+
+class WorkflowInput(msgspec.Struct):
+    """Where a word of our requests goes."""
+
+    word: Word
+    place: WorkflowPlace
+
+
+class WorkflowChoice(msgspec.Struct):
+    """An input that could be chosen: the class of its node, and what it holds now."""
+
+    place: WorkflowPlace
+    kind: str
+    holds: str
+
+
+class ReadWorkflow(msgspec.Struct):
+    """A workflow as a form shows it: what may be chosen, and what is suggested.
+
+    `nodes` are those that may give the result, `output` the one that probably does, empty for none. `kinds` are the
+    classes of its nodes, `weights` the names of the files of weights that it asks for.
+    """
+
+    task: Literal["image", "video"]
+    inputs: list[WorkflowInput]
+    output: str
+    choices: list[WorkflowChoice]
+    nodes: list[str]
+    kinds: list[str]
+    weights: list[str]
+
+
+class WorkflowFile(Body):
+    """A workflow as ComfyUI exports it in API format, as text."""
+
+    workflow: WorkflowText
+
+
+class AddWorkflow(Body):
+    """A workflow with what is declared of it: where words of a request go, and which node gives the result.
+
+    Without `inputs` and `output` what is suggested holds. Lengths that it makes are `frame_step`·k + `frame_first`
+    frames, at most `longest` where that is not 0; sides are multiples of `multiple` pixels. With `version_of` it
+    becomes a version of that one, and brings no name and no licence.
+    """
+
+    workflow: WorkflowText
+    task: Literal["image", "video"] | None = None
+    inputs: Annotated[list[WorkflowInput], msgspec.Meta(max_length=len(WORDS) * MOST_PLACES)] | None = None
+    output: NodeName | None = None
+    multiple: Annotated[int, msgspec.Meta(ge=1, le=256)] = 8
+    frame_step: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    frame_first: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    longest: Annotated[int, msgspec.Meta(ge=0, le=MOST_FRAMES)] = 0
+    name: fields.Name | None = None
+    licence: Licence | None = None
+    uses: list[Use] | None = None
+    terms: Terms | None = None
+    version_of: UUID | None = None
+
+    def wanted(self) -> WantedWorkflow:
+        """Return what it asks for."""
+        return WantedWorkflow(
+            text=self.workflow,
+            declared=self._declared(),
+            name=self.name,
+            licence=self.licence,
+            uses=None if self.uses is None else tuple(self.uses),
+            terms=self.terms,
+            version_of=self.version_of,
+        )
+
+    def _declared(self) -> Declaring:
+        inputs = None if self.inputs is None else [(each.word, _place(each.place)) for each in self.inputs]
+        rules = (self.multiple, self.frame_step, self.frame_first, self.longest)
+        return Declaring(self.task, inputs, self.output, rules)
+
+
+def _place(place: WorkflowPlace) -> DeclaredPlace:
+    return DeclaredPlace(place.node, place.input)
 
 
 class ChangeModel(Changes):

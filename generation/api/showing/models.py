@@ -6,6 +6,9 @@ from uuid import UUID
 import msgspec
 
 from generation.api.shapes import models as shapes
+from generation.backends.ability import Ability
+from generation.backends.comfyui.suggesting import Read
+from generation.backends.comfyui.workflow import Place
 from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Model, Weights
 from generation.register import suggesting
@@ -70,9 +73,10 @@ def _version(view: View, model: Model, number: int, weights: Weights) -> shapes.
 def _ability(weights: Weights) -> shapes.ModelAbility | None:
     """What a version can do; None for a document that this program does not read."""
     try:
-        able = Capability.of(weights.capability)
+        able = Ability.of(weights.capability)
     except msgspec.ValidationError:
         return None
+    parts = Capability.of(weights.capability).components if weights.source.kind in ("folder", "hub") else ()
     return shapes.ModelAbility(
         family=able.family,
         title=able.title,
@@ -87,7 +91,7 @@ def _ability(weights: Weights) -> shapes.ModelAbility | None:
         native=list(able.native),
         steps=able.steps,
         guidance=able.guidance,
-        parts=[shapes.ModelPart(each.name, each.kind, each.bytes) for each in able.components],
+        parts=[shapes.ModelPart(each.name, each.kind, each.bytes) for each in parts],
     )
 
 
@@ -114,6 +118,24 @@ def of_additions(shown: Iterable[Addition]) -> list[shapes.Addition]:
         )
         for each in shown
     ]
+
+
+def of_workflow(read: Read) -> shapes.ReadWorkflow:
+    """Return a workflow as a form shows it."""
+    said = read.suggested
+    return shapes.ReadWorkflow(
+        task=said.task,
+        inputs=[shapes.WorkflowInput(word, _place(place)) for word, places in said.inputs.items() for place in places],
+        output=said.output,
+        choices=[shapes.WorkflowChoice(_place(each.place), each.kind, each.holds) for each in read.choices],
+        nodes=list(read.nodes),
+        kinds=list(read.kinds),
+        weights=list(read.weights),
+    )
+
+
+def _place(place: Place) -> shapes.WorkflowPlace:
+    return shapes.WorkflowPlace(place.node, place.input)
 
 
 def of_suggestions() -> shapes.FittingModels:

@@ -28,6 +28,7 @@ from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
 from generation.backends.fitting import Fit, Size
 from generation.backends.framing import from_model, reference, to_model
+from generation.backends.parameters import seed_of
 from generation.ports import media
 from generation.ports.clip import Footage
 from generation.ports.memory import MainMemory
@@ -188,7 +189,7 @@ def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) 
         rate=rate,
         steps=settings.steps or able.steps,
         guidance=judging.guidance(able, settings),
-        seed=settings.seed(request),
+        seed=seed_of(request),
         pictures=pictures,
         strength=settings.strength,
     )

@@ -253,6 +253,7 @@ ELSEWHERE = {
     "exports_download/{id}": "test_rights.py of productions",
     "film_files_read/{id}": "test_rights.py of generation",
     "models_add.version_of": "a model is of the studio, and for all of it",
+    "models_add_workflow.version_of": "a workflow is of the studio, and for all of it",
 }
 
 

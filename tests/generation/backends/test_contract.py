@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from generation.backends.request import frames, size
 from generation.ports.work import JSON, Cancelled, Done, ModelFolder, Refused, Refusing, Work
 from generation.stages.base import reads_key
 from generation.stages.registry import drawing, stage, stages
+from tests.generation.backends.comfyui.standin import ComfyServer, text_to_picture, words_to_clip
+from tests.generation.backends.comfyui.working import lent, registered
 from tests.generation.pictures import Making, inputs, recipe
+from tests.support.asgi import answering
 
 Maker = Callable[[Path], Making]
 
@@ -26,18 +29,43 @@ TINY = {"image": "StableDiffusionPipeline", "video": "WanPipeline"}
 
 
 @pytest.fixture
-def making(name: str, models: Callable[[str], Path]) -> Maker:
+def making(name: str, request: pytest.FixtureRequest) -> Maker:
     """What makes a shot with a backend in a folder; one that asks for models has tiny ones."""
-    if name != "diffusers":
+    if name not in MODELS:
         return lambda folder: Making(folder, name)
-    folders = {task: models(tiny) for task, tiny in TINY.items()}
-    digests = {task: digest(folder) for task, folder in folders.items()}
+    known = MODELS[name](request)
+    digests = {task: digest for task, (digest, _) in known.items()}
     chosen: dict[str, dict[str, JSON]] = {
         kind: {"setting:model": {"id": "", "digest": digests[stage(kind).task]}, "setting:steps": "2"}
         for kind in drawn(name)
     }
-    known = {digests[task]: folder for task, folder in folders.items()}
-    return lambda folder: Making(folder, name, known, chosen)
+    return lambda folder: Making(folder, name, dict(known.values()), chosen)
+
+
+Lent = Mapping[str, tuple[str, ModelFolder]]
+"""Digest and files of the model for each kind of task."""
+
+
+def _tiny(request: pytest.FixtureRequest) -> Lent:
+    folders = {task: request.getfixturevalue("models")(tiny) for task, tiny in TINY.items()}
+    return {task: (digest(folder), ModelFolder(folder)) for task, folder in folders.items()}
+
+
+def _workflows(request: pytest.FixtureRequest) -> Lent:
+    """On a server beside the test."""
+    settings = request.getfixturevalue("settings")
+    settings.COMFYUI_URL = request.getfixturevalue("comfy_server")
+    known = {"image": registered(text_to_picture()), "video": registered(words_to_clip())}
+    return {task: (each.digest, lent(each)[each.digest]) for task, each in known.items()}
+
+
+MODELS: Mapping[str, Callable[[pytest.FixtureRequest], Lent]] = {"diffusers": _tiny, "comfyui": _workflows}
+
+
+@pytest.fixture(scope="session")
+def comfy_server() -> Iterator[str]:
+    with answering(ComfyServer()) as address:
+        yield address
 
 
 def drawn(name: str) -> tuple[str, ...]:
@@ -70,8 +98,7 @@ def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
         task = stage(kind).task
         if task in made.capabilities.tasks:
             asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
-            known = {digest: ModelFolder(folder) for digest, folder in shot.models.items()}
-            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, models=known)
+            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, models=shot.models)
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
             if task == "video":

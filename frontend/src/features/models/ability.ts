@@ -8,12 +8,14 @@ const EXAMPLES = 3;
 export function sentences(ability: Ability, t: TFunction<"models">): string[] {
   const moving = ability.native[2] !== undefined && (ability.native[3] ?? 0) > 0;
   return [
-    t("ability.kind", { title: ability.title, family: ability.family }),
+    ability.family === "ComfyUI"
+      ? t("ability.workflow")
+      : t("ability.kind", { title: ability.title, family: ability.family }),
     ...pictures(ability, t),
     size(ability, t),
     ...(moving ? lengths(ability, t) : []),
-    native(ability, t, moving),
-    t("ability.steps", { steps: ability.steps, guidance: ability.guidance }),
+    ...(ability.native[0] ? [native(ability, t, moving)] : []),
+    ...(ability.steps ? [t("ability.steps", { steps: ability.steps, guidance: ability.guidance })] : []),
     t(ability.negative ? "ability.negative" : "ability.no-negative"),
   ];
 }

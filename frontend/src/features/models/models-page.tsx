@@ -13,6 +13,7 @@ import { AddDialog } from "./add-dialog";
 import { Additions } from "./additions";
 import { ModelDetail } from "./model-detail";
 import { ModelList, NoModels } from "./model-list";
+import { WorkflowDialog } from "./workflow-dialog";
 import "./words";
 
 const route = getRouteApi("/in/models/{-$model}");
@@ -20,7 +21,7 @@ const route = getRouteApi("/in/models/{-$model}");
 export function ModelsPage() {
   const { t } = useTranslation("models");
   const { model } = route.useParams() as { model?: string };
-  const { add = false } = route.useSearch();
+  const { add = false, workflow = false } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(modelsQuery);
   const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
@@ -33,6 +34,7 @@ export function ModelsPage() {
       {!model && (
         <header className="flex items-center gap-2">
           <h1 className="flex-1 text-display font-semibold">{t("title")}</h1>
+          {studio && <Button onPress={() => void navigate({ search: { workflow: true } })}>{t("workflow.add")}</Button>}
           {studio && (
             <Button kind="primary" icon={<Plus size={14} aria-hidden />} onPress={open}>
               {t("add")}
@@ -49,6 +51,7 @@ export function ModelsPage() {
       >
         {(rows) => (model ? <ModelDetail model={shown} /> : <ModelList rows={rows} />)}
       </QueryView>
+      {studio && workflow && <WorkflowDialog models={query.data ?? []} onClose={() => void navigate({ search: {} })} />}
       {studio && add && <AddDialog models={query.data ?? []} onClose={() => void navigate({ search: {} })} />}
     </div>
   );

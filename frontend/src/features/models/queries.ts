@@ -1,5 +1,5 @@
 /** The models of the studio, those that are being added, and what people do with them. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
@@ -11,6 +11,8 @@ export type Ability = components["schemas"]["ModelAbility"];
 export type Addition = components["schemas"]["Addition"];
 export type AddModel = components["schemas"]["AddModel"];
 export type FittingModel = components["schemas"]["FittingModel"];
+export type ReadWorkflow = components["schemas"]["ReadWorkflow"];
+export type WorkflowInput = components["schemas"]["WorkflowInput"];
 type Written = components["schemas"]["ModelWritten"];
 
 const OPEN: readonly Addition["step"][] = ["waiting", "fetching", "reading", "trying"];
@@ -45,6 +47,23 @@ export function useAdd(onDone: () => void) {
     renews: [keys.additions],
     onDone,
   });
+}
+
+export function useAddWorkflow(onDone: (done: Written) => void) {
+  return useCommand<components["schemas"]["AddWorkflow"], Written>({
+    call: (body, key) => read(client.POST("/api/v1/models/workflows/", { body, headers: idempotent(key) })),
+    renews: RENEWS,
+    onDone,
+  });
+}
+
+/** What a workflow holds. Nothing is kept of it. */
+export function useReadWorkflow() {
+  const { mutateAsync, isPending, error } = useMutation({
+    mutationFn: (workflow: string) => read(client.POST("/api/v1/models/workflows/read/", { body: { workflow } })),
+  });
+  const run = (workflow: string): Promise<ReadWorkflow | null> => mutateAsync(workflow).catch(() => null);
+  return { run, busy: isPending, problem: error };
 }
 
 export function useTry(model: string) {

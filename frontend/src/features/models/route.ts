@@ -7,6 +7,6 @@ import { flag } from "../../shared/routing/search";
 export const modelsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/models/{-$model}",
-  validateSearch: (search: Record<string, unknown>) => flag(search, "add"),
+  validateSearch: (search: Record<string, unknown>) => ({ ...flag(search, "add"), ...flag(search, "workflow") }),
   component: lazyScreen(() => import("./models-page"), "ModelsPage"),
 });

@@ -584,6 +584,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/workflows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a workflow of ComfyUI with what is declared of it
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_add_workflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/workflows/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a workflow of ComfyUI holds, and where the words of a request probably go; nothing is kept
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_read_workflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/": {
         parameters: {
             query?: never;
@@ -4518,6 +4558,41 @@ export interface components {
             frames: number | null;
         };
         /**
+         * AddWorkflow
+         * @description A workflow with what is declared of it: where words of a request go, and which node gives the result.
+         *
+         *         Without `inputs` and `output` what is suggested holds. Lengths that it makes are `frame_step`·k + `frame_first`
+         *         frames, at most `longest` where that is not 0; sides are multiples of `multiple` pixels. With `version_of` it
+         *         becomes a version of that one, and brings no name and no licence.
+         */
+        AddWorkflow: {
+            workflow: string;
+            /** @default null */
+            task: ("image" | "video") | null;
+            /** @default null */
+            inputs: components["schemas"]["WorkflowInput"][] | null;
+            /** @default null */
+            output: string | null;
+            /** @default 8 */
+            multiple: number;
+            /** @default 1 */
+            frame_step: number;
+            /** @default 1 */
+            frame_first: number;
+            /** @default 0 */
+            longest: number;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            licence: string | null;
+            /** @default null */
+            uses: ("commercial" | "non-commercial" | "research")[] | null;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            version_of: string | null;
+        };
+        /**
          * Addition
          * @description How far a model is that is being added or tried. `source` is what was asked for, or the name of what is tried.
          *
@@ -4867,7 +4942,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -6773,7 +6848,7 @@ export interface components {
          */
         ModelSource: {
             /** @enum {unknown} */
-            kind: "folder" | "hub";
+            kind: "folder" | "hub" | "workflow" | "provider";
             at: string;
             revision: string;
         };
@@ -8141,6 +8216,23 @@ export interface components {
             /** Format: date */
             since: string;
             hourly: string;
+        };
+        /**
+         * ReadWorkflow
+         * @description A workflow as a form shows it: what may be chosen, and what is suggested.
+         *
+         *         `nodes` are those that may give the result, `output` the one that probably does, empty for none. `kinds` are the
+         *         classes of its nodes, `weights` the names of the files of weights that it asks for.
+         */
+        ReadWorkflow: {
+            /** @enum {unknown} */
+            task: "image" | "video";
+            inputs: components["schemas"]["WorkflowInput"][];
+            output: string;
+            choices: components["schemas"]["WorkflowChoice"][];
+            nodes: string[];
+            kinds: string[];
+            weights: string[];
         };
         /**
          * Reason
@@ -9986,6 +10078,39 @@ export interface components {
             };
         };
         /**
+         * WorkflowChoice
+         * @description An input that could be chosen: the class of its node, and what it holds now.
+         */
+        WorkflowChoice: {
+            place: components["schemas"]["WorkflowPlace"];
+            kind: string;
+            holds: string;
+        };
+        /**
+         * WorkflowFile
+         * @description A workflow as ComfyUI exports it in API format, as text.
+         */
+        WorkflowFile: {
+            workflow: string;
+        };
+        /**
+         * WorkflowInput
+         * @description Where a word of our requests goes.
+         */
+        WorkflowInput: {
+            /** @enum {unknown} */
+            word: "prompt" | "negative" | "seed" | "width" | "height" | "frames" | "rate" | "steps" | "guidance" | "first_frame" | "last_frame" | "guide" | "reference_1" | "reference_2" | "reference_3" | "reference_4";
+            place: components["schemas"]["WorkflowPlace"];
+        };
+        /**
+         * WorkflowPlace
+         * @description An input of a node of a workflow; the node is named by its title, or by `#` and its id.
+         */
+        WorkflowPlace: {
+            node: string;
+            input: string;
+        };
+        /**
          * WriteFilm
          * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
          *
@@ -11296,6 +11421,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FittingModels"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_add_workflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddWorkflow"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_read_workflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowFile"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadWorkflow"];
                 };
             };
             /** @description A problem */
@@ -19713,6 +19907,8 @@ export const addModelUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<compo
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const addWorkflowTaskAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddWorkflow"]["task"]> = ["image", "video"];
+export const addWorkflowUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddWorkflow"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
 export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
@@ -19725,7 +19921,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_by_workflows", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changePlaylistStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangePlaylist"]["status"]> = ["open", "closed", "put_away"];
@@ -19779,7 +19975,7 @@ export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
 export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["uses"]> = ["commercial", "non-commercial", "research"];
-export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub"];
+export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub", "workflow", "provider"];
 export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
@@ -19819,6 +20015,7 @@ export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components
 export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const readWorkflowTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReadWorkflow"]["task"]> = ["image", "video"];
 export const reasonCountReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReasonCount"]["reason"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
@@ -19872,6 +20069,7 @@ export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
+export const workflowInputWordValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkflowInput"]["word"]> = ["prompt", "negative", "seed", "width", "height", "frames", "rate", "steps", "guidance", "first_frame", "last_frame", "guide", "reference_1", "reference_2", "reference_3", "reference_4"];
 export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const writeFilmLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["loudness"]> = ["-23", "-16", "-14"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];

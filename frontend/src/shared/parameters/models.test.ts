@@ -4,8 +4,9 @@ import { choiceOf, choicesOf, chosenOf } from "./models";
 
 type Model = components["schemas"]["Model"];
 /** A model as it is read: its versions newest first, numbered from the oldest. */
-const model = (id: string, task: string, digests: string[], withdrawn: string | null = null) =>
+const model = (id: string, task: string, digests: string[], withdrawn: string | null = null, backend = "diffusers") =>
   ({
+    backend,
     id,
     name: id,
     task,
@@ -19,6 +20,12 @@ test("versions of models for the task are offered, the newest first", () => {
     ["b", 2, true],
     ["a", 1, false],
   ]);
+});
+
+test("a stage is offered what its own backend runs", () => {
+  const models = [model("Wan", "video", ["a"]), model("Graph", "video", ["b"], null, "comfyui")];
+  expect(choicesOf(models, ["video"], null).map(({ id }) => id)).toEqual(["Wan"]);
+  expect(choicesOf(models, ["video", "comfyui"], null).map(({ id }) => id)).toEqual(["Graph"]);
 });
 
 test("a withdrawn model is offered to nobody, and stays with who has it", () => {

@@ -23,10 +23,23 @@ export const modelsQuery = queryOptions({
   queryFn: ({ signal }) => all((query) => client.GET("/api/v1/models/", { params: { query }, signal })),
 });
 
-/** Every version of the models for some tasks, the newest of each first; withdrawn ones only where one is chosen. */
-export function choicesOf(models: readonly Model[], tasks: readonly string[], chosen: Chosen | null): Choice[] {
+/** What runs models where a stage does not name it. */
+const LOCAL = "diffusers";
+
+/**
+ * Every version of the models for a task and the backend that runs it, the newest of each first; withdrawn ones only
+ * where one is chosen.
+ */
+export function choicesOf(
+  models: readonly Model[],
+  [task, backend = LOCAL]: readonly string[],
+  chosen: Chosen | null,
+): Choice[] {
   return models
-    .filter((model) => tasks.includes(model.task) && (model.withdrawn === null || model.id === chosen?.id))
+    .filter(
+      (model) =>
+        model.task === task && model.backend === backend && (model.withdrawn === null || model.id === chosen?.id),
+    )
     .flatMap(versionsOf);
 }
 
