@@ -61,6 +61,7 @@ class Environment:
     model_digests: tuple[str, ...]
     model_use: str
     comfyui_url: str
+    provider_keys: Mapping[str, str]
 
     @property
     def database_url(self) -> str:
@@ -212,6 +213,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         model_digests=_digests(variables, "MODEL_DIGESTS"),
         model_use=_use(variables, "MODEL_USE"),
         comfyui_url=_address(variables, "COMFYUI_URL"),
+        provider_keys=_keys(variables, "PROVIDER_KEY_"),
     )
 
 
@@ -332,6 +334,22 @@ def _address(variables: Mapping[str, str], name: str) -> str:
     if said and not right:
         raise BadEnvironment(f"{name} is no address: write it like http://127.0.0.1:8188.")
     return said
+
+
+def _keys(variables: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Secrets by lower-case name: what follows the prefix, from the variable itself or from the file that it names."""
+    keys = {}
+    for name in sorted(each for each in variables if each.startswith(prefix)):
+        called, of_file = name.removeprefix(prefix), name.endswith("_FILE")
+        try:
+            said = Path(variables[name]).read_text().strip() if of_file else variables[name].strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadEnvironment(f"{name} names a file that cannot be read ({type(error).__name__}).") from None
+        if not re.fullmatch(r"[!-~]*", said):
+            raise BadEnvironment(f"{name} holds what is no key: spaces, line breaks or letters beyond ASCII.")
+        if said:
+            keys[called.removesuffix("_FILE").lower()] = said
+    return keys
 
 
 env = read(os.environ)

@@ -34,7 +34,7 @@ from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
 from generation.planning.undisturbed import undisturbed
 from generation.planning.what_if import Effect
-from generation.register import additions, registering, workflows
+from generation.register import additions, providers, registering, workflows
 from productions import commands
 from productions.commands import Target, select_takes
 from productions.domain.graph import Graph
@@ -48,6 +48,7 @@ MOST_CAUSES = 1000
 MOST_REASON = 200
 
 add_model = registering.add_model
+add_provider = providers.add_provider
 add_workflow = workflows.add_workflow
 change_model = registering.change_model
 note_trial = registering.note_trial

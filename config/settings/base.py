@@ -207,6 +207,8 @@ MODEL_DIGESTS = frozenset(env.model_digests)
 MODEL_USE = env.model_use
 # The ComfyUI server that workers of this machine have workflows run by; empty where there is none.
 COMFYUI_URL = env.comfyui_url
+# The keys by which workers of this machine ask providers, by the providers' names.
+PROVIDER_KEYS = env.provider_keys
 
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"

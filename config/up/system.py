@@ -121,7 +121,10 @@ class System:
             self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
         names = ("demo", "sequence", "sign", "audit", "work")
         demo, *lasting = [services.command(name, environment=environment) for name in names]
-        using = [*(gpu.name for gpu in devices.gpus()), *([devices.Remote().name] if self._env.comfyui_url else [])]
+        using = [
+            *(gpu.name for gpu in devices.gpus()),
+            *([devices.Remote().name] if self._env.comfyui_url or self._env.provider_keys else []),
+        ]
         self._supervisor.start(*lasting, *(services.worker(name, environment) for name in using))
         with self._screen.step("Loading the demonstration production"):
             self._supervisor.run(demo)

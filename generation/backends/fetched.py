@@ -1,6 +1,7 @@
 """Pictures that another machine made: files of which nothing is believed, as frames."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ def frames(files: Sequence[Path]) -> "Iterator[Frame]":
     """Yield the frames of files, one after another, as height x width x 3 bytes RGB; Damaged for what is none."""
     for path in files:
         yield from _frames(path)
+
+
+def rate(path: Path) -> Fraction | None:
+    """Return the frames a second of a clip; None for a picture, or where it says none."""
+    try:
+        with av.open(str(path), options=_CLIPS) as file:
+            return Fraction(file.streams.video[0].average_rate or 0) or None
+    except (av.FFmpegError, IndexError):
+        return None
 
 
 def picked(files: Sequence[Path], places: Sequence[int]) -> "Iterator[Frame]":
@@ -70,8 +80,15 @@ def _clip(path: Path) -> "Iterator[Frame]":
             for each in file.decode(stream):
                 count += 1
                 yield np.asarray(each.to_ndarray(format="rgb24"), np.uint8)
-            promised = stream.frames
+            promised = stream.frames or _promised(file, stream)
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise Damaged(f"{path.name} is no whole picture and no whole clip") from error
-    if not count or count < promised:
+    if not count or count + 1 < promised:
         raise Damaged(f"{path.name} ends after {count} of {promised} frames")
+
+
+def _promised(file: "av.container.InputContainer", stream: "av.VideoStream") -> int:
+    """The frames that the head of a file tells of by its length; 0 where it tells nothing of the picture alone."""
+    if file.duration and stream.average_rate and len(file.streams) == 1:
+        return int(Fraction(file.duration, av.time_base) * stream.average_rate)
+    return 0

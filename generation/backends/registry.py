@@ -10,6 +10,7 @@ BACKENDS: dict[str, str] = {
     "speech": "generation.backends.speech.backend:Speech",
     "diffusers": "generation.backends.diffusers.backend:Diffusers",
     "comfyui": "generation.backends.comfyui.backend:ComfyUI",
+    "hosted": "generation.backends.hosted.backend:Hosted",
 }
 
 

@@ -23,12 +23,16 @@ MILLISECOND = Decimal("0.001")
 """The unit in which seconds are booked."""
 
 
-def charges(jobs: Sequence[JobRow], seconds: Decimal, device: str) -> dict[UUID, Charge]:
-    """Return what each of the jobs bears of work that took so many seconds on a device class."""
+def charges(jobs: Sequence[JobRow], seconds: Decimal, device: str, asked: Decimal | None = None) -> dict[UUID, Charge]:
+    """Return what each of the jobs bears of work that took so many seconds on a device class.
+
+    `asked` is what a provider asks for it instead.
+    """
     if not jobs:
         return {}
     prices = price_list()
-    amounts = shares(prices.price(device, seconds, clock.now()), len(jobs))
+    whole = prices.price(device, seconds, clock.now()) if asked is None else asked
+    amounts = shares(whole, len(jobs))
     paid = _paid({job.shot for job in jobs})
     made: dict[UUID, Charge] = {}
     for job, amount in zip(jobs, amounts, strict=True):

@@ -23,7 +23,7 @@ from generation.models import ActionRow, AttemptRow, RecipeRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.register import paces
-from generation.register.asked import task_of
+from generation.register.asked import price_of, task_of
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -148,7 +148,7 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, owed: Decimal, claim: 
     worker = claim.worker
     live = queries.live_shots({job.shot for job in held.jobs})
     paying = [job for job in held.jobs if job.shot in live]
-    charged = charges(paying, owed, claim.device)
+    charged = charges(paying, owed, claim.device, _asked_for(held, claim))
     steps = [
         JobStep(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{owed:.3f}", charged[job.id]))
         if job.id in charged
@@ -166,6 +166,14 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, owed: Decimal, claim: 
             recipe = msgspec.json.decode(RecipeRow.objects.get(key=claim.key).document)
             paces.observe(node.spec, recipe, claim.device, seconds)
     return told
+
+
+def _asked_for(held: Held, claim: Claim) -> Decimal | None:
+    """What a provider asks for the work; None where the studio's own devices did it."""
+    spec = pipelines.node_of(held.jobs[0]).spec if held.jobs else None
+    if spec is None or not task_of(spec):
+        return None
+    return price_of(spec, msgspec.json.decode(RecipeRow.objects.get(key=claim.key).document))
 
 
 def _move_on(held: Held, worker: str | None) -> None:

@@ -9,7 +9,7 @@ from generation.models.bookings import Booking, CostRow, WasteRow
 from generation.models.columns import DIGEST
 from generation.models.jobs import ActionRow, AttemptRow, JobRow, NeedsRow, PreviewRow, TakeNumberRow
 from generation.models.outlooks import NoteRow, OutlookBasisRow, OutlookRow, TellingRow
-from generation.models.weights import AdditionRow, ModelPaceRow, ModelRow, WeightFileRow
+from generation.models.weights import AdditionRow, DealingRow, ModelPaceRow, ModelRow, WeightFileRow
 from generation.models.workers import MachineRow, ObservationRow, UsageRow, WorkerRow
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "AttemptRow",
     "Booking",
     "CostRow",
+    "DealingRow",
     "FilmExportRow",
     "JobRow",
     "MachineRow",

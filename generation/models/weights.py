@@ -90,3 +90,20 @@ class AdditionRow(models.Model):
 
     def __str__(self) -> str:
         return f"addition {self.id} {self.step}"
+
+
+class DealingRow(models.Model):
+    """What was agreed with a provider about the work of a key, so that it is never asked and paid for twice.
+
+    Operational, and kept: it holds the provider's name for the request, and no key of ours.
+    """
+
+    key = models.CharField(primary_key=True, max_length=DIGEST)
+    document = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_dealing"
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.document.get('state', 'nothing')}"

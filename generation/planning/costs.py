@@ -107,7 +107,15 @@ class Paces:
     def cost_by_model(self, kind: str, units: Cost, answer: Answer) -> Cost:
         """Return what work takes and costs by what was learned of its model, of which its size says little."""
         assert units.work, "it is work for a model"
-        learned = self.learned.get(units.work.digest)
+        cost = self._cost_by_model(kind, units, units.work.digest, answer)
+        if answer.price is None:
+            return cost
+        return msgspec.structs.replace(
+            cost, price=(answer.price if units.low else Decimal(0), answer.price, answer.price)
+        )
+
+    def _cost_by_model(self, kind: str, units: Cost, digest: str, answer: Answer) -> Cost:
+        learned = self.learned.get(digest)
         if not learned:
             return msgspec.structs.replace(self.cost(kind, units), basis="guessed")
         devices = self._devices(kind, answer) or tuple(sorted({device for device, _ in learned}))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
 
@@ -92,6 +92,18 @@ class ModelFolder(msgspec.Struct, frozen=True):
     document: Mapping[str, Json] = {}
 
 
+class Dealings(Protocol):
+    """What was agreed with others about one piece of work, which outlives whoever does it."""
+
+    def known(self) -> Mapping[str, JSON]:
+        """Return what was kept last, also by an earlier attempt; empty where nothing was."""
+        ...
+
+    def keep(self, document: Mapping[str, JSON]) -> None:
+        """Keep it before anything depends on it: returns once it is written down."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
@@ -99,7 +111,8 @@ class Work:
     `upstream` maps port to role to file; `progress(step, steps)` may be called for every frame.
     `references` holds the pictures that the cast's looks name, by digest. `show` may be called with any frame on the
     way, as height x width x 3 bytes RGB: now and then people see one. `models` are models by digest, `inner` a folder
-    where a backend may keep what it made on the way, None for nowhere.
+    where a backend may keep what it made on the way, None for nowhere. `dealings`: what was agreed with others about
+    it, None where nothing can be.
     """
 
     recipe: Mapping[str, JSON]
@@ -111,6 +124,7 @@ class Work:
     show: Callable[["Frame"], None] = lambda _: None
     models: Mapping[str, ModelFolder] = field(default_factory=dict)
     inner: Path | None = None
+    dealings: Dealings | None = None
 
     @property
     def inputs(self) -> Mapping[str, JSON]:

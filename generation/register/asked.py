@@ -17,6 +17,7 @@ from generation.backends.base import Snapped
 from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
 from generation.backends.diffusers.settings import Settings
+from generation.backends.hosted.preset import Offering
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
 from generation.domain.model_costs import WorkSize
@@ -28,6 +29,7 @@ from generation.ports.work import JSON, Refusing
 from generation.register import usable
 from generation.register.elsewhere import REMOTE
 
+HOSTED = "hosted"
 RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
 _WORDS = ("model", "wording", "template")
 """Parameters that nothing of size, time and memory follows from; of the negative prompt only whether there is one."""
@@ -56,6 +58,8 @@ class Answer:
     fitted: Fitted
     memory: int
     processor: int
+    price: Decimal | None = None
+    """What a provider asks for it, None where what computes it is the studio's own."""
 
     def needed(self, needs: Needs) -> Needs:
         """Return needs with the memory that this asks for."""
@@ -146,7 +150,22 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     told = FittedWork(
         id_, model.name, number, width, height, fitted.frames, fitted.shape.steps, fitted.snaps, fitted.notes
     )
-    return Answer(told, fitted, *_memory(work, weights))
+    return Answer(told, fitted, *_memory(work, weights), price(work, weights.capability))
+
+
+def price(work: ModelWork, capability: Mapping[str, Json]) -> Decimal | None:
+    """Return what a provider asks for work, in the currency of the studio; None where no provider does it."""
+    if work.backend != HOSTED:
+        return None
+    return Offering.of(capability).price(work.frames if work.task == "video" else 1, Fraction(work.rate or "24"))
+
+
+def price_of(spec: StageSpec, recipe: Mapping[str, Json]) -> Decimal | None:
+    """Return what a provider asked for work by a recipe; None where no provider did it."""
+    work = work_of(spec, recipe["inputs"], recipe["upstream"])
+    if work is None or work.backend != HOSTED:
+        return None
+    return price(work, usable.version(UUID(work.model), work.digest).capability)
 
 
 def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:

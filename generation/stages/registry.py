@@ -21,6 +21,8 @@ KINDS: tuple[str, ...] = (
     "generation.stages.model_motion:ModelMotion",
     "generation.stages.workflow_keyframe:WorkflowKeyframe",
     "generation.stages.workflow_motion:WorkflowMotion",
+    "generation.stages.provider_keyframe:ProviderKeyframe",
+    "generation.stages.provider_motion:ProviderMotion",
     "generation.stages.captions:Captions",
     "generation.stages.mix:Mix",
     "generation.stages.mux:Mux",

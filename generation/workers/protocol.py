@@ -14,7 +14,8 @@ from generation.ports.work import ModelFolder, Outcome
 class Run(msgspec.Struct, frozen=True, tag="run"):
     """Run a kind of stage. `upstream` holds files by port and role, `references` by digest; `out` is empty.
 
-    `models` are those of the recipe by digest; `inner` is where backends keep what they made on the way.
+    `models` are those of the recipe by digest; `inner` is where backends keep what they made on the way, `dealings`
+    what was agreed with others about it so far, None where nothing can be.
     """
 
     run: str
@@ -25,12 +26,26 @@ class Run(msgspec.Struct, frozen=True, tag="run"):
     references: Mapping[str, Path] = {}
     models: Mapping[str, ModelFolder] = {}
     inner: Path | None = None
+    dealings: Mapping[str, Json] | None = None
 
 
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
     """Stop a run at its next step."""
 
     run: str
+
+
+class Kept(msgspec.Struct, frozen=True, tag="kept"):
+    """What was agreed about a run is written down."""
+
+    run: str
+
+
+class Agreed(msgspec.Struct, frozen=True, tag="agreed"):
+    """What a run agreed with others, to be written down before it goes on."""
+
+    run: str
+    document: Mapping[str, Json]
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -63,8 +78,8 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     holds: tuple[str, ...] = ()
 
 
-ParentMessage = Run | Cancel
-ChildMessage = Ready | StepDone | Preview | Ended
+ParentMessage = Run | Cancel | Kept
+ChildMessage = Ready | StepDone | Preview | Agreed | Ended
 
 UnreadableMessage = msgspec.DecodeError
 """A line that is none of these messages: its writer died over it, or another program wrote it."""

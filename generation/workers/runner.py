@@ -7,7 +7,7 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from queue import SimpleQueue
@@ -19,10 +19,10 @@ import msgspec
 from events.codec import check
 from events.errors import InvalidPayload
 from generation.backends.registry import held
-from generation.ports.work import OUT_OF_MEMORY, Done, Failed, Outcome, Work
+from generation.ports.work import JSON, OUT_OF_MEMORY, Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
-from generation.workers.protocol import Cancel, ChildMessage, Ended, Preview, Ready, Run, StepDone
+from generation.workers.protocol import Agreed, Cancel, ChildMessage, Ended, Kept, Preview, Ready, Run, StepDone
 
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
@@ -54,6 +54,7 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
 class _Runner:
     tell: BinaryIO
     asked: "SimpleQueue[Run]" = field(default_factory=SimpleQueue)
+    kept: "SimpleQueue[str]" = field(default_factory=SimpleQueue)
     cancelled: set[str] = field(default_factory=set)
     speaking: Lock = field(default_factory=Lock)
 
@@ -63,6 +64,8 @@ class _Runner:
             match protocol.asked(line):
                 case Cancel(run=run):
                     self.cancelled.add(run)
+                case Kept(run=run):
+                    self.kept.put(run)
                 case Run() as asked:
                     self.asked.put(asked)
         os._exit(0)
@@ -99,6 +102,7 @@ class _Runner:
             show=self._show(asked.run),
             models=asked.models,
             inner=asked.inner,
+            dealings=None if asked.dealings is None else _Dealings(self, asked.run, asked.dealings),
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:
@@ -131,6 +135,24 @@ class _Runner:
             self.say(Preview(run, image))
 
         return show
+
+
+@dataclass(slots=True)
+class _Dealings:
+    """What a run agrees with others: told to the shepherd, who answers once it is written down."""
+
+    runner: _Runner
+    run: str
+    document: Mapping[str, JSON]
+
+    def known(self) -> Mapping[str, JSON]:
+        return self.document
+
+    def keep(self, document: Mapping[str, JSON]) -> None:
+        self.runner.say(Agreed(self.run, document))
+        while self.runner.kept.get() != self.run:
+            pass
+        self.document = document
 
 
 def _run(work: Work, name: str) -> Outcome:

@@ -9,7 +9,7 @@ import secrets
 import signal
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +18,11 @@ from django.conf import settings
 
 from events import room
 from events.errors import ContinuityError, Refusal
+from events.registry import Json
 from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing, StorageAway
 from generation.domain.countdown import Countdown
+from generation.jobs import dealings
 from generation.jobs.claiming import Assignment, Claim, Stand, beat, hand_back, show, start
 from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
@@ -32,7 +34,7 @@ from generation.register.summing import Pieces
 from generation.register.usable import lent
 from generation.workers.child import Child
 from generation.workers.intervals import Intervals
-from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
+from generation.workers.protocol import Agreed, Cancel, Ended, Kept, Preview, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
 from productions.domain.artifact import Artifact
@@ -170,6 +172,7 @@ class Claimed:
             references={digest: files[digest] for digest in assignment.references},
             models=models,
             inner=settings.INNER_ACTIONS,
+            dealings=dealings.known(assignment.claim.key),
         )
         self.child.ask(run)
         relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
@@ -207,6 +210,8 @@ class Running:
     countdown: Countdown = field(default_factory=Countdown)
     alive_at: float = field(default_factory=time.monotonic)
     memory: MainMemory = field(default_factory=MainMemory)
+    agreed: Mapping[str, Json] | None = None
+    """What it agreed with others and is not written down yet."""
     kills: int | None = None
     """How often the kernel had killed for want of memory when it began."""
 
@@ -215,6 +220,7 @@ class Running:
 
     def step(self) -> "TaskState":
         """Hear the child, renew the lease, and look whether the child lives."""
+        self._keep()
         if ended := self._hear():
             return Ending(self.lease, lambda: _end(self.lease, ended, self.out))
         self._renew()
@@ -224,6 +230,16 @@ class Running:
         if time.monotonic() - self.alive_at > patience:
             return self._killing("hung", f"no sign of life for {patience:g} s")
         return self
+
+    def _keep(self) -> None:
+        """Write down what the run agreed with others, also for a job that nobody wants any more: it may be paid for.
+
+        While the database is away the run waits, and the step is taken again.
+        """
+        if self.agreed is not None:
+            dealings.keep(self.lease.claim.key, self.agreed)
+            self.agreed = None
+            self.child.ask(Kept(self.run))
 
     def _hear(self) -> Ended | None:
         message = self.child.hear(HEAR_SECONDS)
@@ -238,6 +254,8 @@ class Running:
             case Preview(run=self.run, image=image) if self.lease.wanted:
                 show(self.lease.claim, image, self.stand.step)
                 self.relay.shows(self.stand.step)
+            case Agreed(run=self.run, document=document):
+                self.agreed = document
             case Ended(run=self.run):
                 return message
         return None

@@ -17,6 +17,7 @@ from generation.backends.comfyui.workflow import SHOWN_REFERENCES
 from generation.domain.model import Model, NoteTrial, Trial
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Cancelled, Done, Failed, Outcome, Refused
+from generation.register.asked import HOSTED
 from generation.register.elsewhere import REMOTE
 from generation.register.usable import ModelFiles, usable
 from generation.stages.base import Stage
@@ -34,6 +35,7 @@ WORDS = "A lighthouse on a rock by the sea at dusk."
 HEAR_SECONDS = 0.5
 _DIED = "The process that ran it ended: often memory has run out"
 NOT_INSTALLED = "What runs it is not installed on this machine: run `make models`."
+PAID = "It is paid for each time, so that it is not tried: order one shot with it."
 NOT_HERE = {"comfyui": "This machine knows no ComfyUI server: set COMFYUI_URL to its address."}
 
 
@@ -55,6 +57,8 @@ def _tried(id_: UUID, model: Model, device: Device) -> Trial:
         files = usable(id_, digest)
     except Refusal as refused:
         return Trial(worked=False, reason=refused.detail)
+    if model.backend == HOSTED:
+        return Trial(worked=False, reason=PAID)
     if not registry.backend(model.backend).here():
         return Trial(worked=False, reason=NOT_HERE.get(model.backend, NOT_INSTALLED))
     kind = next(each for each in stages() if each.backend == model.backend and each.task == model.task)

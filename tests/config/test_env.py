@@ -120,3 +120,22 @@ def test_a_pooler_is_told_of_by_a_flag() -> None:
     assert not read({}).database_behind_pooler and read({"DATABASE_BEHIND_POOLER": "1"}).database_behind_pooler
     with pytest.raises(BadEnvironment, match="DATABASE_BEHIND_POOLER is 'pgbouncer'"):
         read({"DATABASE_BEHIND_POOLER": "pgbouncer"})
+
+
+def test_a_comfyui_server_is_an_address_whose_password_is_not_repeated() -> None:
+    assert read({"COMFYUI_URL": "http://127.0.0.1:8188/"}).comfyui_url == "http://127.0.0.1:8188"
+    for said in ("127.0.0.1:8188", "http://", "ftp://a", "http://me:secret@[", "http://a:99999"):
+        with pytest.raises(BadEnvironment, match="COMFYUI_URL is no address") as wrong:
+            read({"COMFYUI_URL": said})
+        assert "secret" not in str(wrong.value)
+
+
+def test_keys_of_providers_come_from_variables_or_files_and_are_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("sk-2\n")
+    (tmp_path / "odd").write_text("two words")
+    keys = read({"PROVIDER_KEY_FAL": "sk-1", "PROVIDER_KEY_LUMA_FILE": str(tmp_path / "key"), "PROVIDER_KEY_NONE": ""})
+    assert keys.provider_keys == {"fal": "sk-1", "luma": "sk-2"}
+    for name in ("gone", "odd"):
+        with pytest.raises(BadEnvironment, match="PROVIDER_KEY_FAL_FILE") as wrong:
+            read({"PROVIDER_KEY_FAL_FILE": str(tmp_path / name)})
+        assert "two words" not in str(wrong.value)

@@ -37,6 +37,8 @@ ROLES = {
     "mux": ("master", "proxy"),
     "model_keyframe": ("keyframe", "request"),
     "model_motion": ("frames", "last_frame", "request"),
+    "provider_keyframe": ("keyframe", "request"),
+    "provider_motion": ("frames", "last_frame", "request"),
     "workflow_keyframe": ("keyframe", "request"),
     "workflow_motion": ("frames", "last_frame", "request"),
 }

@@ -10,6 +10,7 @@ from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stages
+from tests.generation.backends.hosted.agreeing import Agreed
 
 MARA, IVO = "018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"
 
@@ -102,7 +103,7 @@ class Making:
 
         values = {**values, **self.chosen.get(stage.name, {})}
         asked = recipe(stage, values, variation, self.contents, self.backend)
-        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=self.models))
+        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=self.models, dealings=Agreed()))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}

@@ -59,7 +59,10 @@ TWICE = Graph(
     ),
     {"master": "finish.master"},
 )
-LEFT_OUT = ("vertical_spot", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_by_workflows")
+LEFT_OUT = (
+    "vertical_spot", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_by_workflows",
+    "film_by_providers",
+)  # fmt: skip
 """The one is the film in another size, the others make nothing before a model is chosen."""
 GRAPHS = (*(template.graph for name, template in sorted(templates().items()) if name not in LEFT_OUT), TWICE)
 """Nodes are added, removed, renamed and fed by others from one to the next."""

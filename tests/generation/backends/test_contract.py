@@ -10,6 +10,7 @@ import pytest
 
 from generation.backends.base import TASKS, asked, engine_digest
 from generation.backends.diffusers.capability import digest
+from generation.backends.hosted.preset import offering, read
 from generation.backends.registry import BACKENDS, backend
 from generation.backends.request import frames, size
 from generation.ports.work import JSON, Cancelled, Done, ModelFolder, Refused, Refusing, Work
@@ -17,6 +18,8 @@ from generation.stages.base import reads_key
 from generation.stages.registry import drawing, stage, stages
 from tests.generation.backends.comfyui.standin import ComfyServer, text_to_picture, words_to_clip
 from tests.generation.backends.comfyui.working import lent, registered
+from tests.generation.backends.hosted.agreeing import Agreed
+from tests.generation.backends.hosted.standin import KEY, Provider, preset
 from tests.generation.pictures import Making, inputs, recipe
 from tests.support.asgi import answering
 
@@ -36,7 +39,10 @@ def making(name: str, request: pytest.FixtureRequest) -> Maker:
     known = MODELS[name](request)
     digests = {task: digest for task, (digest, _) in known.items()}
     chosen: dict[str, dict[str, JSON]] = {
-        kind: {"setting:model": {"id": "", "digest": digests[stage(kind).task]}, "setting:steps": "2"}
+        kind: {
+            "setting:model": {"id": "", "digest": digests[stage(kind).task]},
+            **({} if name == "hosted" else {"setting:steps": "2"}),
+        }
         for kind in drawn(name)
     }
     return lambda folder: Making(folder, name, dict(known.values()), chosen)
@@ -59,7 +65,30 @@ def _workflows(request: pytest.FixtureRequest) -> Lent:
     return {task: (each.digest, lent(each)[each.digest]) for task, each in known.items()}
 
 
-MODELS: Mapping[str, Callable[[pytest.FixtureRequest], Lent]] = {"diffusers": _tiny, "comfyui": _workflows}
+def _offers(request: pytest.FixtureRequest) -> Lent:
+    """Of a provider beside the test, which knows its key."""
+    settings = request.getfixturevalue("settings")
+    settings.PROVIDER_KEYS = {"standin": KEY}
+    address = request.getfixturevalue("provider")
+    known = {task: offering(read(preset(address, task))) for task in ("image", "video")}
+    return {task: (each.digest, ModelFolder(document=each.document())) for task, each in known.items()}
+
+
+SET: Mapping[str, dict[str, JSON]] = {"diffusers": {"setting:steps": "2"}, "comfyui": {"setting:steps": "2"}}
+"""What is set beside the model, so that it takes no longer than it must."""
+
+MODELS: Mapping[str, Callable[[pytest.FixtureRequest], Lent]] = {
+    "diffusers": _tiny,
+    "comfyui": _workflows,
+    "hosted": _offers,
+}
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    standin = Provider()
+    with answering(standin) as standin.address:
+        yield standin.address
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +127,8 @@ def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
         task = stage(kind).task
         if task in made.capabilities.tasks:
             asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
-            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, models=shot.models)
+            lent = {"models": shot.models, "dealings": Agreed()}
+            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, **lent)
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
             if task == "video":

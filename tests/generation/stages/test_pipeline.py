@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "captions"}
 ROLES |= {"sound", "loudness"}
+DRAWN = " ".join(f"{of}{each}" for of in ("", "model_", "workflow_", "provider_") for each in ("keyframe", "motion"))
 READ_BY = {
     "description": "prompt captions",
     "dialogue": "prompt narration captions",
     "size": "prompt finish",
     "camera": "prompt finish",
-    "frames": "motion model_motion workflow_motion narration captions mix",
+    "frames": "motion model_motion workflow_motion provider_motion narration captions mix",
     "code": "finish",
     "scene.setting": "prompt finish",
     "scene.place": "prompt finish",
@@ -40,10 +41,10 @@ READ_BY = {
     "parameter:weather": "prompt",
     "parameter:palette": "prompt",
     "parameter:lens": "prompt",
-    "parameter:resolution": "keyframe motion model_keyframe model_motion workflow_keyframe workflow_motion",
-    "parameter:frame_rate": "motion finish model_motion workflow_motion narration captions mix mux",
+    "parameter:resolution": DRAWN,
+    "parameter:frame_rate": "motion finish model_motion workflow_motion provider_motion narration captions mix mux",
     "parameter:language": "narration captions",
-    "parameter:seed": "keyframe motion model_keyframe model_motion workflow_keyframe workflow_motion",
+    "parameter:seed": DRAWN,
     "parameter:burn_in": "finish",
     "parameter:grade": "finish",
     "parameter:letterbox": "finish",

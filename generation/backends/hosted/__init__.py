@@ -1,0 +1,1 @@
+"""Models that providers run for money, each described by data."""
