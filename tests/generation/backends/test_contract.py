@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -97,6 +98,11 @@ def comfy_server() -> Iterator[str]:
         yield address
 
 
+def quiet(asking: Mapping[str, JSON], folder: Path) -> Work:
+    """Work by a recipe in a folder, of which nobody hears and which nobody cancels."""
+    return Work(asking, {}, folder, lambda step, steps: None, lambda: False)
+
+
 def drawn(name: str) -> tuple[str, ...]:
     """The kinds of stages that a backend runs."""
     return tuple(each.name for each in stages() if drawing(each) is backend(name))
@@ -127,8 +133,7 @@ def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
         task = stage(kind).task
         if task in made.capabilities.tasks:
             asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
-            lent = {"models": shot.models, "dealings": Agreed()}
-            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, **lent)
+            work = replace(quiet(asking, tmp_path), upstream=shot.upstream, models=shot.models, dealings=Agreed())
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
             if task == "video":
