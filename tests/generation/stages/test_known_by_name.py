@@ -11,10 +11,20 @@ from generation.stages.registry import KINDS, kinds
 APPS = (generation, productions, config)
 OWN = {f"{path.partition(':')[0].replace('.', '/')}.py" for path in KINDS}
 PORTS_AND_ROLES = {
+    ("generation/backends/ability.py", "keyframe"),
+    ("generation/backends/comfyui/graphs.py", "prompt"),
+    ("generation/backends/comfyui/running.py", "keyframe"),
+    ("generation/backends/comfyui/running.py", "prompt"),
+    ("generation/backends/comfyui/server.py", "prompt"),
+    ("generation/backends/comfyui/suggesting.py", "keyframe"),
+    ("generation/backends/comfyui/suggesting.py", "prompt"),
+    ("generation/backends/comfyui/workflow.py", "prompt"),
+    ("generation/backends/hosted/preset.py", "prompt"),
+    ("generation/backends/hosted/running.py", "prompt"),
+    ("generation/backends/remote.py", "prompt"),
     ("generation/backends/animatic/backend.py", "keyframe"),
     ("generation/backends/animatic/backend.py", "prompt"),
     ("generation/backends/diffusers/asking.py", "prompt"),
-    ("generation/backends/diffusers/judging.py", "keyframe"),
     ("generation/backends/diffusers/running.py", "keyframe"),
     ("generation/backends/diffusers/running.py", "prompt"),
     ("generation/backends/diffusers/splitting.py", "prompt"),
