@@ -114,7 +114,7 @@ def largest() -> tuple[Device, int]:
 
 def device(name: str) -> Device:
     """Return the device that is called `cpu`, `gpu:<index>` or `remote`; NoDevice that says what there is."""
-    known: dict[str, Device] = {CPU: Processor(), REMOTE: Remote(), **{gpu.name: gpu for gpu in gpus()}}
+    known: dict[str, Device] = {CPU: Processor(), **{gpu.name: gpu for gpu in gpus()}, REMOTE: Remote()}
     if name not in known:
         raise NoDevice(f"There is no device {name!r} here, only {', '.join(known)}.")
     return known[name]
