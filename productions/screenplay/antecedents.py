@@ -81,7 +81,8 @@ class Antecedents:
             chosen = sure or people
             if unnamed or len(chosen) != 1:
                 return []
-            return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
+            if sure or self._nobody_surer(chosen[0], form.gender, left_out):
+                return chosen
         if sight.beside or event.people or event.unnamed:
             return self._only_one(form, sight, event, left_out)
         return self._not_named_yet(form, left_out) or self._only_one(form, sight, event, left_out)

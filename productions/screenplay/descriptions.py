@@ -5,21 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.kinship import OPPOSITE, Kinship
+from productions.screenplay.kinship import OPPOSITE, YEARS_OLDER, Kinship
 from productions.screenplay.lexicon import EITHER, MALE, Lexicon, Noun
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 from productions.screenplay.sights import Unnamed
-
-_OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
-_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
-_OLDER |= {
-    "parents_in_law": (14, 60),
-    "children_in_law": (-60, -14),
-    "siblings_in_law": (-30, 30),
-    "cousins": (-30, 30),
-}
-"""By how many years somebody may be older who is that to another."""
 
 _GROWN = frozenset({"parents", "grandparents", "spouses", "parents_in_law"})
 """What no child is to anybody."""
@@ -30,6 +20,7 @@ _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
 
 
+_TWO = 2
 _YOUNG = 35
 """Years up to which a grown one may be called young: the young constable."""
 
@@ -79,11 +70,18 @@ class Descriptions:
                 return called if len(called) == 1 else []
         if any(one.new and not one.noun.plural and self._may_be_same(one, sight) for one in told):
             return []
-        people = [one for one in around if self._fits(sight, one)]
+        people = self._smallest(sight, [one for one in around if self._fits(sight, one)])
         if not people and not sight.new:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
         around += [one for one in event.people if one.kind == "character" and one not in around]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+
+    def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
+        """Of several young ones the only child, where a noun means no youth: the child, of a boy and a girl of 16."""
+        if len(people) < _TWO or sight.noun.singular in self.lexicon.youths - {"boy"}:
+            return people
+        small = [one for one in people if 0 < one.years < _YOUTH[1] // 2 - 2]
+        return small if sight.stage == "young" and len(small) == 1 else people
 
     def _fits(self, sight: Unnamed, person: Person) -> bool:
         """Whether somebody may be called by a noun, by what the film tells of sex, age and trade."""
@@ -297,7 +295,7 @@ class Descriptions:
             if self.kinship.cast.grown(one) is one
             if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
             if one.years and (whose.years or one.stage == whose.stage)
-            if kind in _OLDER and self._may_be(one, kind, gender, whose)
+            if kind in YEARS_OLDER and self._may_be(one, kind, gender, whose)
         ]
         return people[0] if len(people) == 1 else None
 
@@ -316,7 +314,7 @@ class Descriptions:
             return False
         if (person.stage == "young" and kind in _GROWN) or (whose.stage == "young" and OPPOSITE.get(kind) in _GROWN):
             return False
-        least, most = _OLDER.get(kind, (-99, 99))
+        least, most = YEARS_OLDER.get(kind, (-99, 99))
         return not (person.years and whose.years) or least <= person.years - whose.years <= most
 
     def _is_other(self, whose: Person, person: Person) -> bool:

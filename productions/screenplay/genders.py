@@ -16,6 +16,8 @@ from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
 _GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
 """What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
+_INFANT = 2
+"""About how many years old somebody is who is called a toddler."""
 _RECENT = 3
 """People spoken of last, among whom somebody is whom a pronoun may mean."""
 _AGREEING = 12
@@ -225,6 +227,8 @@ class Genders:
                 person.nouns.add(word)
             if not person.stage:
                 person.stage = noun.stage
+            if word in lexicon.infants and not person.years:
+                person.years = _INFANT
 
     def _vote(self, mention: Mention, gender: str, weight: int) -> None:
         if len(mention.people) == 1:

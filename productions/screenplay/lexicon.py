@@ -104,6 +104,7 @@ class Lexicon:
     young: frozenset[str]
     old: frozenset[str]
     youths: frozenset[str]
+    infants: frozenset[str]
     kin: Mapping[str, str]
     several_kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
@@ -258,6 +259,7 @@ def lexicon(code: str) -> Lexicon:
         young=_keys(words.young),
         old=_keys(words.old),
         youths=_keys(words.youths),
+        infants=_keys(words.infants),
         twins=_keys(words.twins),
         elder=_keys(words.elder),
         younger=_keys(words.younger),
@@ -333,9 +335,11 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
     sexes = {key(many): sex for nouns, sex in kinds[-2:] for noun in nouns for many in _plurals(noun, words)}
     for noun in (*words.groups, *words.couples):
         yield key(noun), Noun(sexes.get(key(noun), ""), plural=True, singular=one_of.get(key(noun), key(noun)))
+    either = {key(noun) for noun in (*words.men, *words.trades_of_men)}
+    either &= {key(noun) for noun in (*words.women, *words.trades_of_women)}
     for nouns, gender in kinds:
         for noun in nouns:
-            yield key(noun), Noun(gender, singular=key(noun))
+            yield key(noun), Noun("" if key(noun) in either else gender, singular=key(noun))
 
 
 def _plurals(noun: str, words: PeopleWords) -> list[str]:

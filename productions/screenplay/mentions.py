@@ -168,7 +168,8 @@ class Finder:
             return self._unnamed(text, row, at, noun), 1
         animated = lexicon.words.for_things or lexicon.articles
         if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
-            return Unnamed(Noun(singular=word.key), word.start), 1
+            agrees = lexicon.gender_of_article(row[at - 1].key)
+            return Unnamed(Noun(singular=word.key), word.start, agrees=agrees), 1
         return None, 1
 
     def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:

@@ -316,6 +316,10 @@ class _Scene:
         if unsaid or sight.noun.singular not in self.reader.cast.lexicon.siblings:
             return []
         if sight.noun.plural:
+            around = {*self.so_far.present, *self.so_far.roster}
+            told = [one for one in self.reader.descriptions.kinship.siblings_among(around) if fits(one, sight.gender)]
+            if len(told) > 1:
+                return told
             several = [family for family in self._families(sight.noun.gender) if len(family) > 1]
             return several[0] if len(several) == 1 else []
         if len(event.people) != 1:

@@ -80,7 +80,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (ON TAPE) unless it is spoken `into` them (INTO RADIO), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
-      not, `young_years` and `old_years` numbers of children and the old,
+      not, `infants` for those who are very small, `young_years` and `old_years` numbers of children and the old,
       `same_as` words for the same (sgt, sergeant), `twins` words for two, `couples` for two who belong
       together, `predicates` what somebody is behind 's
       (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
@@ -159,6 +159,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     young: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
     youths: tuple[str, ...] = ()
+    infants: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     elder: tuple[str, ...] = ()
