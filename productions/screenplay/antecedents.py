@@ -26,7 +26,7 @@ class Antecedents:
     `leaving` and who is `gone` since an earlier passage, and whether a `crowd` is there.
 
     `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
-    passages, `roster` are all whom the scene names or lets speak.
+    passages, `roster` are all whom the scene names or lets speak, `before` are those of the scene before.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -39,6 +39,7 @@ class Antecedents:
     gone: set[Person] = field(default_factory=set)
     crowd: bool = False
     ahead: Sequence[frozenset[Person]] = ()
+    before: Sequence[Person] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
@@ -190,6 +191,14 @@ class Antecedents:
             people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
             if len(people) >= number:
                 return people if len(people) == number else []
+        return self._with_those_before(list(around), number, gender)
+
+    def _with_those_before(self, around: Sequence[Person], number: int, gender: str) -> list[Person]:
+        """So many people of the scene before, or of both scenes together."""
+        for people in (self.before, dict.fromkeys((*around, *self.before))):
+            fitting = [one for one in people if not one.animal and fits(one, gender or EITHER)]
+            if len(fitting) == number and {*fitting} >= {one for one in around if not one.animal}:
+                return fitting
         return []
 
     def _went_on_together(self, form: PronounForm) -> list[Person]:

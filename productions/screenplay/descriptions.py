@@ -73,6 +73,8 @@ class Descriptions:
         people = self._smallest(sight, [one for one in around if self._fits(sight, one)])
         if not people and not sight.new:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
+        if not people and sight.stage and not sight.new:
+            people = [one for one in so_far.before if not one.animal and one not in named and self._fits(sight, one)]
         around += [one for one in event.people if one.kind == "character" and one not in around]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
@@ -353,6 +355,9 @@ class Descriptions:
             return []
         around = (one for one in so_far.present if not one.animal and one not in event.people)
         here = [one for one in around if fits(one, gender) and (sight.stage or one.stage != "young")]
+        if len(here) < _TWO and not so_far.events:
+            before = (one for one in so_far.before if one not in here and fits(one, gender) and not one.animal)
+            here += [one for one in before if sight.stage or one.stage != "young"]
         return here if len(here) > 1 and all(one.gender for one in here) else []
 
     def _kin_of(self, whose: Sequence[Person], kind: str, sight: Unnamed, so_far: Antecedents) -> list[Person]:

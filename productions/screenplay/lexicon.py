@@ -12,6 +12,8 @@ from productions.screenplay.sentences import key
 
 MALE, FEMALE, EITHER = "m", "f", "mf"
 _GROWN, _OLD = 18, 60
+_CHILDHOOD = 15
+"""Words with which the numbers of children's years begin: three to seventeen, in order."""
 _DIGITS = re.compile(r"\d+")
 _TOLD = re.compile(r"[^\W\d_][\w-]*")
 _SHORTEST_HEAD = 5
@@ -142,6 +144,12 @@ class Lexicon:
         if any(word in _keys(self.words.young_years) for word in told):
             return "young"
         return "grown" if age else ""
+
+    def years_told(self, age: str) -> int:
+        """Return the number of years of a child whose age is told in words (fifteen); 0 where it tells none."""
+        told = {folded(word) for word in _TOLD.findall(age)}
+        numbers = enumerate(self.words.young_years[:_CHILDHOOD], 3)
+        return next((number for number, word in numbers if key(word) in told), 0)
 
     def is_tens(self, word: str) -> bool:
         """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""

@@ -42,7 +42,7 @@ class Person:
 
     def ages(self, age: str, lexicon: Lexicon) -> None:
         """Take in an age as the script has it, unless one is known."""
-        told = next((int(digits) for digits in _DIGITS.findall(age)), 0)
+        told = next((int(digits) for digits in _DIGITS.findall(age)), 0) or lexicon.years_told(age)
         if not self.stage:
             self.stage = lexicon.stage(age)
             self.years = told or _YEARS.get(self.stage, 0)

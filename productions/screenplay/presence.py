@@ -59,12 +59,13 @@ class Heard:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the scenes of one film."""
+    """Reads the scenes of one film in their order; `before` are those who were there in the one before."""
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
     doubts: list[Remark] = field(default_factory=list)
     comes: dict[int, list[frozenset[Person]]] = field(default_factory=dict)
+    before: tuple[Person, ...] = ()
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +84,7 @@ class Reader:
             if self.descriptions.kinship.is_told_of_in(scene):
                 self.scene(scene)
         self.doubts.clear()
+        self.before = ()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -97,8 +99,10 @@ class Reader:
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
         shown, speaking = self._shown(passages), self._speaking(passages)
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking)
-        return _Scene(self, shown, speaking, so_far).run(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking, before=self.before)
+        heard = _Scene(self, shown, speaking, so_far).run(passages)
+        self.before = tuple(so_far.present)
+        return heard
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak; read once for a scene, which is learnt from first."""
