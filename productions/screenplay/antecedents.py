@@ -7,6 +7,8 @@ from productions.screenplay.lexicon import EITHER, PronounForm
 from productions.screenplay.person import Person
 from productions.screenplay.sights import Reference, Sight, Unnamed
 
+_PAIR, _MOST = 2, 4
+"""People who are meant together by a pronoun, where nobody else is there."""
 _FAR, _SUBJECT, _NEAR = 8, 3, 1
 """Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""
 
@@ -176,7 +178,10 @@ class Antecedents:
         if not sight.beside and (with_one := self._with_somebody(past, together or here)):
             return with_one
         others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
-        return here if len(here) == 2 and not (others or sight.beside) else []
+        if others or sight.beside:
+            return []
+        alone = form.part == "subject" and not sight.at and not any(one.unnamed for one in self.events)
+        return here if len(here) == _PAIR or (alone and _PAIR < len(here) <= _MOST) else []
 
     def _with_somebody(self, past: Event, people: Sequence[Person]) -> list[Person]:
         """The one who is there with the one who has no name, both of whom they are."""

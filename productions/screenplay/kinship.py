@@ -179,6 +179,7 @@ class Kinship:
         """Whose kin a noun tells of, and who that is."""
         ahead = list(_named(later))
         behind = list(_named(earlier))
+        owned_by = behind.pop() if len(behind) > 1 and behind[-1].owner and sight.owned else None
         owner = next((one for one in later if isinstance(one, Mention) and self._owns(text, sight, one)), None)
         rest = [one for one in ahead if one is not owner]
         person = None
@@ -188,8 +189,8 @@ class Kinship:
             person = rest[0]
         if person is None:
             return (), None
-        if owner:
-            return owner.people, person.people[0]
+        if owner or owned_by:
+            return (owner or owned_by).people, person.people[0]
         others = [one.people[0] for one in behind if one is not person]
         whose = others[-1] if others else None
         if whose is None and sight.owned:

@@ -77,7 +77,7 @@ class Finder:
                 at += 1
                 continue
             sight, width = self._at(text, row, at)
-            if sight:
+            if sight and not (found and self._tells_more(text, row, at, sight, found[-1])):
                 found.append(sight)
             at += width
         if self.unspaced and CJK.search(text):
@@ -88,6 +88,15 @@ class Finder:
             found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
         return [*unsaid.unsaid(text, row, found, self.cast.lexicon), *found]
 
+    def _tells_more(self, text: str, row: Sequence[Word], at: int, sight: Sight, before: Sight) -> bool:
+        """Whether a noun right behind another only tells more of whom that means: una mujer embarazada."""
+        nouns = isinstance(sight, Unnamed) and (
+            isinstance(before, Unnamed) or (isinstance(before, Mention) and before.noun)
+        )
+        if not (nouns and at and self.cast.lexicon.articles and not self.cast.lexicon.words.capital_nouns):
+            return False
+        return before.at == row[at - 1].start and text[row[at - 1].end : row[at].start] == " "
+
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = pictures.pictures(self.cast.lexicon)
@@ -95,6 +104,7 @@ class Finder:
             (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
             for found in pattern.finditer(text)
         ]
+        spans += [(found.start() - 1, found.end()) for found in pictures.shown_in(self.cast.lexicon).finditer(text)]
         if framed := pictures.framed(self.cast.lexicon).search(text):
             colon = text.rfind(":", 0, framed.start())
             spans.append((colon if colon >= 0 else framed.start() - 1, len(text)))
@@ -294,7 +304,8 @@ class Finder:
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
         forms = self.cast.lexicon.pronouns.get(word.spelling, ())
-        owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
+        named = word.case == "t" and any(owner and not one.several for one, owner in self._candidates(word))
+        owns = word.key not in self.cast.lexicon.definite and (named or bool(_OWNER.search(word.text)))
         return owns or any(form.part == "owner" for form in forms)
 
     def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:

@@ -30,6 +30,8 @@ _BREAK = re.compile(r",|\s[–—-]+\s")
 _LISTED = re.compile(r"\S+(?: \S+)?, ")
 _AHEAD = 8
 """Passages in which somebody is named whom a pronoun meant before, its own among them."""
+_NEXT_LINES = 3
+"""Lines and passages in which those are introduced of whom a number tells."""
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
 
@@ -197,7 +199,7 @@ class _Scene:
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
-                    people, why = self._unnamed(text, sights, sight, event)
+                    people, why = self._unnamed(text, sights, sight, event, part.first)
             outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
@@ -251,7 +253,7 @@ class _Scene:
         return {event.people[0]} if any(word.key in self.reader.cast.lexicon.leaves for word in words(text)) else set()
 
     def _unnamed(
-        self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event
+        self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event, line: int
     ) -> tuple[Sequence[Person], Why]:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
@@ -266,8 +268,14 @@ class _Scene:
             return people, Why.ALIAS
         if not sight.owner:
             event.unnamed.append(sight)
-            self.so_far.crowd |= sight.noun.plural
+            self.so_far.crowd |= sight.noun.plural and not self._are_introduced(sight, line)
         return [], Why.ALIAS
+
+    def _are_introduced(self, sight: Unnamed, line: int) -> bool:
+        """Whether so many people are introduced next as a number tells: Two officers get out. The older one, BRIGHT."""
+        lines = range(line, line + _NEXT_LINES)
+        coming = {one for people in self.so_far.ahead[:_NEXT_LINES] for one in people if one.first_line in lines}
+        return 0 < sight.count == len(coming - self.so_far.present.keys())
 
     def _kin_together(self, sights: Sequence[Sight], sight: Unnamed, text: str) -> tuple[Unnamed, Unnamed] | None:
         """Two nouns for kin that stand together: father and daughter."""
@@ -346,6 +354,8 @@ class _Scene:
             return False
         at = sights.index(sight)
         before = [one for one in sights[:at] if isinstance(one, Mention) and not one.noun]
+        if before and before[-1].owner and sight.owned:
+            before.pop()
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
         fitting = [one for one in before[-1:] if any(fits(person, sight.gender or EITHER) for person in one.people)]
         if fitting and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
