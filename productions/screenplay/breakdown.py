@@ -233,6 +233,7 @@ def _introduce(
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)
+                person.wears(person.look.wardrobe, cast.lexicon)
 
 
 @dataclass(slots=True)

@@ -152,7 +152,8 @@ class Descriptions:
 
     def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
-        return bool(sight.stage or (sight.noun.gender == person.gender != "" and len(around) > 1))
+        alone = len(around) == 1 and not sight.told and sight.noun.singular in self.lexicon.sexes
+        return bool(sight.stage or (sight.noun.gender == person.gender != "" and (len(around) > 1 or alone)))
 
     def _kin(
         self,
@@ -328,6 +329,8 @@ class Descriptions:
         word = sight.noun.singular
         if sight.owned and (kind := self.lexicon.several_kin.get(word)):
             return self._kin_of(whose or event.people or _last_spoken_of(so_far), kind, sight, so_far)
+        if people := self._of_one_trade(sight, so_far):
+            return people
         if sight.count and not (sight.new or sight.owned):
             return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
@@ -343,6 +346,20 @@ class Descriptions:
         people = self.kinship.siblings()
         fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
+
+    def _of_one_trade(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """All of the scene of whom the film says that they are that, two at least: the officers, policjanci."""
+        word = sight.noun.singular
+        if word not in self.lexicon.anyone or not sight.known or so_far.crowd:
+            return []
+        around = dict.fromkeys((*so_far.present, *sorted(so_far.roster - so_far.heard, key=lambda one: one.first_line)))
+        people = [one for one in around if self.is_called(one, word) and fits(one, sight.noun.gender or EITHER)]
+        return people if len(people) > 1 and sight.count in (0, len(people)) else []
+
+    def is_called(self, person: Person, word: str) -> bool:
+        """Whether the film says that somebody is that, or what may be called so as well."""
+        own = {*person.roles, *person.nouns, *person.title[-1:], *person.noun}
+        return word in own or any(self._are_same(one, word) for one in own)
 
     def _sex(self, noun: Noun) -> str:
         """Which sex a noun tells of that tells nothing else: the women, the girls, les hommes."""

@@ -107,6 +107,9 @@ class Lexicon:
     old: frozenset[str]
     youths: frozenset[str]
     infants: frozenset[str]
+    rests: frozenset[str]
+    answers: frozenset[str]
+    negations: frozenset[str]
     kin: Mapping[str, str]
     several_kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
@@ -268,6 +271,9 @@ def lexicon(code: str) -> Lexicon:
         old=_keys(words.old),
         youths=_keys(words.youths),
         infants=_keys(words.infants),
+        rests=_keys(words.rests),
+        answers=_keys(words.answers),
+        negations=_keys(words.negations),
         twins=_keys(words.twins),
         elder=_keys(words.elder),
         younger=_keys(words.younger),

@@ -273,7 +273,8 @@ class Finder:
         gender = noun.gender or (lexicon.gender_of_article(told_by.key) if told_by else "")
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender)
+        which = at + 1 < len(row) and row[at + 1].key in lexicon.within
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender, which)
 
     def _count(self, word: Word) -> int:
         """How many people a word before a noun tells of: two women, both women."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from productions.screenplay.drafts import NO_LOOK, CastKind, Look
 from productions.screenplay.lexicon import Lexicon, Noun
+from productions.screenplay.sentences import words
 
 Keys = tuple[str, ...]
 _DIGITS = re.compile(r"\d{1,3}")
@@ -47,6 +48,12 @@ class Person:
             self.stage = lexicon.stage(age)
             self.years = told or _YEARS.get(self.stage, 0)
         self.years = self.years or told
+
+    def wears(self, wardrobe: str, lexicon: Lexicon) -> None:
+        """Take in the trade that clothes tell of (blouse d'infirmier, in a nurse's uniform), where no other is told."""
+        worn = {word.key.removesuffix("'s") for word in words(wardrobe)}
+        if self.kind == "character" and not (self.noun or self.roles):
+            self.nouns |= worn & lexicon.anyone - lexicon.young - lexicon.old
 
     roles: set[str] = field(default_factory=set)
 

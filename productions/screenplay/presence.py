@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.apposition import apposed, beside, is_called
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
@@ -30,6 +30,8 @@ _BREAK = re.compile(r",|\s[–—-]+\s")
 _LISTED = re.compile(r"\S+(?: \S+)?, ")
 _AHEAD = 8
 """Passages in which somebody is named whom a pronoun meant before, its own among them."""
+_ANSWER = 4
+"""Words with which a sentence tells that somebody answers, or does not."""
 _NEXT_LINES = 3
 """Lines and passages in which those are introduced of whom a number tells."""
 _CLOSE = 3
@@ -197,10 +199,14 @@ class _Scene:
                 case Reference() if self._is_doubled(text, sights, sight):
                     people, why = [], Why.PRONOUN
                 case Reference():
-                    people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
+                    people, why = (
+                        self._referred(text, sight, following, event, _later(text, sights, sight)),
+                        Why.PRONOUN,
+                    )
                 case Unnamed():
                     people, why = self._unnamed(text, sights, sight, event, part.first)
             outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
+            owner &= not (isinstance(sight, Mention) and self._acts_with(text, sight))
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 if not (outside or (owner and person not in stays)):
@@ -295,6 +301,21 @@ class _Scene:
             if person.kind != "prop" and person not in event.people and not away:
                 event.people.append(person)
 
+    def _acts_with(self, text: str, mention: Mention) -> bool:
+        """Whether a sentence is about what somebody who is there does with a thing: Okoro's pen stops."""
+        if mention.several or len(mention.people) != 1 or mention.people[0] not in self.so_far.present:
+            return False
+        lexicon, row = self.reader.cast.lexicon, words(text)
+        at = next((at for at, word in enumerate(row) if word.start >= mention.at), 0)
+        begins = at == 0 or (at <= _CLOSE + 1 and row[0].key in lexicon.definite)
+        last = next((end for end in range(at + 1, len(row)) if row[end].case == "l"), len(row))
+        thing = last if at <= 1 else last - 1
+        doing = row[thing + 1] if begins and thing + 1 < len(row) else None
+        if doing is None or doing.case != "l" or "," in text[: doing.start] or row[thing].key in lexicon.nouns:
+            return False
+        known = (lexicon.rests, lexicon.copulas, lexicon.prepositions, lexicon.joining, lexicon.small, lexicon.nouns)
+        return not any(doing.key in one for one in known)
+
     def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
         """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
         name = next((one.at for one in sights if isinstance(one, Mention)), 0)
@@ -357,6 +378,8 @@ class _Scene:
         if before and before[-1].owner and sight.owned:
             before.pop()
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
+        if after and is_called(text, after.at, self.reader.cast.lexicon):
+            return True
         fitting = [one for one in before[-1:] if any(fits(person, sight.gender or EITHER) for person in one.people)]
         if fitting and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
@@ -400,7 +423,7 @@ class _Scene:
         return next((one for one in here if tuple(word for word in one.proper if word not in tells) in names), None)
 
     def _referred(
-        self, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
+        self, text: str, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
     ) -> list[Person]:
         """Whom a pronoun means; nobody where it may mean somebody whom its sentence names `later`."""
         form = self._form(sight)
@@ -415,7 +438,23 @@ class _Scene:
             return []
         if sight.count:
             return self.so_far.counted(sight.count)
+        if form.part == "subject" and form.gender and self._is_answer(text) and (other := self._spoken_to(form)):
+            return other
         return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight, event)
+
+    def _is_answer(self, text: str) -> bool:
+        """Whether a sentence begins with what one does who was spoken to: He does not answer. No contesta."""
+        lexicon = self.reader.cast.lexicon
+        return any(word.key in lexicon.answers for word in words(text)[:_ANSWER])
+
+    def _spoken_to(self, form: PronounForm) -> list[Person]:
+        """Whom the last speech was spoken to: the only other one who is there."""
+        last = self.so_far.events[-1] if self.so_far.events else Event()
+        if not last.spoken or len(last.people) != 1:
+            return []
+        others = [one for one in self.so_far.present if one is not last.people[0] and not one.animal]
+        others = [one for one in others if fits(one, form.gender)]
+        return others if len(others) == 1 else []
 
     def _is_doubled(self, text: str, sights: Sequence[Sight], sight: Sight) -> bool:
         """Whether a pronoun only doubles whom its sentence names: A Mili le tiembla la mano. Le ceba uno a Paula."""
