@@ -188,12 +188,15 @@ class Antecedents:
         others = [one for one in past.unnamed if not one.owner]
         return list(people) if len(people) == len(others) == 1 and not others[0].noun.plural else []
 
-    def counted(self, number: int, gender: str = "") -> list[Person]:
-        """So many people: those who are there, with whoever comes next, else all of the scene; nobody of others."""
+    def counted(self, number: int, gender: str = "", *, grown: bool = False) -> list[Person]:
+        """So many people, or so many that are `grown`: those who are there, with whoever comes next, else all of the
+        scene; nobody of others.
+        """
         around = dict(self.present)
         for coming in ((), *self.ahead, self.roster - self.heard):
             around |= dict.fromkeys(sorted(coming, key=lambda person: person.first_line))
             people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
+            people = [one for one in people if not (grown and one.stage == "young")]
             if len(people) >= number:
                 return people if len(people) == number else []
         return self._with_those_before(list(around), number, gender)

@@ -125,7 +125,7 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
 def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
     """The sergeant, of SGT. MOYLE; not the uncle of UNCLE BOB, which he is to some alone."""
     gender = person.gender or (lexicon.given.get(person.proper[0], "") if person.proper else "")
-    if lexicon.titles.get(title) == "":
+    if lexicon.titles.get(title) == "" or title in lexicon.same:
         for word in lexicon.same.get(title, (title,)):
             noun = lexicon.nouns.get(word)
             if word != title and noun and noun.gender and gender and noun.gender != gender:

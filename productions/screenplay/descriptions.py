@@ -75,8 +75,15 @@ class Descriptions:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
         if not people and sight.stage and not sight.new:
             people = [one for one in so_far.before if not one.animal and one not in named and self._fits(sight, one)]
+        if not people and sight.stage == "old" and not sight.new:
+            people = self._of_no_age(sight, around, so_far)
         around += [one for one in event.people if one.kind == "character" and one not in around]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+
+    def _of_no_age(self, sight: Unnamed, around: Sequence[Person], so_far: Antecedents) -> list[Person]:
+        """The only one of the scene of whose age nothing is told, where nobody is known to be old."""
+        last = so_far.events[-1].people if so_far.events else []
+        return [one for one in around if not one.stage and one not in last and fits(one, sight.gender or EITHER)]
 
     def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
         """Of several young ones the only child, where a noun means no youth: the child, of a boy and a girl of 16."""
@@ -332,7 +339,7 @@ class Descriptions:
         if people := self._of_one_trade(sight, so_far):
             return people
         if sight.count and not (sight.new or sight.owned):
-            return so_far.counted(sight.count, sight.noun.gender)
+            return so_far.counted(sight.count, sight.noun.gender, grown=word in self.lexicon.grown)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
         may_be_children = word in self.lexicon.young and sight.known and not others
         if may_be_children and (children := self._children(sight, so_far)):

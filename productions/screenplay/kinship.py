@@ -97,6 +97,9 @@ class Kinship:
     def add(self, whose: Person, kind: str, person: Person) -> None:
         """Take in that a person is that to another, who is the opposite to them, at whatever age they are shown."""
         whose, person = self.cast.grown(whose), self.cast.grown(person)
+        for one, that in ((person, kind), (whose, OPPOSITE[kind])):
+            if that == "grandparents" and not one.stage and not one.animal:
+                one.stage = "old"
         for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
             if one is not person:
                 self.of.setdefault((one, kind), {})[person] = None

@@ -10,7 +10,7 @@ from productions.screenplay.languages import folded
 from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
-MALE, FEMALE, EITHER = "m", "f", "mf"
+MALE, FEMALE, EITHER, NEITHER = "m", "f", "mf", "n"
 _GROWN, _OLD = 18, 60
 _CHILDHOOD = 15
 """Words with which the numbers of children's years begin: three to seventeen, in order."""
@@ -108,6 +108,7 @@ class Lexicon:
     youths: frozenset[str]
     infants: frozenset[str]
     rests: frozenset[str]
+    grown: frozenset[str]
     answers: frozenset[str]
     negations: frozenset[str]
     kin: Mapping[str, str]
@@ -272,6 +273,7 @@ def lexicon(code: str) -> Lexicon:
         youths=_keys(words.youths),
         infants=_keys(words.infants),
         rests=_keys(words.rests),
+        grown=_keys(words.grown),
         answers=_keys(words.answers),
         negations=_keys(words.negations),
         twins=_keys(words.twins),

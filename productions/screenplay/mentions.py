@@ -9,7 +9,7 @@ from productions.screenplay import characters, pictures, pronouns, unsaid, unspa
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm, cased
+from productions.screenplay.lexicon import EITHER, NEITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import QUOTED, Word, key, spelled, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
@@ -177,8 +177,9 @@ class Finder:
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
         animated = lexicon.words.for_things or lexicon.articles
-        if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
-            agrees = lexicon.gender_of_article(row[at - 1].key)
+        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+            # Where only people are he or she, an animal is neither.
+            agrees = lexicon.gender_of_article(row[at - 1].key) if animated else NEITHER
             return Unnamed(Noun(singular=word.key), word.start, agrees=agrees), 1
         return None, 1
 
@@ -543,7 +544,8 @@ class Finder:
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
                 continue
             if hit[0] in lexicon.both:
-                found.append(Reference((PronounForm("", "subject"),), hit.start()))
+                part = "object" if text[hit.end() : hit.end() + 1] in lexicon.words.marks_object else "subject"
+                found.append(Reference((PronounForm("", part),), hit.start()))
                 continue
             if count := lexicon.counts.get(hit[0], 0):
                 found.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))

@@ -303,13 +303,16 @@ class _Scene:
 
     def _acts_with(self, text: str, mention: Mention) -> bool:
         """Whether a sentence is about what somebody who is there does with a thing: Okoro's pen stops."""
-        if mention.several or len(mention.people) != 1 or mention.people[0] not in self.so_far.present:
+        here = {*self.so_far.present}.union(*self.so_far.ahead[1:2])
+        if mention.several or len(mention.people) != 1 or mention.people[0] not in here:
             return False
         lexicon, row = self.reader.cast.lexicon, words(text)
         at = next((at for at, word in enumerate(row) if word.start >= mention.at), 0)
         begins = at == 0 or (at <= _CLOSE + 1 and row[0].key in lexicon.definite)
         last = next((end for end in range(at + 1, len(row)) if row[end].case == "l"), len(row))
         thing = last if at <= 1 else last - 1
+        while thing + 1 < len(row) and row[thing + 1].key in lexicon.clitics:
+            thing += 1
         doing = row[thing + 1] if begins and thing + 1 < len(row) else None
         if doing is None or doing.case != "l" or "," in text[: doing.start] or row[thing].key in lexicon.nouns:
             return False
@@ -319,6 +322,8 @@ class _Scene:
     def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
         """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
         name = next((one.at for one in sights if isinstance(one, Mention)), 0)
+        if name and is_called(text, name, self.reader.cast.lexicon):
+            return True
         before = words(text[:name])
         return len(before) <= _CLOSE and any(word.key in self.reader.cast.lexicon.presents for word in before)
 
@@ -486,6 +491,7 @@ class _Scene:
                     self.so_far.heard.add(person)
                 else:
                     seen.append(person)
+        self._is_new_speaker(seen)
         listeners = self._listeners(passage, there)
         there += [Present(person, "seen", Why.NAMED, line) for person, line in listeners.items()]
         over = bool(there) and all(one.role == "heard" for one in there if one.role in ("speaks", "heard"))
@@ -494,6 +500,15 @@ class _Scene:
             self.so_far.happens(Event([*seen, *listeners], spoken=passage.plain), [*seen, *listeners])
         parts = (tuple(there), *(() for _ in passage.parts[1:]))
         return Heard(passage, parts, over)
+
+    def _is_new_speaker(self, speaking: Sequence[Person]) -> None:
+        """Take in that who comes in without a name and then speaks as what they are is one: a huge man, CATERER."""
+        last = self.so_far.events[-1] if self.so_far.events else Event()
+        told = [one for one in last.unnamed if one.new and not one.noun.plural]
+        new = [one for one in speaking if one.noun and one not in self.so_far.present]
+        if len(told) == len(new) == len(speaking) == 1 and fits(new[0], told[0].gender or EITHER):
+            new[0].gender = new[0].gender or told[0].gender
+            last.unnamed.remove(told[0])
 
     def _speaking(self, names: Iterable[str]) -> list[Person]:
         cast = self.reader.cast
@@ -538,7 +553,7 @@ def _either(people: Sequence[Person]) -> str:
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
     """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
     found = _BREAK.search(text, sight.at)
-    comma = found.start() if found else -1
+    comma = found.start() if found and (sight.at or sight.unsaid) else -1
     if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
         return []
     after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)
