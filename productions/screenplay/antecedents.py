@@ -175,6 +175,8 @@ class Antecedents:
         if len(together) > 1 and not past.unnamed:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
+        if form.part == "subject" and (each := self._one_after_another()):
+            return each
         if not sight.beside and (with_one := self._with_somebody(past, together or here)):
             return with_one
         others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
@@ -182,6 +184,14 @@ class Antecedents:
             return []
         alone = form.part == "subject" and not sight.at and not any(one.unnamed for one in self.events)
         return here if len(here) == _PAIR or (alone and _PAIR < len(here) <= _MOST) else []
+
+    def _one_after_another(self) -> list[Person]:
+        """The two of whom one sentence after the other told: Ana looks. The cat blinks. They weigh each other up."""
+        last = self.events[-2:]
+        if len(last) < _PAIR or any(len(one.people) != 1 or one.unnamed or one.spoken for one in last):
+            return []
+        people = [one.people[0] for one in last]
+        return people if people[0] is not people[1] else []
 
     def _with_somebody(self, past: Event, people: Sequence[Person]) -> list[Person]:
         """The one who is there with the one who has no name, both of whom they are."""

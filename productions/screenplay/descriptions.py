@@ -20,6 +20,8 @@ _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
 
 
+_ELDER = 50
+"""Years from which somebody may be called old where nobody else is."""
 _TWO = 2
 _YOUNG = 35
 """Years up to which a grown one may be called young: the young constable."""
@@ -81,8 +83,10 @@ class Descriptions:
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
     def _of_no_age(self, sight: Unnamed, around: Sequence[Person], so_far: Antecedents) -> list[Person]:
-        """The only one of the scene of whose age nothing is told, where nobody is known to be old."""
+        """The one who is nearly old, else of whose age nothing is told, where nobody of the scene is known to be old."""
         last = so_far.events[-1].people if so_far.events else []
+        if eldest := [one for one in around if one.years >= _ELDER and fits(one, sight.gender or EITHER)]:
+            return eldest
         return [one for one in around if not one.stage and one not in last and fits(one, sight.gender or EITHER)]
 
     def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
@@ -102,7 +106,7 @@ class Descriptions:
 
     def _may_be_same(self, one: Unnamed, other: Unnamed) -> bool:
         """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
-        if one.stage and other.stage and one.stage != other.stage:
+        if one.stage != other.stage and ((one.stage and other.stage) or other.stage == "young"):
             return False
         if one.gender and other.gender and one.gender != other.gender:
             return False
@@ -256,7 +260,9 @@ class Descriptions:
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
         film = [one for one in self.kinship.cast.people if one.shown and self.kinship.cast.grown(one) is one]
         ways = self._ways_of_kin(kind, first.gender, so_far)
-        for people, is_that in (*((around, way) for way in ways), *((film, way) for way in ways[:2])):
+        told, named, aged = ways
+        tries = (around, told), (around, named), (film, told), (around, aged), (film, named)
+        for people, is_that in tries:
             pairs = [
                 [one, other]
                 for one, other in permutations(people, 2)

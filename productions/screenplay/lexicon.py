@@ -12,6 +12,9 @@ from productions.screenplay.sentences import key
 
 MALE, FEMALE, EITHER, NEITHER = "m", "f", "mf", "n"
 _GROWN, _OLD = 18, 60
+_OLDEST = 120
+_SMALL = {"ein": 1, "einund": 1, "een": 1, "zwei": 2, "twee": 2, "twee\u00eb": 2, "uno": 1, "due": 2}
+"""What stands for one and two within a number that is written together."""
 _CHILDHOOD = 15
 """Words with which the numbers of children's years begin: three to seventeen, in order."""
 _DIGITS = re.compile(r"\d+")
@@ -141,6 +144,8 @@ class Lexicon:
         if digits := _DIGITS.search(age):
             years = int(digits[0])
             return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+        if years := self.years_told(age):
+            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
         told = [folded(word) for word in _TOLD.findall(age)]
         old = tuple(_keys(self.words.old_years))
         if any(word.startswith(old) or (self.words.compounds and word.endswith(old)) for word in told):
@@ -150,10 +155,20 @@ class Lexicon:
         return "grown" if age else ""
 
     def years_told(self, age: str) -> int:
-        """Return the number of years of a child whose age is told in words (fifteen); 0 where it tells none."""
-        told = {folded(word) for word in _TOLD.findall(age)}
-        numbers = enumerate(self.words.young_years[:_CHILDHOOD], 3)
-        return next((number for number, word in numbers if key(word) in told), 0)
+        """Return the number of years that an age in words tells (fifteen, treinta y tres); 0 where it tells none."""
+        # Four times twenty is one word here.
+        parted = age.replace("quatre-vingt", "quatrevingt").replace("-", " ").replace("'", " ").replace("’", " ")
+        words = list(map(folded, _TOLD.findall(parted)))
+        tens, ones = _numbers(self)
+        told = 0
+        for word in words:
+            if word in tens or word in ones:
+                told += tens.get(word, 0) or ones.get(word, 0)
+            elif self.words.compounds or word.startswith(tuple(tens)):
+                ten = next((ten for ten in tens if word.endswith(ten) or word.startswith(ten)), "")
+                one = word.removeprefix(ten).removesuffix(ten).removesuffix("und").removesuffix("en")
+                told += tens.get(ten, 0) + (ones.get(one, _SMALL.get(one, 0)) if ten else 0)
+        return told if told < _OLDEST else 0
 
     def is_tens(self, word: str) -> bool:
         """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""
@@ -180,6 +195,18 @@ class Lexicon:
     def gender_of_form(self, word: str) -> str:
         """Return m or f as the ending of a participle or adjective tells it."""
         return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+@cache
+def _numbers(lexicon: Lexicon) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The words for tens, and those for three to seventeen, with their numbers."""
+    tens = {
+        folded(word): number
+        for number, row in zip(range(20, 100, 10), lexicon.words.tens, strict=False)
+        for word in row
+    }
+    ones = {folded(word): number for number, word in enumerate(lexicon.words.young_years[:_CHILDHOOD], 3)}
+    return tens, ones
 
 
 @cache
@@ -339,6 +366,11 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
         (words.men, MALE),
         (words.women, FEMALE),
     )
+    for nouns, gender in kinds[:3] if words.several_cases else ():
+        for noun in nouns:
+            stem = key(noun).rstrip("aoуыиаяьй")
+            for ending in words.several_cases:
+                yield f"{stem}{key(ending)}", Noun(gender, plural=True, singular=key(noun))
     for nouns, gender in kinds:
         for noun in nouns:
             for form in cased(key(noun), words):

@@ -11,7 +11,7 @@ from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
 from productions.screenplay.lexicon import EITHER, NEITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
-from productions.screenplay.sentences import QUOTED, Word, key, spelled, words
+from productions.screenplay.sentences import ELISION, QUOTED, Word, key, spelled, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
@@ -307,7 +307,8 @@ class Finder:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
         forms = self.cast.lexicon.pronouns.get(word.spelling, ())
         named = word.case == "t" and any(owner and not one.several for one, owner in self._candidates(word))
-        owns = word.key not in self.cast.lexicon.definite and (named or bool(_OWNER.search(word.text)))
+        ends = bool(_OWNER.search(word.text)) and not ELISION.fullmatch(word.text)
+        owns = word.key not in self.cast.lexicon.definite and (named or ends)
         return owns or any(form.part == "owner" for form in forms)
 
     def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:

@@ -63,6 +63,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
       (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
+    - `tens` are the words for twenty, thirty and so on, `several_cases` what other cases of several put behind a noun.
     - `grown` are nouns for those who are no children, `marks_object` particles behind whoever something is done to.
     - `rests` tell what things do where nobody moves them (hangs); `answers` what one does who was spoken to (No
       contesta), with `negations` before it.
@@ -165,6 +166,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infants: tuple[str, ...] = ()
     marks_object: tuple[str, ...] = ()
     grown: tuple[str, ...] = ()
+    tens: tuple[tuple[str, ...], ...] = ()
+    several_cases: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
