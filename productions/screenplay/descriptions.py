@@ -356,7 +356,8 @@ class Descriptions:
             return self._of_one_sex(sight, gender, so_far, event)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
-        people = self.kinship.siblings()
+        here = self.kinship.siblings_among({**so_far.present, **dict.fromkeys(so_far.roster)})
+        people = here if len(here) > 1 else self.kinship.siblings()
         fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
 

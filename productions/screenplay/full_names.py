@@ -8,6 +8,8 @@ from productions.screenplay.lexicon import Lexicon
 from productions.screenplay.sentences import QUOTED, Word, key
 
 _MOST_WORDS = 4
+_NEAR = 5
+"""Words before the one that gives a name, among which it is told of whom: un perro pelón al que llaman Pancracio."""
 
 
 def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
@@ -104,8 +106,9 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
     between = text[words[at].end : words[at + 1].start]
     noun = lexicon.nouns.get(words[at].key)
     if words[at].key in lexicon.named and between == " ":
-        noun = next((lexicon.nouns[word.key] for word in words[max(0, at - 3) : at] if word.key in lexicon.nouns), None)
-        return noun is not None and not noun.plural
+        before = words[max(0, at - _NEAR) : at]
+        nouns = [lexicon.nouns[word.key] for word in before if word.key in lexicon.nouns]
+        return any(not noun.plural for noun in nouns[-1:]) or any(lexicon.animal(word.key) for word in before)
     if noun is None or noun.plural or (words[at].case != "l" and not lexicon.words.capital_nouns):
         return False
     behind = text[words[end - 1].end :].lstrip(" ")[:1]

@@ -17,6 +17,8 @@ _AGE = re.compile(
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
+_NAME_AHEAD = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-я]{2,}\s+[^\W\d_a-zà-ÿа-я]{2,}(?!\w)")
+_YEARS_TOLD = re.compile("岁|歲|歳|才|세|살|出头")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
 _UNSPACED = (
@@ -105,7 +107,7 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
         for one in _before_an_age(text, words, lexicon):
             if not any(start < words[one.start].start < end for start, end in quoted):
                 yield one
-    if _DIGIT.search(text):
+    if _DIGIT.search(text) or _YEARS_TOLD.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
             name, role = _apart(found[1], text[: found.start()], lexicon)
@@ -118,11 +120,15 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
 def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
     before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
+    number = r"(?:\d|[一二三四五六七八九十]{1,3})"
+    years = "岁|歲|歳|才|세|살"
+    return re.compile(
+        rf"((?:(?:{before})\s?)?{_UNSPACED})(?:\s?[(（]\d|[，,、]\s?{number}\d?(?:多|来|余)?(?:{years}|出头))"
+    )
 
 
 _WITH_TRADE = 4
-_TRADE = re.compile(r"(.+[员師师长生工者手匠])(.{2,3})")
+_TRADE = re.compile(r"(.+[员師师长生工者手匠徒医])(.{2,3})")
 """A trade with the name behind it: 税务员方圆."""
 _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 
@@ -467,8 +473,21 @@ def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
-    found = _QUOTED_BEHIND.match(rest) or _known_as_pattern(lexicon).search(rest[:_REACH])
-    return (found[1],) if found else ()
+    # Behind the next name in capitals it is that one's.
+    known = tuple(lexicon.words.known_as)
+    ahead = (found.start() for found in _NAME_AHEAD.finditer(rest, 1))
+    reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
+    match = (
+        _QUOTED_BEHIND.match(rest) or _to_all(lexicon).match(rest) or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
+    )
+    return (match[1],) if match else ()
+
+
+@cache
+def _to_all(lexicon: Lexicon) -> re.Pattern[str]:
+    """Another name that some call somebody by: ROSARIO, Chayo para todos."""
+    to = "|".join(map(re.escape, lexicon.words.called_by)) or "(?!)"
+    return re.compile(rf"\s*,\s*([^\W\d_a-zà-ÿа-я][\w'’-]*)\s+(?:{to})\s")
 
 
 @cache
@@ -492,6 +511,8 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
         return True
     inside = spelled(rest[: found.end() + 24])
     if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
+        return True
+    if (clause := _CLAUSE.match(rest.lstrip(" ,(–—-（"))) and lexicon.is_number(clause[0]):
         return True
     return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age

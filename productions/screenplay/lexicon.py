@@ -12,7 +12,10 @@ from productions.screenplay.sentences import key
 
 MALE, FEMALE, EITHER, NEITHER = "m", "f", "mf", "n"
 _GROWN, _OLD = 18, 60
+_NUMERALS = "零一二三四五六七八九"
+_UNSPACED_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _OLDEST = 120
+_SHORT = 4
 _SMALL = {"ein": 1, "einund": 1, "een": 1, "zwei": 2, "twee": 2, "twee\u00eb": 2, "uno": 1, "due": 2}
 """What stands for one and two within a number that is written together."""
 _CHILDHOOD = 15
@@ -156,6 +159,8 @@ class Lexicon:
 
     def years_told(self, age: str) -> int:
         """Return the number of years that an age in words tells (fifteen, treinta y tres); 0 where it tells none."""
+        if unspaced := _UNSPACED_NUMBER.search(age):
+            return _unspaced_number(unspaced[0])
         # Four times twenty is one word here.
         parted = age.replace("quatre-vingt", "quatrevingt").replace("-", " ").replace("'", " ").replace("’", " ")
         words = list(map(folded, _TOLD.findall(parted)))
@@ -169,6 +174,14 @@ class Lexicon:
                 one = word.removeprefix(ten).removesuffix(ten).removesuffix("und").removesuffix("en")
                 told += tens.get(ten, 0) + (ones.get(one, _SMALL.get(one, 0)) if ten else 0)
         return told if told < _OLDEST else 0
+
+    def is_number(self, clause: str) -> bool:
+        """Whether a clause is but a number of years in words: veintidós, тридцать три."""
+        tens, ones = _numbers(self)
+        parts = list(map(folded, _TOLD.findall(clause.replace("-", " "))))
+        starts = tuple(ten for ten in tens if len(ten) > _SHORT)
+        known = (word in tens or word in ones or word in self.joining or word.startswith(starts) for word in parts)
+        return bool(parts) and all(known) and self.years_told(clause) > 0
 
     def is_tens(self, word: str) -> bool:
         """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""
@@ -195,6 +208,14 @@ class Lexicon:
     def gender_of_form(self, word: str) -> str:
         """Return m or f as the ending of a participle or adjective tells it."""
         return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+def _unspaced_number(written: str) -> int:
+    """Return the number that Chinese numerals write: 九, 十九, 二十三."""
+    ten, sign, one = written.partition("十")
+    if not sign:
+        return _NUMERALS.find(written[0])
+    return 10 * (_NUMERALS.find(ten) if ten else 1) + (_NUMERALS.find(one) if one else 0)
 
 
 @cache

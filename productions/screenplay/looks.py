@@ -57,7 +57,9 @@ def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_number(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece is but a number of years in words: elf, zesenvijftig."""
-    return piece in lexicon.words.young_years or (" " not in piece and lexicon.is_tens(piece))
+    return (
+        piece in lexicon.words.young_years or lexicon.is_number(piece) or (" " not in piece and lexicon.is_tens(piece))
+    )
 
 
 def _told(pieces: list[str]) -> str:

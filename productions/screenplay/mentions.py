@@ -189,9 +189,21 @@ class Finder:
         if (lexicon.words.capital_nouns and row[at].case == "l") or self._leads_to_noun(text, row, at):
             return None
         noun = lexicon.noun(word)
+        if (
+            noun
+            and noun.plural
+            and at
+            and row[at - 1].key in lexicon.words.weak_articles
+            and not self._is_many(row, at)
+        ):
+            return Noun("m", singular=noun.singular)
         if noun is None or noun.plural or not noun.gender:
             noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
         return noun or self._genitive(word)
+
+    def _is_many(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a noun for several stands behind a preposition that leads to several: mit den Polizisten."""
+        return at > 1 and row[at - 1].key == "den" and row[at - 2].key in self.cast.lexicon.words.within
 
     def _leads_to_noun(self, text: str, row: Sequence[Word], at: int) -> bool:
         """Whether a word for an age only tells which of those is meant whom the noun behind it is for: vieux couple."""
@@ -203,7 +215,8 @@ class Finder:
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
         lexicon, word = self.cast.lexicon, row[at].key
-        while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
+        tells = (lexicon.indefinite | lexicon.qualities) - lexicon.of
+        while at and row[at - 1].key in tells:
             at -= 1
         before = row[at - 1].key if at else ""
         verb = word in lexicon.acts or word in lexicon.moves

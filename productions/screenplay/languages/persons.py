@@ -64,6 +64,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
       (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
     - `tens` are the words for twenty, thirty and so on, `several_cases` what other cases of several put behind a noun.
+    - `weak_articles` stand before one man whose noun ends as that of several does (dem Polizisten).
+    - `called_by` stands behind another name of somebody, before those who call them so (Chayo para todos).
     - `grown` are nouns for those who are no children, `marks_object` particles behind whoever something is done to.
     - `rests` tell what things do where nobody moves them (hangs); `answers` what one does who was spoken to (No
       contesta), with `negations` before it.
@@ -166,6 +168,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infants: tuple[str, ...] = ()
     marks_object: tuple[str, ...] = ()
     grown: tuple[str, ...] = ()
+    weak_articles: tuple[str, ...] = ()
+    called_by: tuple[str, ...] = ()
     tens: tuple[tuple[str, ...], ...] = ()
     several_cases: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
