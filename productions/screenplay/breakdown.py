@@ -27,7 +27,7 @@ from productions.screenplay.drafts import (
 )
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
-from productions.screenplay.full_names import full_names
+from productions.screenplay.full_names import full_names, given_names
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
@@ -122,8 +122,9 @@ def _cast_list(
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
-    _introduce(cast, action, lambda text, row: introduced(text, row, words_of), unknown)
+    _introduce(cast, action, lambda text, row: introduced(text, row, words_of, cast.speaking), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
+    _introduce(cast, action, lambda text, row: given_names(text, row, cast), unknown)
     cast.settle()
     _name_themselves(cast, scenes, action)
     _present(cast, action)
@@ -178,7 +179,7 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     for _, row in action:
         _identify(cast, row)
-        if role and any(word.key in cast.lexicon.presents for word in row[:3]):
+        if role and any(word.key in cast.lexicon.presents | cast.lexicon.named for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
                 person.roles.add(role)

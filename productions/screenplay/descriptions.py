@@ -83,7 +83,7 @@ class Descriptions:
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
     def _of_no_age(self, sight: Unnamed, around: Sequence[Person], so_far: Antecedents) -> list[Person]:
-        """The one who is nearly old, else of whose age nothing is told, where nobody of the scene is known to be old."""
+        """The one who is nearly old, else whose age is not told, where nobody of the scene is known to be old."""
         last = so_far.events[-1].people if so_far.events else []
         if eldest := [one for one in around if one.years >= _ELDER and fits(one, sight.gender or EITHER)]:
             return eldest
@@ -91,7 +91,10 @@ class Descriptions:
 
     def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
         """Of several young ones the only child, where a noun means no youth: the child, of a boy and a girl of 16."""
-        if len(people) < _TWO or sight.noun.singular in self.lexicon.youths - {"boy"}:
+        youths = [one for one in people if one.stage == "young" or _YOUTH[0] <= one.years <= _YOUTH[1]]
+        if sight.noun.singular in self.lexicon.youths and youths:
+            people = youths
+        if len(people) < _TWO:
             return people
         small = [one for one in people if 0 < one.years < _YOUTH[1] // 2 - 2]
         return small if sight.stage == "young" and len(small) == 1 else people
@@ -354,11 +357,17 @@ class Descriptions:
             return [] if so_far.crowd else so_far.counted(2)
         if sight.known and not sight.owned and (gender := self._sex(sight.noun)):
             return self._of_one_sex(sight, gender, so_far, event)
+        bare = sight.known and not sight.owned and word not in self.lexicon.twins
+        if bare and (kind := self.lexicon.several_kin.get(word)) and word not in self.lexicon.young:
+            kin = self._kin_of(list(so_far.present), kind, sight, so_far)
+            if kin := [one for one in kin if one in so_far.roster or one in so_far.present]:
+                return kin if len(kin) > 1 else []
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         here = self.kinship.siblings_among({**so_far.present, **dict.fromkeys(so_far.roster)})
         people = here if len(here) > 1 else self.kinship.siblings()
-        fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
+        both = bool(self.lexicon.articles) and sight.noun.gender == MALE
+        fitting = [person for person in people if fits(person, EITHER if both else sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
 
     def _of_one_trade(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:

@@ -31,6 +31,27 @@ def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Cap
             yield made(text, words, start, end, cast.lexicon, belongs=True)
 
 
+def given_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
+    """Yield the given name that begins a sentence and does something, which is nobody's else: Victoria pasea."""
+    if len(words) < _WITH_VERB or words[0].case != "t" or text[words[0].end : words[1].start] != " ":
+        return
+    name, verb, lexicon = words[0].key, words[1], cast.lexicon
+    known = name in cast.called or name in cast.lower or name in lexicon.nouns or name in lexicon.word_names
+    if (
+        name not in lexicon.given
+        or words[0].spelling in lexicon.pronouns
+        or known
+        or name in lexicon.no_names
+        or verb.case != "l"
+    ):
+        return
+    if (verb.key in lexicon.acts or verb.key in lexicon.moves) and verb.key not in lexicon.nouns:
+        yield made(text, words, 0, 1, lexicon, belongs=True)
+
+
+_WITH_VERB = 2
+
+
 def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[int, int]]:
     """Yield where words with a capital stand side by side, without titles and words that begin a sentence."""
     end = 0

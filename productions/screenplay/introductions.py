@@ -1,7 +1,7 @@
 """Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,10 @@ _AGE = re.compile(
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
+_TRADE_ENDING = re.compile(
+    r"(?:wart|mann|frau|ist|ent|ant|eur|orin|meister|leiter|chef|arzt|wirt|anwalt|fahrer|macher|händler|wächter|helfer)(?:in)?$"
+)
+"""How nouns for what somebody does end, of which no table can have all."""
 _NAME_AHEAD = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-я]{2,}\s+[^\W\d_a-zà-ÿа-я]{2,}(?!\w)")
 _YEARS_TOLD = re.compile("岁|歲|歳|才|세|살|出头")
 _DIGIT = re.compile(r"\d")
@@ -96,12 +100,15 @@ class Capitals:
     nicknames: tuple[str, ...] = ()
 
 
-def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def introduced(
+    text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()
+) -> Iterator[Capitals]:
     """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28)).
 
+    `speaking` are the first names of those who speak, who may be seen on a screen (On the screen: SAL OBI).
     An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
     """
-    yield from capitals(text, words, lexicon)
+    yield from capitals(text, words, lexicon, speaking)
     quoted = [found.span() for found in QUOTED.finditer(text)]
     if "," in text or "(" in text:
         for one in _before_an_age(text, words, lexicon):
@@ -207,7 +214,7 @@ def is_no_part(word: Word, lexicon: Lexicon) -> bool:
     )
 
 
-def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def capitals(text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()) -> Iterator[Capitals]:
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
@@ -225,6 +232,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             continue
         read = _is_read(text, words, index, end, lexicon) and not _role(text, words, index, lexicon)
         read |= _is_quoted(text, words, index, end)
+        read &= not (end - index > 1 and words[index].key in speaking and words[index].key not in lexicon.titles)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
@@ -451,6 +459,8 @@ def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Le
         return animal
     following = words[at + 1].key if at + 1 < len(words) else ""
     ends = article or behind in (",", ".", "") or following in lexicon.of
+    if lexicon.words.capital_nouns and word.case == "t" and behind in (",", ".") and _TRADE_ENDING.search(word.key):
+        return word.key
     noun = lexicon.nouns.get(word.key)
     if noun is None or word.key not in lexicon.anyone or not noun.singular or noun.plural:
         return ""
@@ -478,7 +488,9 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     ahead = (found.start() for found in _NAME_AHEAD.finditer(rest, 1))
     reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
     match = (
-        _QUOTED_BEHIND.match(rest) or _to_all(lexicon).match(rest) or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
+        _QUOTED_BEHIND.match(rest)
+        or _to_all(lexicon).match(rest)
+        or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
     )
     return (match[1],) if match else ()
 

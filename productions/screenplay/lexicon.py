@@ -16,8 +16,10 @@ _NUMERALS = "零一二三四五六七八九"
 _UNSPACED_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _OLDEST = 120
 _SHORT = 4
-_SMALL = {"ein": 1, "einund": 1, "een": 1, "zwei": 2, "twee": 2, "twee\u00eb": 2, "uno": 1, "due": 2}
-"""What stands for one and two within a number that is written together."""
+_ONE = ("ein", "eins", "een", "uno", "un", "une", "una", "one", "um", "jeden", "один", "одна", "одного")
+_TWO = ("zwei", "twee", "dos", "due", "deux", "two", "dois", "duas", "dwa", "dwie", "два", "две", "двух")
+_SMALL = {**{folded(word): 1 for word in _ONE}, **{folded(word): 2 for word in _TWO}}
+"""What stands for one and two within a number, where it is behind a ten or written together with it."""
 _CHILDHOOD = 15
 """Words with which the numbers of children's years begin: three to seventeen, in order."""
 _DIGITS = re.compile(r"\d+")
@@ -169,6 +171,8 @@ class Lexicon:
         for word in words:
             if word in tens or word in ones:
                 told += tens.get(word, 0) or ones.get(word, 0)
+            elif word in _SMALL:
+                told += _SMALL[word] if told else 0
             elif self.words.compounds or word.startswith(tuple(tens)):
                 ten = next((ten for ten in tens if word.endswith(ten) or word.startswith(ten)), "")
                 one = word.removeprefix(ten).removesuffix(ten).removesuffix("und").removesuffix("en")
@@ -180,7 +184,8 @@ class Lexicon:
         tens, ones = _numbers(self)
         parts = list(map(folded, _TOLD.findall(clause.replace("-", " "))))
         starts = tuple(ten for ten in tens if len(ten) > _SHORT)
-        known = (word in tens or word in ones or word in self.joining or word.startswith(starts) for word in parts)
+        numbers = {*tens, *ones, *_SMALL, *self.joining}
+        known = (word in numbers or word.startswith(starts) for word in parts)
         return bool(parts) and all(known) and self.years_told(clause) > 0
 
     def is_tens(self, word: str) -> bool:

@@ -147,7 +147,8 @@ class Finder:
                 several = named.several or named.people[0].kind == "group"
                 last = at + width - 1
                 ends = owner or row[last].key != named.keys[-1]
-                whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
+                whose = not several and self._owns(text, row, last, ends)
+                whose |= (named.proper or not several) and self._is_owner(row, at)
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
                 called = inflected and any(
                     row[last].key in word_of for one in named.people for word_of in map(str.split, one.called)

@@ -521,6 +521,14 @@ class _Scene:
                 found |= self.so_far.present
         return list(found)
 
+    def _addressed(self, sight: Reference, speaking: Sequence[Person]) -> list[Person]:
+        """Whom a pronoun of a parenthetical means: (behind him), (sin soltarla); the only one there who it may be."""
+        form = next((form for form in sight.forms if form.part == "object" and form.gender not in ("", EITHER)), None)
+        if form is None:
+            return []
+        people = [one for one in self.so_far.present if one not in speaking and fits(one, form.gender)]
+        return people if len(people) == 1 and people[0].gender == form.gender else []
+
     def _listeners(self, passage: Passage, there: Sequence[Present]) -> dict[Person, int]:
         """Those whom a parenthetical names: (to ISAK), (to her sister)."""
         speaking = [one.person for one in there]
@@ -532,6 +540,8 @@ class _Scene:
                     if isinstance(sight, Unnamed) and sight.noun.singular in self.reader.cast.lexicon.kin:
                         descriptions = self.reader.descriptions
                         people = descriptions.meant(sight, self.so_far, Event(), speaking, speaking[:1])
+                    if isinstance(sight, Reference):
+                        people = self._addressed(sight, speaking)
                     for person in people:
                         if person not in speaking and person.kind != "prop":
                             found.setdefault(person, part.first)

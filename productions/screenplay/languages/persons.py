@@ -64,6 +64,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
       (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
     - `tens` are the words for twenty, thirty and so on, `several_cases` what other cases of several put behind a noun.
+    - `before_surnames` and `behind_surnames` make a way to call somebody of their last name (老沈, 沈师傅).
     - `weak_articles` stand before one man whose noun ends as that of several does (dem Polizisten).
     - `called_by` stands behind another name of somebody, before those who call them so (Chayo para todos).
     - `grown` are nouns for those who are no children, `marks_object` particles behind whoever something is done to.
@@ -168,6 +169,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infants: tuple[str, ...] = ()
     marks_object: tuple[str, ...] = ()
     grown: tuple[str, ...] = ()
+    before_surnames: tuple[str, ...] = ()
+    behind_surnames: tuple[str, ...] = ()
     weak_articles: tuple[str, ...] = ()
     called_by: tuple[str, ...] = ()
     tens: tuple[tuple[str, ...], ...] = ()
