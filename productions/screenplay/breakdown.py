@@ -124,7 +124,9 @@ def _cast_list(
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of, cast.speaking), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
-    _introduce(cast, action, lambda text, row: given_names(text, row, cast), unknown)
+    spoken = (passage.plain for scene in scenes for passage in scene.passages if passage.cues)
+    said = {word.key for text in spoken for word in words(text) if word.case == "t"}
+    _introduce(cast, action, lambda text, row: given_names(text, row, cast, said), unknown)
     cast.settle()
     _name_themselves(cast, scenes, action)
     _present(cast, action)
@@ -177,9 +179,10 @@ def _shorten(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
 def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
+    gives = cast.lexicon.presents | cast.lexicon.named
     for _, row in action:
         _identify(cast, row)
-        if role and any(word.key in cast.lexicon.presents | cast.lexicon.named for word in row[:3]):
+        if role and any(word.key in gives for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
                 person.roles.add(role)

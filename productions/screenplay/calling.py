@@ -97,7 +97,7 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_title(person, title[-1], lexicon)
             if title[-1] in lexicon.kin and sum(one.title == title for one in cast.people) == 1:
                 yield from (_Way(form) for form in _cased(title[-1:], lexicon))
-        if len(proper) == 1 and person.cued and lexicon.words.before_surnames:
+        if len(proper) == 1 and lexicon.words.before_surnames and (person.cued or person in cast.introduced):
             yield from _by_surname(cast, person, lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))

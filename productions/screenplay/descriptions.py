@@ -80,7 +80,8 @@ class Descriptions:
         if not people and sight.stage == "old" and not sight.new:
             people = self._of_no_age(sight, around, so_far)
         around += [one for one in event.people if one.kind == "character" and one not in around]
-        return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+        alone = len(around) == 1 and not so_far.crowd
+        return people if len(people) == 1 and self._is_sure(sight, people[0], around, alone=alone) else []
 
     def _of_no_age(self, sight: Unnamed, around: Sequence[Person], so_far: Antecedents) -> list[Person]:
         """The one who is nearly old, else whose age is not told, where nobody of the scene is known to be old."""
@@ -164,9 +165,9 @@ class Descriptions:
         same = self.lexicon.same.get(word, (word,))
         return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
 
-    def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
+    def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person], *, alone: bool) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
-        alone = len(around) == 1 and not sight.told and sight.noun.singular in self.lexicon.sexes
+        alone &= not sight.told and sight.noun.singular in self.lexicon.sexes
         return bool(sight.stage or (sight.noun.gender == person.gender != "" and (len(around) > 1 or alone)))
 
     def _kin(

@@ -1,6 +1,6 @@
 """Finds names in small letters: the full name of somebody who speaks, or one that a noun for a person presents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
@@ -31,19 +31,14 @@ def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Cap
             yield made(text, words, start, end, cast.lexicon, belongs=True)
 
 
-def given_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
-    """Yield the given name that begins a sentence and does something, which is nobody's else: Victoria pasea."""
+def given_names(text: str, words: Sequence[Word], cast: CastList, said: Collection[str]) -> Iterator[Capitals]:
+    """Yield the given name that begins a sentence and does something, if somebody said it: Victoria pasea."""
     if len(words) < _WITH_VERB or words[0].case != "t" or text[words[0].end : words[1].start] != " ":
         return
     name, verb, lexicon = words[0].key, words[1], cast.lexicon
-    known = name in cast.called or name in cast.lower or name in lexicon.nouns or name in lexicon.word_names
-    if (
-        name not in lexicon.given
-        or words[0].spelling in lexicon.pronouns
-        or known
-        or name in lexicon.no_names
-        or verb.case != "l"
-    ):
+    given = name in said and name in lexicon.given and words[0].spelling not in lexicon.pronouns
+    known = name in cast.called or name in cast.lower or name in lexicon.nouns
+    if not given or known or name in lexicon.word_names or name in lexicon.no_names or verb.case != "l":
         return
     if (verb.key in lexicon.acts or verb.key in lexicon.moves) and verb.key not in lexicon.nouns:
         yield made(text, words, 0, 1, lexicon, belongs=True)

@@ -376,6 +376,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
     furthest = -1 if ":" in gap else max(-1, start - _FAR)
     for at in range(start - 1, furthest, -1):
         word = words[at]
+        if at == start - 1 and word.key in lexicon.joining:
+            break
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
         if (animal := lexicon.animal(word.key)) and (named or gap.strip() or at == start - 1):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from productions.screenplay import languages
 from productions.screenplay.languages import folded
@@ -146,18 +146,7 @@ class Lexicon:
 
     def stage(self, age: str) -> str:
         """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
-        if digits := _DIGITS.search(age):
-            years = int(digits[0])
-            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
-        if years := self.years_told(age):
-            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
-        told = [folded(word) for word in _TOLD.findall(age)]
-        old = tuple(_keys(self.words.old_years))
-        if any(word.startswith(old) or (self.words.compounds and word.endswith(old)) for word in told):
-            return "old"
-        if any(word in _keys(self.words.young_years) for word in told):
-            return "young"
-        return "grown" if age else ""
+        return _stage(self, age)
 
     def years_told(self, age: str) -> int:
         """Return the number of years that an age in words tells (fifteen, treinta y tres); 0 where it tells none."""
@@ -221,6 +210,22 @@ def _unspaced_number(written: str) -> int:
     if not sign:
         return _NUMERALS.find(written[0])
     return 10 * (_NUMERALS.find(ten) if ten else 1) + (_NUMERALS.find(one) if one else 0)
+
+
+@lru_cache(maxsize=4096)
+def _stage(lexicon: Lexicon, age: str) -> str:
+    if digits := _DIGITS.search(age):
+        years = int(digits[0])
+        return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+    if years := lexicon.years_told(age):
+        return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+    told = [folded(word) for word in _TOLD.findall(age)]
+    old = tuple(_keys(lexicon.words.old_years))
+    if any(word.startswith(old) or (lexicon.words.compounds and word.endswith(old)) for word in told):
+        return "old"
+    if any(word in _keys(lexicon.words.young_years) for word in told):
+        return "young"
+    return "grown" if age else ""
 
 
 @cache

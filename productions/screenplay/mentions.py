@@ -9,7 +9,7 @@ from productions.screenplay import characters, pictures, pronouns, unsaid, unspa
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import EITHER, NEITHER, Lexicon, Noun, PronounForm, cased
+from productions.screenplay.lexicon import EITHER, FEMALE, MALE, NEITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import ELISION, QUOTED, Word, key, spelled, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
@@ -190,17 +190,18 @@ class Finder:
         if (lexicon.words.capital_nouns and row[at].case == "l") or self._leads_to_noun(text, row, at):
             return None
         noun = lexicon.noun(word)
-        if (
-            noun
-            and noun.plural
-            and at
-            and row[at - 1].key in lexicon.words.weak_articles
-            and not self._is_many(row, at)
-        ):
-            return Noun("m", singular=noun.singular)
+        weak = noun is not None and noun.plural and at > 0 and row[at - 1].key in lexicon.words.weak_articles
+        if weak and (base := self._weak(word)) and not self._is_many(row, at):
+            return Noun(MALE, singular=base)
         if noun is None or noun.plural or not noun.gender:
             noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
         return noun or self._genitive(word)
+
+    def _weak(self, word: str) -> str:
+        """The German noun for one man that ends here as that for several does, as he is called: dem Polizisten."""
+        bases = (base for ending in ("en", "n") if word.endswith(ending) and (base := word.removesuffix(ending)))
+        nouns = ((base, self.cast.lexicon.nouns.get(base)) for base in bases if _WEAK.search(base))
+        return next((base for base, noun in nouns if noun and not noun.plural and noun.gender != FEMALE), "")
 
     def _is_many(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun for several stands behind a preposition that leads to several: mit den Polizisten."""
@@ -216,8 +217,9 @@ class Finder:
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
         lexicon, word = self.cast.lexicon, row[at].key
-        tells = (lexicon.indefinite | lexicon.qualities) - lexicon.of
-        while at and row[at - 1].key in tells:
+        while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
+            if row[at - 1].key in lexicon.of:
+                break
             at -= 1
         before = row[at - 1].key if at else ""
         verb = word in lexicon.acts or word in lexicon.moves
@@ -571,6 +573,9 @@ class Finder:
             noun = lexicon.nouns.get(word) or Noun(singular=word)
             found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
         return sorted(found, key=lambda sight: sight.at)
+
+
+_WEAK = re.compile(r"(?:e|ist|ent|ant|at|oge|nom|af|prinz|held|herr|mensch)$")
 
 
 def _uncased(person: Person, lexicon: Lexicon) -> frozenset[str]:

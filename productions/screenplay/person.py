@@ -53,7 +53,8 @@ class Person:
         """Take in the trade that clothes tell of (blouse d'infirmier, in a nurse's uniform), where no other is told."""
         worn = {word.key.removesuffix("'s") for word in words(wardrobe)}
         if self.kind == "character" and not (self.noun or self.roles):
-            self.nouns |= worn & lexicon.anyone - lexicon.young - lexicon.old
+            ages = (lexicon.young, lexicon.old)
+            self.nouns |= {word for word in worn if word in lexicon.anyone and not any(word in age for age in ages)}
 
     roles: set[str] = field(default_factory=set)
 

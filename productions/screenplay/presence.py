@@ -207,10 +207,9 @@ class _Scene:
                     people, why = self._unnamed(text, sights, sight, event, part.first)
             outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
             owner &= not (isinstance(sight, Mention) and self._acts_with(text, sight))
-            for person in people:
-                role: Role = "prop" if person.kind == "prop" else "seen"
-                if not (outside or (owner and person not in stays)):
-                    found.setdefault(person, Present(person, role, why, part.first))
+            for person in people if not outside else ():
+                if not owner or person in stays:
+                    found.setdefault(person, Present(person, _seen_as(person), why, part.first))
             self._spoken_of(people, event, owner=owner)
             found |= self._group(text, sight, part.first) if not people else {}
         if found and self.so_far.events and self._presents(text, sights):
@@ -273,8 +272,10 @@ class _Scene:
         if people := self._described(text, sight, sights, event):
             return people, Why.ALIAS
         if not sight.owner:
+            if sight.noun.plural and self._are_introduced(sight, line):
+                return [], Why.ALIAS
             event.unnamed.append(sight)
-            self.so_far.crowd |= sight.noun.plural and not self._are_introduced(sight, line)
+            self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
 
     def _are_introduced(self, sight: Unnamed, line: int) -> bool:
@@ -549,6 +550,10 @@ class _Scene:
 
 
 _DOUBT = "This name could be {}, so that nobody was cast. Write the first name, or set an alias."
+
+
+def _seen_as(person: Person) -> Role:
+    return "prop" if person.kind == "prop" else "seen"
 
 
 def _is_doubtful(mention: Mention) -> bool:
