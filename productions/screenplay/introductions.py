@@ -1,7 +1,7 @@
 """Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,12 @@ _AGE = re.compile(
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
+_TRADE_ENDING = re.compile(
+    r"(?:wart|mann|frau|ist|ent|ant|eur|orin|meister|leiter|chef|arzt|wirt|anwalt|fahrer|macher|händler|wächter|helfer)(?:in)?$"
+)
+"""How nouns for what somebody does end, of which no table can have all."""
+_NAME_AHEAD = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-я]{2,}\s+[^\W\d_a-zà-ÿа-я]{2,}(?!\w)")
+_YEARS_TOLD = re.compile("岁|歲|歳|才|세|살|出头")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
 _UNSPACED = (
@@ -94,18 +100,21 @@ class Capitals:
     nicknames: tuple[str, ...] = ()
 
 
-def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def introduced(
+    text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()
+) -> Iterator[Capitals]:
     """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28)).
 
+    `speaking` are the first names of those who speak, who may be seen on a screen (On the screen: SAL OBI).
     An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
     """
-    yield from capitals(text, words, lexicon)
+    yield from capitals(text, words, lexicon, speaking)
     quoted = [found.span() for found in QUOTED.finditer(text)]
     if "," in text or "(" in text:
         for one in _before_an_age(text, words, lexicon):
             if not any(start < words[one.start].start < end for start, end in quoted):
                 yield one
-    if _DIGIT.search(text):
+    if _DIGIT.search(text) or _YEARS_TOLD.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
             name, role = _apart(found[1], text[: found.start()], lexicon)
@@ -118,11 +127,15 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
 def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
     before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
+    number = r"(?:\d|[一二三四五六七八九十]{1,3})"
+    years = "岁|歲|歳|才|세|살"
+    return re.compile(
+        rf"((?:(?:{before})\s?)?{_UNSPACED})(?:\s?[(（]\d|[，,、]\s?{number}\d?(?:多|来|余)?(?:{years}|出头))"
+    )
 
 
 _WITH_TRADE = 4
-_TRADE = re.compile(r"(.+[员師师长生工者手匠])(.{2,3})")
+_TRADE = re.compile(r"(.+[员師师长生工者手匠徒医])(.{2,3})")
 """A trade with the name behind it: 税务员方圆."""
 _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 
@@ -201,7 +214,7 @@ def is_no_part(word: Word, lexicon: Lexicon) -> bool:
     )
 
 
-def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def capitals(text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()) -> Iterator[Capitals]:
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
@@ -219,6 +232,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             continue
         read = _is_read(text, words, index, end, lexicon) and not _role(text, words, index, lexicon)
         read |= _is_quoted(text, words, index, end)
+        read &= not (end - index > 1 and words[index].key in speaking and words[index].key not in lexicon.titles)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
@@ -362,6 +376,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
     furthest = -1 if ":" in gap else max(-1, start - _FAR)
     for at in range(start - 1, furthest, -1):
         word = words[at]
+        if at == start - 1 and word.key in lexicon.joining:
+            break
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
         if (animal := lexicon.animal(word.key)) and (named or gap.strip() or at == start - 1):
@@ -445,6 +461,8 @@ def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Le
         return animal
     following = words[at + 1].key if at + 1 < len(words) else ""
     ends = article or behind in (",", ".", "") or following in lexicon.of
+    if lexicon.words.capital_nouns and word.case == "t" and behind in (",", ".") and _TRADE_ENDING.search(word.key):
+        return word.key
     noun = lexicon.nouns.get(word.key)
     if noun is None or word.key not in lexicon.anyone or not noun.singular or noun.plural:
         return ""
@@ -467,8 +485,23 @@ def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
-    found = _QUOTED_BEHIND.match(rest) or _known_as_pattern(lexicon).search(rest[:_REACH])
-    return (found[1],) if found else ()
+    # Behind the next name in capitals it is that one's.
+    known = tuple(lexicon.words.known_as)
+    ahead = (found.start() for found in _NAME_AHEAD.finditer(rest, 1))
+    reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
+    match = (
+        _QUOTED_BEHIND.match(rest)
+        or _to_all(lexicon).match(rest)
+        or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
+    )
+    return (match[1],) if match else ()
+
+
+@cache
+def _to_all(lexicon: Lexicon) -> re.Pattern[str]:
+    """Another name that some call somebody by: ROSARIO, Chayo para todos."""
+    to = "|".join(map(re.escape, lexicon.words.called_by)) or "(?!)"
+    return re.compile(rf"\s*,\s*([^\W\d_a-zà-ÿа-я][\w'’-]*)\s+(?:{to})\s")
 
 
 @cache
@@ -492,6 +525,8 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
         return True
     inside = spelled(rest[: found.end() + 24])
     if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
+        return True
+    if (clause := _CLAUSE.match(rest.lstrip(" ,(–—-（"))) and lexicon.is_number(clause[0]):
         return True
     return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age

@@ -34,7 +34,15 @@ def look(text: str, end: int, lexicon: Lexicon) -> Look:
 def told_age(text: str, lexicon: Lexicon) -> str:
     """Return the age that a text tells of somebody (a boy of nine years); empty for none."""
     found = re.search(rf"[\w-]+\s(?:{'|'.join(map(re.escape, lexicon.words.years)) or '(?!)'})(?!\w)", text)
-    return found[0] if found else ""
+    return found[0] if found else _of_age(text, lexicon)
+
+
+def _of_age(text: str, lexicon: Lexicon) -> str:
+    """A number behind a noun and its of: a girl of fifteen."""
+    leads = "|".join(map(re.escape, lexicon.words.of)) or "(?!)"
+    numbers = "|".join(map(re.escape, (*lexicon.words.ages, *lexicon.words.young_years)))
+    found = re.match(rf"[\w-]+\s(?:{leads})\s(?:[\w]+\s)?((?:\d{{1,2}}|{numbers})(?!\w))", text, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
@@ -49,7 +57,9 @@ def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_number(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece is but a number of years in words: elf, zesenvijftig."""
-    return piece in lexicon.words.young_years or (" " not in piece and lexicon.is_tens(piece))
+    return (
+        piece in lexicon.words.young_years or lexicon.is_number(piece) or (" " not in piece and lexicon.is_tens(piece))
+    )
 
 
 def _told(pieces: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from productions.screenplay.drafts import NO_LOOK, CastKind, Look
 from productions.screenplay.lexicon import Lexicon, Noun
+from productions.screenplay.sentences import words
 
 Keys = tuple[str, ...]
 _DIGITS = re.compile(r"\d{1,3}")
@@ -42,11 +43,18 @@ class Person:
 
     def ages(self, age: str, lexicon: Lexicon) -> None:
         """Take in an age as the script has it, unless one is known."""
-        told = next((int(digits) for digits in _DIGITS.findall(age)), 0)
+        told = next((int(digits) for digits in _DIGITS.findall(age)), 0) or lexicon.years_told(age)
         if not self.stage:
             self.stage = lexicon.stage(age)
             self.years = told or _YEARS.get(self.stage, 0)
         self.years = self.years or told
+
+    def wears(self, wardrobe: str, lexicon: Lexicon) -> None:
+        """Take in the trade that clothes tell of (blouse d'infirmier, in a nurse's uniform), where no other is told."""
+        worn = {word.key.removesuffix("'s") for word in words(wardrobe)}
+        if self.kind == "character" and not (self.noun or self.roles):
+            ages = (lexicon.young, lexicon.old)
+            self.nouns |= {word for word in worn if word in lexicon.anyone and not any(word in age for age in ages)}
 
     roles: set[str] = field(default_factory=set)
 

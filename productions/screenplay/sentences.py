@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
 )
 """Words; also such as are shortened in the middle (Sig.ra, Dott.ssa)."""
-_ELISION = re.compile(_ELIDED)
+ELISION = re.compile(_ELIDED)
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 _CAPITALS_WITHIN = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le)[^\W\d_a-zà-ÿ]{2,}(?:['’]s)?|[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’\-]+['’]?s"
@@ -75,7 +75,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=16384)
 def _read(word: str, before_capitals: bool) -> tuple[str, str]:
-    if _ELISION.fullmatch(word):
+    if ELISION.fullmatch(word):
         return key(word[:-1]), "u" if before_capitals and word[0].isupper() else "t" if word[0].isupper() else "l"
     return key(word), _case(word)
 
