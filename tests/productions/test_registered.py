@@ -40,7 +40,7 @@ UNTOLD = {
     "script.text": "told line by line",
     "script.decision:": "told by how many there are of each kind",
     "production.spending:": "only who sees costs reads it",
-    "take.verdict:": "told by the review that it comes to",
+    **dict.fromkeys(("take.verdict:", "take.endorsed:"), "told by the review that it comes to"),
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
@@ -164,7 +164,9 @@ PLAIN: dict[str, str] = {
     "playlist.status_changed": "from to",
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
-    "take.approved": "digest comment.plain comment.author comment.sealed ports part",
+    "take.approved": "digest comment.plain comment.author comment.sealed ports part final",
+    "take.endorsed": "digest by role comment.plain comment.author comment.sealed ports part",
+    "take.endorsement_withdrawn": "by reason.plain reason.author reason.sealed ports part",
     "take.changes_requested": "comment.plain comment.author comment.sealed frame reasons ports part",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",

@@ -94,6 +94,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_role(by, log, _colleague(n), ("producer", "auditor")[n % 2]),
     lambda by, log, at, n: commands.remove_member(by, log, _colleague(n)),
     lambda by, log, at, n: commands.change_policy(by, log, "four_eyes", bool(n % 2)),
+    lambda by, log, at, n: commands.change_policy(by, log, "approvals_of_reviewers", n % 2),
     lambda by, log, at, n: commands.change_spending(by, log, {"budget": str(n) if n % 3 else None}),
     lambda by, log, at, n: commands.import_shots(by, log, _list(at, n), {"Shot": "code"}, require=lambda right: None),
     lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),

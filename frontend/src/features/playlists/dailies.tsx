@@ -16,6 +16,7 @@ import type { Mark } from "../../shared/player/scrubber";
 import { shortDigest, takeQuery, type Take } from "../../shared/player/takes";
 import { rateOf } from "../../shared/player/timing";
 import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { CompareLink } from "../../shared/player/compare-link";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import {
   change,
@@ -32,6 +33,7 @@ import { Menu, MenuItem, MenuLine } from "../../shared/ui/menu";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { toast } from "../../shared/ui/toast";
+import { Approvals } from "../../shared/verdicts/approvals";
 import { PortChips } from "../../shared/verdicts/port-chips";
 import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
 import { ApproveSeveral } from "./approve-several";
@@ -91,8 +93,9 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
   useShortcut({ id: "dailies.later", label: t("keys.later"), group, keys: ".", enabled, run: () => move(1) });
   return (
     <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
-      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:flex-none max-md:overflow-visible">
+      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:contents">
         <Header list={list} clip={clip} take={take} arrange={arrange} />
+        {take && <Approvals take={take} />}
         <Player
           ref={player}
           label={list.name}
@@ -105,6 +108,7 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
             setShown(frame);
             onRest(frame);
           }}
+          tools={take && <CompareLink shot={take.shot} take={take.id} frame={local(shown)} />}
           renderOverlay={({ frame, clip: index }) =>
             take &&
             clip &&

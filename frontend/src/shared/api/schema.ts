@@ -4636,10 +4636,13 @@ export interface components {
             takes: components["schemas"]["SeenTake"][];
             /** @default  */
             comment: string;
+            /** @default false */
+            final: boolean;
         };
         /** ApprovedWritten */
         ApprovedWritten: {
             takes: number;
+            waiting: number;
             events: components["schemas"]["EventName"][];
             version: number;
         };
@@ -4650,6 +4653,19 @@ export interface components {
         Asked: {
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Awaits
+         * @description What is lacking before a take is approved: so many approvals, of them so many by reviewers and by producers.
+         *
+         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker has approved it already.
+         */
+        Awaits: {
+            approvals: number;
+            reviewers: number;
+            producers: number;
+            final: boolean;
+            mine: boolean;
         };
         /**
          * Axis
@@ -4929,14 +4945,17 @@ export interface components {
         } & (unknown | unknown | unknown | unknown);
         /**
          * ChangeProduction
-         * @description What is left out stays. `archived` can only become true. `policies` switches those that it names.
+         * @description What is left out stays. `archived` can only become true. `policies` sets those that it names.
+         *
+         *         four_eyes and final_approval are on or off; of approvals, approvals_of_reviewers and approvals_of_producers it is
+         *         how many a take needs.
          */
         ChangeProduction: {
             name?: string;
             /** @enum {unknown} */
             archived?: true;
             policies?: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @default null */
             version: number | null;
@@ -5309,12 +5328,16 @@ export interface components {
         /**
          * Comment
          * @description A word about it. Without `ports` all is approved that nobody has approved yet.
+         *
+         *         `final` is the last word of a producer, where the policies of the production ask for one.
          */
         Comment: {
             /** @default  */
             comment: string;
             /** @default null */
             ports: string[] | null;
+            /** @default false */
+            final: boolean;
             /** @default null */
             version: number | null;
         };
@@ -5607,6 +5630,17 @@ export interface components {
         EditPair: {
             film: components["schemas"]["EditClip"];
             edit: components["schemas"]["EditClip"];
+        };
+        /**
+         * Endorser
+         * @description Somebody who approved what others must approve too, in the role that they had then.
+         */
+        Endorser: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "producer" | "artist" | "reviewer" | "auditor";
         };
         /**
          * Entity
@@ -7916,7 +7950,7 @@ export interface components {
             name: string;
             archived: boolean;
             policies: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
@@ -7963,7 +7997,7 @@ export interface components {
             name: string;
             archived: boolean;
             policies: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
@@ -9357,7 +9391,8 @@ export interface components {
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
          *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
-         *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason.
+         *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason. `awaits` is what
+         *         is lacking before all of it is approved, null where it is. `animatic`: pictures of it were drawn by the animatic.
          */
         Take: {
             /** Format: uuid */
@@ -9401,6 +9436,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
+            animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
@@ -9457,6 +9494,7 @@ export interface components {
             notes: number;
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
         };
         /**
          * TakeInReviewPage
@@ -9497,7 +9535,7 @@ export interface components {
          *
          *         A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
          *         with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
-         *         to date or where another is in use.
+         *         to date or where another is in use. `endorsed_by` are those who approved it while that is not enough.
          */
         TakePort: {
             /** @description An output of the pipeline, such as master, sound or captions. */
@@ -9510,6 +9548,7 @@ export interface components {
             approved_at: string | null;
             event: string | null;
             position: number | null;
+            endorsed_by?: components["schemas"]["Endorser"][];
         };
         /**
          * TakeSetting
@@ -9582,6 +9621,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
+            animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
@@ -19752,6 +19793,7 @@ export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
+export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];

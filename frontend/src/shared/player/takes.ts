@@ -49,7 +49,7 @@ export const takeQuery = (production: string, take: string) =>
 export type TakeAction =
   | { do: "select" | "submit" | "unpin" | "make-again" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
-  | { do: "approve"; comment: string; ports: string[] | null }
+  | { do: "approve"; comment: string; ports: string[] | null; final: boolean }
   | { do: "changes"; comment: string; frame: number | null; ports: string[] | null; reasons: Reason[] }
   | { do: "note"; said: Said };
 
@@ -91,7 +91,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/approve/", {
           params,
           headers,
-          body: { comment: action.comment, ports: action.ports, version: null },
+          body: { comment: action.comment, ports: action.ports, final: action.final, version: null },
         }),
       );
     case "changes":
@@ -111,6 +111,13 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
     case "note":
       return leave(take.id, action.said, key);
   }
+}
+
+/** What one compares a take with: the approved one, else the next older, else any other. */
+export function comparedWith(take: Take, takes: readonly Take[]): Take | undefined {
+  const others = takes.filter((each) => each.id !== take.id);
+  const older = others.filter((each) => each.number < take.number).toSorted((one, other) => other.number - one.number);
+  return others.find((each) => each.state === "approved") ?? older[0] ?? others[0];
 }
 
 /** How many frames a take has, at which exact rate: facts of its proxy, else of its master. A still is one frame. */

@@ -1,11 +1,11 @@
 /** How keys and values of inputs read: "parameter:style" as its name, a cast entry as who it is. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { all, client } from "../../shared/api/client";
-import { keys } from "../../shared/live/query-keys";
-import { chosenOf } from "../../shared/parameters/models";
-import { useValueText } from "../../shared/parameters/use-value-text";
-import { useProduction } from "../../shared/routing/use-production";
+import { all, client } from "../api/client";
+import { keys } from "../live/query-keys";
+import { chosenOf } from "../parameters/models";
+import { useValueText } from "../parameters/use-value-text";
+import { useProduction } from "../routing/use-production";
 
 const namesQuery = (production: string) =>
   queryOptions({
