@@ -28,6 +28,7 @@ SERVICE_VARIABLES = (
     "CHANNEL_URL",
     "STORAGE_URL",
 )
+ADDRESSES = ("whole", "network", "none")
 STORAGE_OPTIONS = ("endpoint", "region", "addressing")
 JOINED = "joined.json"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -60,6 +61,7 @@ class Environment:
     storage_price: Decimal
     model_digests: tuple[str, ...]
     model_use: str
+    guest_addresses: str
 
     @property
     def database_url(self) -> str:
@@ -210,6 +212,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
         model_digests=_digests(variables, "MODEL_DIGESTS"),
         model_use=_use(variables, "MODEL_USE"),
+        guest_addresses=_addresses(variables, "GUEST_ADDRESSES"),
     )
 
 
@@ -316,6 +319,13 @@ def _use(variables: Mapping[str, str], name: str) -> str:
     said = variables.get(name, "").strip()
     if said and said not in USES:
         raise BadEnvironment(f"{name} is {said!r}: what a studio makes is for {', '.join(USES)} use.")
+    return said
+
+
+def _addresses(variables: Mapping[str, str], name: str) -> str:
+    said = variables.get(name, "").strip() or "network"
+    if said not in ADDRESSES:
+        raise BadEnvironment(f"{name} is {said!r}: what is kept of the addresses of guests is {', '.join(ADDRESSES)}.")
     return said
 
 

@@ -55,10 +55,13 @@ class SceneIsRemoved(Refusal):
 
 
 class CloseCodes(msgspec.Struct, frozen=True):
-    """The codes that say why the server closes a socket; `ahead` is a position that the log has not reached."""
+    """The codes that say why the server closes a socket. `ahead` is a position that the log has not reached,
+    `link_ended` what a guest hears whose link was revoked, has expired, or leads to what was put away.
+    """
 
     bad_request: Literal[4400] = 4400
     unknown_person: Literal[4401] = 4401
     no_member: Literal[4403] = 4403
     no_production: Literal[4404] = 4404
     ahead: Literal[4409] = 4409
+    link_ended: Literal[4410] = 4410

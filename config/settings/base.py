@@ -206,6 +206,9 @@ KEEPING = {
 MODEL_DIGESTS = frozenset(env.model_digests)
 MODEL_USE = env.model_use
 
+# What is kept of the address that a guest comes from: whole, its network, or none.
+GUEST_ADDRESSES = env.guest_addresses
+
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"
 

@@ -312,6 +312,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guests/{link}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playlist of a share link
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/artifacts/{digest}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file that the playlist shows, whole or a range of them
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_artifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/ask/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a share link asks for, for who holds its address
+         * @description A view that knows nobody; what it says is kept nowhere.
+         */
+        post: operations["guests_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/enter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come in by a share link under a name; the cookie of the answer is the session
+         * @description A view that knows nobody; what it says is kept nowhere.
+         */
+        post: operations["guests_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description A view for a guest who is in. `guest` is asked for anew each time: NotEntered, or why the link opens nothing.
+         */
+        post: operations["guests_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What guests of the link said of the playlist, and the answers
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_notes"];
+        put?: never;
+        /**
+         * Leave a note on a take of the playlist, or answer one
+         * @description A view of what the guest's link leads to.
+         */
+        post: operations["guests_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/preview/": {
         parameters: {
             query?: never;
@@ -762,6 +886,34 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         patch: operations["playlists_change"];
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The share links of a playlist, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["share_links_list"];
+        put?: never;
+        /**
+         * Make a share link to a playlist
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["share_links_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/productions/": {
@@ -3224,6 +3376,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/share-links/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A share link
+         * @description A view of a share link.
+         */
+        get: operations["share_links_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/address/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give out the address of a share link; it is shown this once, and the one before works no more
+         * @description A view of a share link.
+         */
+        post: operations["share_links_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/guests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who came in by a share link, and what was sent to them
+         * @description A view of a share link.
+         */
+        get: operations["share_links_guests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/guests/{guest}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy a guest's name and what they said, for ever
+         * @description A view of a share link.
+         */
+        post: operations["share_links_erase_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a share link: it opens nothing any more
+         * @description A view of a share link.
+         */
+        post: operations["share_links_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/": {
         parameters: {
             query?: never;
@@ -4424,11 +4676,15 @@ export interface components {
         /**
          * Actor
          * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
+         *
+         *         One of kind `guest` has no account: they came in by a share link, under a name that they gave.
          */
         Actor: {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @enum {unknown} */
+            kind?: "guest";
         };
         /**
          * AddMember
@@ -4564,6 +4820,14 @@ export interface components {
             version: number;
         };
         /**
+         * AddressGiven
+         * @description The address of a link, below that of the site: it is shown this once, and those of before open nothing.
+         */
+        AddressGiven: {
+            address: string;
+            version: number;
+        };
+        /**
          * Alias
          * @description Where the script says `name`, it means the person, group, place or prop called `of`.
          */
@@ -4658,7 +4922,7 @@ export interface components {
          * Awaits
          * @description What is lacking before a take is approved: so many approvals, of them so many by reviewers and by producers.
          *
-         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker has approved it already.
+         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker approved it already.
          */
         Awaits: {
             approvals: number;
@@ -4733,6 +4997,13 @@ export interface components {
          * @description The body of a write; a field that it does not know is refused.
          */
         Body: Record<string, never>;
+        /**
+         * CameIn
+         * @description Under which name somebody came in.
+         */
+        CameIn: {
+            name: string;
+        };
         /**
          * CancelOrder
          * @description Why the order is no longer wanted.
@@ -5277,7 +5548,8 @@ export interface components {
         };
         /**
          * CloseCodes
-         * @description The codes that say why the server closes a socket; `ahead` is a position that the log has not reached.
+         * @description The codes that say why the server closes a socket. `ahead` is a position that the log has not reached,
+         *         `link_ended` what a guest hears whose link was revoked, has expired, or leads to what was put away.
          */
         CloseCodes: {
             /**
@@ -5305,6 +5577,11 @@ export interface components {
              * @enum {unknown}
              */
             ahead: 4409;
+            /**
+             * @default 4410
+             * @enum {unknown}
+             */
+            link_ended: 4410;
         };
         /**
          * Column
@@ -5324,6 +5601,16 @@ export interface components {
         ColumnMeaning: {
             name: string;
             field: ("code" | "scene" | "heading" | "description" | "size" | "camera" | "frames" | "seconds" | "timecode" | "cast" | "place") | null;
+        };
+        /**
+         * ComeIn
+         * @description Under which name, with the password where the link asks for one.
+         */
+        ComeIn: {
+            secret: string;
+            name: string;
+            /** @default  */
+            password: string;
         };
         /**
          * Comment
@@ -5648,7 +5935,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "share_link" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -5658,7 +5945,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             name: string;
@@ -5973,6 +6260,16 @@ export interface components {
             changed: components["schemas"]["ChangedBy"] | null;
         };
         /**
+         * GiveAddress
+         * @description With a password that guests are asked for; empty for none.
+         */
+        GiveAddress: {
+            /** @default  */
+            password: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * GraphNode
          * @description A stage of a kind. `inputs` says of each port what feeds it; `when`, for which shots it applies: empty for all.
          *
@@ -6018,6 +6315,54 @@ export interface components {
         Guess: {
             line: number;
             text: string;
+        };
+        /**
+         * GuestNote
+         * @description A note on a take of the playlist, or with `answers` in the thread of the note of that number.
+         */
+        GuestNote: {
+            /** Format: uuid */
+            take: string;
+            text: string;
+            /** @default null */
+            frame: number | null;
+            /** @default null */
+            last: number | null;
+            /** @default false */
+            question: boolean;
+            /** @default null */
+            answers: number | null;
+            /** @default [] */
+            drawing: components["schemas"]["Shape"][];
+        };
+        /**
+         * GuestShown
+         * @description Somebody who came in by the link, from which address as the studio keeps it, and what was sent to them.
+         *
+         *         Of one who was erased name, address and device are empty. `seen_at` is exact to a minute.
+         */
+        GuestShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            erased: boolean;
+            address: string;
+            device: string;
+            entered_at: string;
+            seen_at: string;
+            shots: components["schemas"]["ShotSeen"][];
+        };
+        /**
+         * GuestShownPage
+         * @description A page of GuestShown.
+         */
+        GuestShownPage: {
+            results: components["schemas"]["GuestShown"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * HandInRecording
@@ -6265,6 +6610,14 @@ export interface components {
             };
         };
         /**
+         * Left
+         * @description That nobody is in any more.
+         */
+        Left: {
+            /** @default true */
+            left: boolean;
+        };
+        /**
          * Length
          * @description The shot that starts with the anchored sentence is this long, whatever the estimate says.
          */
@@ -6304,6 +6657,24 @@ export interface components {
             text: string;
             /** @default  */
             parenthetical: string;
+        };
+        /**
+         * LinkAsks
+         * @description What a link asks for, and what it lets people do, of whoever holds its address. `may`: look, or comment too.
+         */
+        LinkAsks: {
+            password: boolean;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            expires_at: string;
+        };
+        /**
+         * LinkHeld
+         * @description The secret of the link: what stands behind # in its address.
+         */
+        LinkHeld: {
+            secret: string;
         };
         /**
          * LinkedEvent
@@ -6597,6 +6968,25 @@ export interface components {
                 change: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * MakeShareLink
+         * @description What the link is for, for how many hours, what guests may do, whether their name is drawn over the picture, and
+         *         whether they may follow when members look at the playlist together.
+         */
+        MakeShareLink: {
+            name: string;
+            /** @default 168 */
+            hours: number;
+            /**
+             * @default view
+             * @enum {unknown}
+             */
+            may: "view" | "comment";
+            /** @default true */
+            watermark: boolean;
+            /** @default false */
+            follows: boolean;
         };
         /**
          * MakeToken
@@ -7970,6 +8360,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -8017,6 +8408,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -8462,7 +8854,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -8840,6 +9232,156 @@ export interface components {
             wasted_seconds: number;
         };
         /**
+         * ShareLinkShown
+         * @description A link to a playlist. `stands`: it opens the playlist, no address was given out yet, its time is over, or it was
+         *         revoked. `guests` counts who came in by it, `seen_at` is when one of them was there last.
+         */
+        ShareLinkShown: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            playlist: string;
+            name: string;
+            author: components["schemas"]["Actor"];
+            made_at: string | null;
+            expires_at: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            password: boolean;
+            /** @enum {unknown} */
+            stands: "open" | "unaddressed" | "expired" | "revoked";
+            guests: number;
+            seen_at: string | null;
+            can: {
+                address: components["schemas"]["Permission"];
+                revoke: components["schemas"]["Permission"];
+                erase_guest: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * ShareLinkShownPage
+         * @description A page of ShareLinkShown.
+         */
+        ShareLinkShownPage: {
+            results: components["schemas"]["ShareLinkShown"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** ShareLinkShownWritten */
+        ShareLinkShownWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            playlist: string;
+            name: string;
+            author: components["schemas"]["Actor"];
+            made_at: string | null;
+            expires_at: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            password: boolean;
+            /** @enum {unknown} */
+            stands: "open" | "unaddressed" | "expired" | "revoked";
+            guests: number;
+            seen_at: string | null;
+            can: {
+                address: components["schemas"]["Permission"];
+                revoke: components["schemas"]["Permission"];
+                erase_guest: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * SharedAnswer
+         * @description What somebody said; `mine` says that it was the guest who asks.
+         */
+        SharedAnswer: {
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: string;
+            mine: boolean;
+            at: string | null;
+        };
+        /**
+         * SharedClip
+         * @description An entry of the playlist, as a clip at `start` for `frames` frames; `take` and `number` are null without a take.
+         *
+         *         The film of the take has `count` frames at its own `rate`, of `width` × `height` pixels, zeros where that is not
+         *         known. All addresses are for guests of this link.
+         */
+        SharedClip: {
+            code: string;
+            take: string | null;
+            number: number | null;
+            start: number;
+            frames: number;
+            count: number;
+            rate: string | null;
+            width: number;
+            height: number;
+            proxy: string | null;
+            poster: string | null;
+            sound: components["schemas"]["Sound"] | null;
+            captions: string | null;
+        };
+        /**
+         * SharedNote
+         * @description A note of somebody who came in by the link, with its answers; its frames count from zero, in the take.
+         *
+         *         It was left on `take`; `stands_with` are the takes of the playlist with the picture that it is about.
+         */
+        SharedNote: {
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: string;
+            mine: boolean;
+            at: string | null;
+            /** Format: uuid */
+            take: string;
+            stands_with: string[];
+            /** @enum {unknown} */
+            kind: "note" | "must_fix" | "question";
+            frame: number | null;
+            last: number | null;
+            drawing: components["schemas"]["Shape"][];
+            answers: components["schemas"]["SharedAnswer"][];
+            resolved: boolean;
+        };
+        /**
+         * SharedNotes
+         * @description The notes that guests of the link left on the takes of the playlist, by take and number.
+         */
+        SharedNotes: {
+            results: components["schemas"]["SharedNote"][];
+        };
+        /**
+         * SharedPlaylist
+         * @description The playlist as a timeline of frames, and as whom one looks at it. `watermark` is drawn over the picture.
+         */
+        SharedPlaylist: {
+            name: string;
+            guest: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            expires_at: string;
+            rate: string;
+            frames: number;
+            clips: components["schemas"]["SharedClip"][];
+        };
+        /**
          * SheetAxis
          * @description What the cells of a contact sheet vary: a parameter by name, what people call it, and the values in order.
          */
@@ -8996,6 +9538,21 @@ export interface components {
             milliseconds: number;
             anchor: components["schemas"]["Anchor"];
             starts: components["schemas"]["Sentence"][];
+        };
+        /**
+         * ShotSeen
+         * @description A take of which the film was sent to a guest: it may have been fetched ahead and never looked at.
+         */
+        ShotSeen: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            take: string;
+            number: number;
+            sittings: number;
+            first_at: string;
+            last_at: string;
         };
         /**
          * ShotStanding
@@ -9284,7 +9841,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -10808,6 +11365,251 @@ export interface operations {
             };
         };
     };
+    guests_playlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPlaylist"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_artifact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range; answered in parts of 2 MB. */
+                Range?: string;
+            };
+            path: {
+                digest: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Done */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHeld"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAsks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComeIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameIn"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedNotes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestNote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedNotes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     jobs_preview: {
         parameters: {
             query?: never;
@@ -11655,6 +12457,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaylistDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeShareLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
                 };
             };
             /** @description A problem */
@@ -17020,6 +17896,189 @@ export interface operations {
             };
         };
     };
+    share_links_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShown"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GiveAddress"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressGiven"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_guests: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestShownPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_erase_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                guest: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_read: {
         parameters: {
             query?: never;
@@ -19749,6 +20808,7 @@ export const pathsApiV1ProductionsProductionStoryboardPdfGetParametersQueryPer_p
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const absentDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["decision"]> = ["absent"];
 export const absentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["kind"]> = ["character", "group", "location", "prop"];
+export const actorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Actor"]["kind"]> = ["guest"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const addModelUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -19788,14 +20848,15 @@ export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired
 export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
+export const closeCodesLink_endedValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["link_ended"]> = [4410];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "share_link", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
@@ -19811,11 +20872,13 @@ export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<c
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "film file", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
+export const linkAsksMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LinkAsks"]["may"]> = ["view", "comment"];
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const lookEndKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookEnd"]["kind"]> = ["scene", "shot"];
 export const lookNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookNote"]["kind"]> = ["overlap", "end-removed", "turned", "nowhere", "nobody", "locked"];
+export const makeShareLinkMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeShareLink"]["may"]> = ["view", "comment"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
@@ -19872,7 +20935,7 @@ export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
@@ -19880,6 +20943,12 @@ export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
 export const shapeToolValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["tool"]> = ["pen", "arrow", "rectangle", "ellipse", "text"];
 export const shapeColourValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["colour"]> = ["red", "yellow", "green", "blue", "white", "black"];
+export const shareLinkShownMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["may"]> = ["view", "comment"];
+export const shareLinkShownStandsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["stands"]> = ["open", "unaddressed", "expired", "revoked"];
+export const shareLinkShownWrittenMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShownWritten"]["may"]> = ["view", "comment"];
+export const shareLinkShownWrittenStandsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShownWritten"]["stands"]> = ["open", "unaddressed", "expired", "revoked"];
+export const sharedNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SharedNote"]["kind"]> = ["note", "must_fix", "question"];
+export const sharedPlaylistMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SharedPlaylist"]["may"]> = ["view", "comment"];
 export const sheetCellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetCell"]["state"]> = ["made", "running", "queued", "held", "failed", "cancelled"];
 export const sheetTakeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetTake"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
@@ -19899,7 +20968,7 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
