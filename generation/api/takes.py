@@ -278,3 +278,12 @@ class TakeMakeAgainView(OneTake):
         asked = {"source": "", AGAIN: str(id), "log": str(self.log)}
         making.begin_addition(uuid6.uuid7(), self.person.person, asked)
         return self.now()
+
+
+class TakeStopView(OneTake):
+    needs: ClassVar = posting("generate")
+
+    @acts("takes_stop_making_again", "Stop that a take is made again", shapes.Take, status=202)
+    def post(self, id: UUID) -> shapes.Take:
+        making.stop_repeating(id)
+        return self.now()

@@ -130,6 +130,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
     path(f"{_TAKE}make-again/", takes.TakeMakeAgainView.as_view()),
+    path(f"{_TAKE}stop-making-again/", takes.TakeStopView.as_view()),
     path(f"{_TAKE}notes/", notes.TakeNotesView.as_view()),
     path(f"{_TAKE}notes/<int:number>/resolve/", notes.TakeNoteResolveView.as_view()),
     path(f"{_TAKE}notes/<int:number>/reopen/", notes.TakeNoteReopenView.as_view()),

@@ -52,13 +52,13 @@ def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading
     `fetching` and `reading` hear how many bytes are there, and read.
     """
     _refuse_said_of_version(wanted)
-    source, folder = sources.fetched(sources.parsed(wanted.source), fetching)
-    read = examined(source, folder, wanted.memory, reading)
+    source, path = sources.fetched(sources.parsed(wanted.source), fetching)
+    read = examined(source, path, wanted.memory, reading)
     _refuse_known(read.weights.digest, wanted.version_of)
     if wanted.version_of:
         command = AddVersion(read.task, read.backend, read.weights)
         return _decide(context, wanted.version_of, command, None, wanted.version_of)
-    return _register(context, _described(wanted, folder, read))
+    return _register(context, _described(wanted, sources.card_folder(source, path), read))
 
 
 def _refuse_said_of_version(wanted: ModelRequest) -> None:
@@ -76,11 +76,11 @@ def _described(wanted: ModelRequest, folder: Path, read: Examined) -> RegisterMo
     named, allowed = licences.known(wanted.licence or licences.of_card(folder))
     if not named:
         raise InvalidModel(
-            "Nothing in the model's folder says under which licence it is. Say it: its SPDX identifier, or its name.",
+            "Nothing beside the model's files says under which licence it is. Say it: by SPDX identifier, or by name.",
             field="licence",
         )
     return RegisterModel(
-        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2],
+        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2].removesuffix(sources.WEIGHTS),
         task=read.task,
         backend=read.backend,
         licence=named,

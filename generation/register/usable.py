@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from events.registry import Json
 from generation.backends.diffusers.capability import Capability, together
 from generation.domain.model import (
     Model,
@@ -25,11 +26,21 @@ from generation.register.summing import Pieces, at_once
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A version of a model on this machine: its folder, what it can do, and the digests of its files by their paths."""
+    """A version of a model on this machine: its folder, or file, with the digests of its files by their paths."""
 
     folder: Path
-    capability: Capability
+    document: Mapping[str, Json]
     files: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The digest of all of it."""
+        return together(self.files)
+
+    @property
+    def capability(self) -> Capability:
+        """What it can do, where it makes anything by itself."""
+        return Capability.of(self.document)
 
 
 _read: dict[UUID, tuple[int, Model]] = {}
@@ -105,7 +116,7 @@ def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
             model=str(id_),
             digest=now,
         )
-    return ModelFiles(folder, Capability.of(version.capability), files)
+    return ModelFiles(folder, version.capability, files)
 
 
 def version(id_: UUID, digest: str) -> Weights:

@@ -17,6 +17,7 @@ from generation.api.showing.plans import of_use
 from generation.api.showing.ports import Approvals, approvals_of, awaits_of, of_ports
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
+from generation.register.additions import Addition
 from productions import policy
 from productions import queries as people
 from productions.api.http.base import ProductionView
@@ -57,9 +58,13 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
     under_way = queries.repeating(shown.id)
-    take.repeating = shapes.Repeating(under_way.step, under_way.reason) if under_way else None
+    take.repeating = _repeating(under_way) if under_way else None
     take.can = {**can(view, shapes.TAKE), **_refused(shown), **_own(view, shown)}
     return take
+
+
+def _repeating(shown: Addition) -> shapes.Repeating:
+    return shapes.Repeating(shown.step, shown.reason, shown.done, shown.whole)
 
 
 def of_queue(view: ProductionView, takes: Sequence[tuple[ShotPlace, TakeShown]]) -> list[shapes.TakeInReview]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generation.backends.base import Request
@@ -67,6 +67,15 @@ _SHARED: Schema = {
         "Decode in tiles", "Takes a fraction of the memory; edges of tiles may show.", "switch", False
     ),
 }
+_LORAS = ParameterSchema(
+    "LoRAs",
+    "What is put into the model beside its own weights, each at a scale: 1 as its maker meant it, 0 for not at all.",
+    "loras",
+    None,
+    ("lora",),
+    least="-4",
+    most="4",
+)
 _STRENGTH = ParameterSchema(
     "Strength of pictures",
     "How strongly pictures hold that the model is given, from 0 to 1. Models that cannot weigh them say so.",
@@ -93,8 +102,8 @@ _PACE = ParameterSchema(
 )
 
 PARAMETERS: Mapping[str, Schema] = {
-    "image": {"model": _model("image"), **_SHARED, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
-    "video": {"model": _model("video"), **_SHARED, "strength": _STRENGTH, "pace": _PACE},
+    "image": {"model": _model("image"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
+    "video": {"model": _model("video"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "pace": _PACE},
 }
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -102,7 +111,10 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set of one piece of work. `steps` and `guidance` are None for what the model recommends."""
+    """What is set of one piece of work. `steps` and `guidance` are None for what the model recommends.
+
+    `loras` are the scales of those that change anything, by digest.
+    """
 
     digest: str
     wording: str
@@ -117,6 +129,7 @@ class Settings:
     tiling: bool
     paced: bool
     guide_as: str = "auto"
+    loras: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def edges(self) -> bool:
@@ -140,6 +153,7 @@ class Settings:
             tiling=settings["tiling"] is True,
             paced=settings.get("pace") == "model",
             guide_as=str(settings.get("guide_as", "auto")),
+            loras={digest: scale for _, digest, scale in loras(settings.get("loras")) if scale},
         )
 
     @staticmethod
@@ -149,6 +163,16 @@ class Settings:
         if variation == 1:
             return seed
         return int.from_bytes(hashlib.sha256(f"{seed}:{variation}".encode()).digest()[:4], "big") & 0x7FFFFFFF
+
+
+def loras(value: JSON) -> tuple[tuple[str, str, Decimal], ...]:
+    """Return id, digest and scale of each LoRA that a value of the parameter names."""
+    listed = value if isinstance(value, list) else []
+    return tuple(
+        (str(each.get("id")), _digest(each), Decimal(str(each.get("scale"))))
+        for each in listed
+        if isinstance(each, dict)
+    )
 
 
 def chosen(settings: Mapping[str, JSON]) -> tuple[str, str] | None:

@@ -17,7 +17,10 @@ SPEAKERS: set[Role] = {"producer", "artist", "reviewer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_quote", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
-    **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again"), MAKERS),
+    **dict.fromkeys(
+        ("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again", "takes_stop_making_again"),
+        MAKERS,
+    ),
     **dict.fromkeys(
         (
             "takes_approve",

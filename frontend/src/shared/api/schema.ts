@@ -4699,7 +4699,9 @@ export interface components {
         };
         /**
          * AddModel
-         * @description A folder of the server, or an id of the hub with or without @revision. What is left out is read from its files.
+         * @description A folder or a LoRA's file of the server, or an id of the hub with or without the path of a file and @revision.
+         *
+         *         What is left out is read from its files.
          *
          *         With `version_of` it becomes a version of that model, which nothing follows by itself.
          */
@@ -6161,7 +6163,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             licence: string;
             memory: number;
             fits: boolean;
@@ -7114,7 +7116,7 @@ export interface components {
             version: number;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             backend: string;
             licence: string;
             uses: ("commercial" | "non-commercial" | "research")[];
@@ -7157,6 +7159,19 @@ export interface components {
             parts: components["schemas"]["ModelPart"][];
         };
         /**
+         * ModelLora
+         * @description What a version of a LoRA changes: `layers` of a `rank`, of a text encoder too where `text` says so.
+         *
+         *         `bases` are the models that it may be for; `width` is that of their network, 0 where that is not told.
+         */
+        ModelLora: {
+            bases: string[];
+            width: number;
+            layers: number;
+            rank: number;
+            text: boolean;
+        };
+        /**
          * ModelPace
          * @description What a second of film, or a picture, takes on a class of device, in seconds, as `jobs` that are done teach it.
          *
@@ -7193,11 +7208,11 @@ export interface components {
         };
         /**
          * ModelSource
-         * @description A folder of the server, or an id of the hub at the commit `revision`.
+         * @description A folder or a file of the server, or an id of the hub, or of one of its files, at the commit `revision`.
          */
         ModelSource: {
             /** @enum {unknown} */
-            kind: "folder" | "hub";
+            kind: "folder" | "hub" | "file";
             at: string;
             revision: string;
         };
@@ -7237,6 +7252,8 @@ export interface components {
         /**
          * ModelVersion
          * @description Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio.
+         *
+         *         `ability` says what a model can do, `lora` what a LoRA changes.
          */
         ModelVersion: {
             number: number;
@@ -7245,6 +7262,7 @@ export interface components {
             memory: number;
             source: components["schemas"]["ModelSource"] | null;
             ability: components["schemas"]["ModelAbility"] | null;
+            lora: components["schemas"]["ModelLora"] | null;
             trials: components["schemas"]["ModelTrial"][];
         };
         /** ModelWritten */
@@ -7254,7 +7272,7 @@ export interface components {
             version: number;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             backend: string;
             licence: string;
             uses: ("commercial" | "non-commercial" | "research")[];
@@ -7654,7 +7672,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             options: string[];
             least: string | null;
             most: string | null;
@@ -7693,13 +7711,13 @@ export interface components {
          *
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
          *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
-         *         files; its options are the tasks that it may be for.
+         *         files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -7714,7 +7732,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             options: string[];
             least: string | null;
             most: string | null;
@@ -20864,7 +20882,7 @@ export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
 export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
-export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
@@ -20882,10 +20900,10 @@ export const makeShareLinkMayValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
-export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["uses"]> = ["commercial", "non-commercial", "research"];
-export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub"];
-export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub", "file"];
+export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
 export const noteThreadKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NoteThread"]["kind"]> = ["note", "must_fix", "question"];
@@ -20900,11 +20918,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];

@@ -3,8 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { all, client } from "../api/client";
 import { keys } from "../live/query-keys";
-import { chosenOf } from "../parameters/models";
-import { useValueText } from "../parameters/use-value-text";
+import { namesModels, useValueText } from "../parameters/use-value-text";
 import { useProduction } from "../routing/use-production";
 
 const namesQuery = (production: string) =>
@@ -50,7 +49,7 @@ const words = (text: string): string => {
 /** As `valueText`, with models by their names. */
 export function useInputText(values: readonly unknown[]): (value: unknown) => string {
   const text = useValueText(values);
-  return (value) => (chosenOf(value) ? text(value) : valueText(value));
+  return (value) => (namesModels(value) ? text(value) : valueText(value));
 }
 
 /** A value as people read it; dialogue line by line, a cast entry as role and look, a voice as what it says. */

@@ -47,7 +47,7 @@ export const takeQuery = (production: string, take: string) =>
   });
 
 export type TakeAction =
-  | { do: "select" | "submit" | "unpin" | "make-again" }
+  | { do: "select" | "submit" | "unpin" | "make-again" | "stop-making-again" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
   | { do: "approve"; comment: string; ports: string[] | null; final: boolean }
   | { do: "changes"; comment: string; frame: number | null; ports: string[] | null; reasons: Reason[] }
@@ -64,6 +64,8 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
       return read(client.POST("/api/v1/takes/{id}/submit/", { params, headers, body: { version: null } }));
     case "make-again":
       return read(client.POST("/api/v1/takes/{id}/make-again/", { params, headers: idempotent(key) }));
+    case "stop-making-again":
+      return read(client.POST("/api/v1/takes/{id}/stop-making-again/", { params, headers: idempotent(key) }));
     case "unpin":
       return read(client.POST("/api/v1/takes/{id}/unpin/", { params, headers, body: { version: null } }));
     case "pin":
