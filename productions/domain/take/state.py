@@ -64,8 +64,9 @@ class Take(msgspec.Struct, frozen=True):
 
         The master first, then by name: rows do not keep the order of an object's names.
         """
-        in_order = sorted(self.outputs.items(), key=lambda each: (each[0] != "master", each[0]))
-        return dict(in_order) or {"master": self.content}
+        master = self.outputs.get("master")
+        first = {"master": self.content} if not self.outputs else {} if master is None else {"master": master}
+        return {**first, **{name: self.outputs[name] for name in sorted(self.outputs)}}
 
     def artifact(self, role: str) -> Artifact | None:
         """Return the artifact of a role, such as master, proxy or poster."""
