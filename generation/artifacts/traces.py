@@ -49,7 +49,7 @@ def find(keys: Collection[str]) -> dict[str, Trace]:
 
 
 def meanings(keys: Collection[str]) -> dict[str, Meaning]:
-    """Return what `find` does of those that only ask what keys mean, of very many in a third of the time."""
+    """Return what `find` does of those that only ask what keys mean, of very many in half of the time."""
     rows = _rows(_MEANING, keys)
     return {key: Meaning(key, generation, told) for key, generation, told, lost in rows if not lost}
 
