@@ -103,12 +103,16 @@ class Keying:
         return f"sha256:{digest.hexdigest()}"
 
     def key_of(self, node: Node, begun: Digest, feeds: Feeds, contents: Sequence[str], variation: int) -> str:
-        """Return the action key of a recipe that begins so, where these contents come in over those edges."""
+        """Return the action key of a recipe that begins so, where these contents come in over those edges.
+
+        What is asked for once is written plainly; from the second time on it pays to have laid out what stays.
+        """
         sign = id(node), feeds, variation
-        try:
-            fed = self._fed[sign]
-        except KeyError:
-            fed = self._laid_open(node, feeds, variation)
+        if sign in self._fed:
+            fed = self._fed[sign] or self._laid_open(node, feeds, variation)
+        else:
+            self._nodes[id(node)], fed = node, None
+            self._fed[sign] = None
         if fed is None:
             upstream = gathered(zip((node.edges[place] for place in feeds), contents, strict=True))
             return self.key(node.spec, begun, upstream, variation)
@@ -122,7 +126,6 @@ class Keying:
     def _laid_open(self, node: Node, feeds: Feeds, variation: int) -> _Fed | None:
         """What stands around the contents that come in; None where one port takes many of them."""
         edges = [node.edges[place] for place in feeds]
-        self._nodes[id(node)] = node
         fed = None
         if len({(edge.port.name, edge.port.role) for edge in edges if edge.port.need != "many"}) == len(edges):
             upstream = gathered((edge, f"\u0001{number}") for number, edge in enumerate(edges))

@@ -133,7 +133,8 @@ def test_only_the_stages_asked_for_are_listed() -> None:
 def test_chains_lead_from_each_event_over_what_it_changed_and_add_up() -> None:
     store, was = Store(), [ShotToResolve(shot(number), VALUES) for number in (1, 2)]
     naive(was, store)
-    now = [replace(was[0], values={**VALUES, "description": "snow"}), replace(was[1], values={**VALUES, "code": "SC9"})]
+    changed = {**VALUES, "description": "snow"}, {**VALUES, "code": "SC9"}
+    now = [ShotToResolve(each.shot, values) for each, values in zip(was, changed, strict=True)]
     plan = planned(*(subject(store, *each) for each in zip(now, was, strict=True)))
     told = {chain.event: (chain.why, chain.inputs, [each.stage for each in chain.steps]) for chain in chains(plan)}
     assert told == {
