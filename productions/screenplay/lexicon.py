@@ -381,7 +381,9 @@ def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
     """Words for the same; an animal is called by its kind or by the first words for all, and by no other kind's."""
     animals = _keys(words.animals)
     groups = [tuple(map(key, group)) for group in words.same_as]
-    return {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    same = {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    # A word of several groups is called as the group that it begins.
+    return same | {group[0]: same[group[0]] if group[0] in animals else group for group in groups}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
