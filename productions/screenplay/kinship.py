@@ -130,7 +130,7 @@ class Kinship:
 
     def siblings_among(self, people: Iterable[Person]) -> list[Person]:
         """Return those of some people who are brothers and sisters of others of them, in the order of the script."""
-        row = sorted(people, key=lambda person: person.first_line)
+        row = sorted(people, key=lambda person: (person.first_line, person.name))
         return [one for one in row if any(self.are_siblings(one, other) for other in row)]
 
     def siblings(self) -> list[Person]:

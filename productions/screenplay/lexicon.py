@@ -370,11 +370,11 @@ def _shortened(words: PeopleWords) -> Iterable[str]:
 @cache
 def _given(language: languages.Language) -> Mapping[str, str]:
     """Given names with m or f; those of the language itself decide where languages differ (ANDREA, JEAN)."""
-    found: dict[str, str] = {}
+    genders: dict[str, str] = {}
     for one in (*languages.LANGUAGES.values(), language):
         men, women = _keys(one.people.given_men), _keys(one.people.given_women)
-        found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
-    return found
+        genders |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
+    return genders
 
 
 def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
