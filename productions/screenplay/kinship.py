@@ -192,8 +192,8 @@ class Kinship:
             person = rest[0]
         if person is None:
             return (), None
-        if owner or owned_by:
-            return (owner or owned_by).people, person.people[0]
+        if by := owner or owned_by:
+            return by.people, person.people[0]
         others = [one.people[0] for one in behind if one is not person]
         whose = others[-1] if others else None
         if whose is None and sight.owned:
