@@ -204,7 +204,7 @@ class Antecedents:
         """
         around = dict(self.present)
         for coming in ((), *self.ahead, self.roster - self.heard):
-            around |= dict.fromkeys(sorted(coming, key=lambda person: person.first_line))
+            around |= dict.fromkeys(sorted(coming, key=lambda person: (person.first_line, person.name)))
             people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
             people = [one for one in people if not (grown and one.stage == "young")]
             if len(people) >= number:

@@ -222,7 +222,7 @@ def _introduce(
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
         introductions = list(names(part.text, row))
         shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
-        pictured = [found.span() for found in shows]
+        pictured = [picture.span() for picture in shows]
         for capitals in introductions:
             shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
             if shown and capitals.keys[0] not in cast.speaking:

@@ -45,13 +45,13 @@ class _Way(NamedTuple):
 
 def index(cast: CastList) -> dict[str, list[Named]]:
     """Return everything that people may be called, by the first word, the longest first."""
-    found: dict[tuple[Keys, bool, bool], dict[Person, bool]] = defaultdict(dict)
+    by_words: dict[tuple[Keys, bool, bool], dict[Person, bool]] = defaultdict(dict)
     for person in cast.people:
         for keys, proper, several, partial in _ways(cast, person):
             if keys:
-                found[keys, proper, several][person] = found[keys, proper, several].get(person, True) and partial
+                by_words[keys, proper, several][person] = by_words[keys, proper, several].get(person, True) and partial
     by_first: dict[str, list[Named]] = defaultdict(list)
-    for (keys, proper, several), people in found.items():
+    for (keys, proper, several), people in by_words.items():
         exact = [person for person in people if not people[person] and _is_whole(person, keys)]
         chosen = tuple(exact or people)
         if several and not proper and len(chosen) < 2 and chosen[0].kind != "group":
@@ -150,14 +150,14 @@ def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
 
 def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     """The woman of TIRED WOMAN, the guard of GUARD #1, and both of them as guards."""
-    found = head_of(noun, lexicon)
-    if not found:
+    head = head_of(noun, lexicon)
+    if not head:
         return
-    single = noun[found[0]]
+    single = noun[head[0]]
     called = lexicon.same.get(single, (single,)) if single in lexicon.animals else (single,)
     singles: list[Keys] = [(form,) for word in called for form in (word, *cased(word, lexicon.words))]
-    if found[0] and len(noun) > found[0] + 1:
-        singles.append(noun[: found[0] + 1])
+    if head[0] and len(noun) > head[0] + 1:
+        singles.append(noun[: head[0] + 1])
     yield from (_Way(keys, proper=False, partial=True) for keys in singles)
     for word, entry in lexicon.nouns.items():
         if entry.plural and entry.singular == single and word != single:

@@ -376,7 +376,9 @@ class Descriptions:
         word = sight.noun.singular
         if word not in self.lexicon.anyone or not sight.known or so_far.crowd:
             return []
-        around = dict.fromkeys((*so_far.present, *sorted(so_far.roster - so_far.heard, key=lambda one: one.first_line)))
+        around = dict.fromkeys(
+            (*so_far.present, *sorted(so_far.roster - so_far.heard, key=lambda one: (one.first_line, one.name)))
+        )
         people = [one for one in around if self.is_called(one, word) and fits(one, sight.noun.gender or EITHER)]
         return people if len(people) > 1 and sight.count in (0, len(people)) else []
 

@@ -14,7 +14,7 @@ _NEAR = 5
 
 def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
     """Yield names of a sentence that belong to somebody: This is Edie Marsh, where EDIE speaks; the landlord, Gwil."""
-    quoted = [found.span() for found in QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     for start, end in _runs(text, words, cast):
         if any(first < words[start].start < last for first, last in quoted):
             continue

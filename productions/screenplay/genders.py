@@ -256,10 +256,10 @@ class Genders:
             self.votes[person][gender] += weight
 
     def _speakers(self, passage: Passage) -> list[Person]:
-        found = []
+        speakers = []
         for cue in passage.cues:
             for name in self.cast.cue(cue).names:
                 person = self.cast.by_key.get(characters.key(name))
-                if person and person not in found:
-                    found.append(person)
-        return found
+                if person and person not in speakers:
+                    speakers.append(person)
+        return speakers

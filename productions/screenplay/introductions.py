@@ -109,15 +109,15 @@ def introduced(
     An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
     """
     yield from capitals(text, words, lexicon, speaking)
-    quoted = [found.span() for found in QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     if "," in text or "(" in text:
         for one in _before_an_age(text, words, lexicon):
             if not any(start < words[one.start].start < end for start, end in quoted):
                 yield one
     if _DIGIT.search(text) or _YEARS_TOLD.search(text):
-        for found in _with_age(lexicon).finditer(text):
-            at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
-            name, role = _apart(found[1], text[: found.start()], lexicon)
+        for match in _with_age(lexicon).finditer(text):
+            at = next((index for index, word in enumerate(words) if word.end >= match.end(1)), 0)
+            name, role = _apart(match[1], text[: match.start()], lexicon)
             yield Capitals(
                 name, (key(name),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
@@ -142,10 +142,10 @@ _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 
 def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return a name without spaces and what its bearer is, which may stand before it (船长李明, 課長の黒川)."""
-    if found := _NO_NAME.fullmatch(name):
-        name = found[1]
-    if len(name) >= _WITH_TRADE and (found := _TRADE.fullmatch(name)):
-        return found[2], found[1]
+    if match := _NO_NAME.fullmatch(name):
+        name = match[1]
+    if len(name) >= _WITH_TRADE and (match := _TRADE.fullmatch(name)):
+        return match[2], match[1]
     for role in _unspaced_roles(lexicon):
         if name.startswith(role) and len(name) > len(role) + 1:
             return name.removeprefix(role), role if role in lexicon.anyone else ""
@@ -219,7 +219,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Colle
     if not any(word.case == "u" for word in words):
         return
     spans = [span for span in terms.spans(text) if not _is_last_name(text, words, span, lexicon)]
-    spans += [found.span() for found in QUOTED.finditer(text)]
+    spans += [match.span() for match in QUOTED.finditer(text)]
     free = [not any(start <= word.start < end for start, end in spans) for word in words]
     index = 0
     while index < len(words):
@@ -487,7 +487,7 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
     # Behind the next name in capitals it is that one's.
     known = tuple(lexicon.words.known_as)
-    ahead = (found.start() for found in _NAME_AHEAD.finditer(rest, 1))
+    ahead = (ahead_of.start() for ahead_of in _NAME_AHEAD.finditer(rest, 1))
     reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
     match = (
         _QUOTED_BEHIND.match(rest)
@@ -517,13 +517,13 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     """Whether a text that follows a name begins with an age: (38), ", 40", ", in her forties"."""
     if rest[:1] not in ("", ",", "(") and not rest.startswith((" (", ", ", " -", " –", " —", "（")):
         return False
-    found = _AGE.match(rest)
-    if not found:
+    match = _AGE.match(rest)
+    if not match:
         return False
-    word = spelled(found[1])
+    word = spelled(match[1])
     if word[0].isdigit():
         return True
-    inside = spelled(rest[: found.end() + 24])
+    inside = spelled(rest[: match.end() + 24])
     if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
         return True
     if (clause := _CLAUSE.match(rest.lstrip(" ,(–—-（"))) and lexicon.is_number(clause[0]):

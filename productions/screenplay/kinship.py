@@ -130,7 +130,7 @@ class Kinship:
 
     def siblings_among(self, people: Iterable[Person]) -> list[Person]:
         """Return those of some people who are brothers and sisters of others of them, in the order of the script."""
-        row = sorted(people, key=lambda person: person.first_line)
+        row = sorted(people, key=lambda person: (person.first_line, person.name))
         return [one for one in row if any(self.are_siblings(one, other) for other in row)]
 
     def siblings(self) -> list[Person]:
@@ -192,8 +192,8 @@ class Kinship:
             person = rest[0]
         if person is None:
             return (), None
-        if owner or owned_by:
-            return (owner or owned_by).people, person.people[0]
+        if by := owner or owned_by:
+            return by.people, person.people[0]
         others = [one.people[0] for one in behind if one is not person]
         whose = others[-1] if others else None
         if whose is None and sight.owned:

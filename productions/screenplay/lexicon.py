@@ -370,18 +370,20 @@ def _shortened(words: PeopleWords) -> Iterable[str]:
 @cache
 def _given(language: languages.Language) -> Mapping[str, str]:
     """Given names with m or f; those of the language itself decide where languages differ (ANDREA, JEAN)."""
-    found: dict[str, str] = {}
+    genders: dict[str, str] = {}
     for one in (*languages.LANGUAGES.values(), language):
         men, women = _keys(one.people.given_men), _keys(one.people.given_women)
-        found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
-    return found
+        genders |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
+    return genders
 
 
 def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
     """Words for the same; an animal is called by its kind or by the first words for all, and by no other kind's."""
     animals = _keys(words.animals)
     groups = [tuple(map(key, group)) for group in words.same_as]
-    return {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    same = {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    # A word of several groups is called as the group that it begins.
+    return same | {group[0]: same[group[0]] if group[0] in animals else group for group in groups}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

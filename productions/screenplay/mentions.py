@@ -64,29 +64,29 @@ class Finder:
         """Return everything in a sentence that speaks of people, in order."""
         quoted = []
         if any(sign in text for sign in '"“”«»„「」'):
-            quoted = [found.span() for found in QUOTED.finditer(text)]
-            quoted = quoted or [found.span() for found in _OPEN.finditer(text)]
+            quoted = [match.span() for match in QUOTED.finditer(text)]
+            quoted = quoted or [match.span() for match in _OPEN.finditer(text)]
         if read := self._read(text):
             quoted.append(read)
         quoted += self._pictured(text)
         row = words(text)
-        found: list[Sight] = []
+        sights: list[Sight] = []
         at = 0
         while at < len(row):
             if any(start < row[at].start < end for start, end in quoted):
                 at += 1
                 continue
             sight, width = self._at(text, row, at)
-            if sight and not (found and self._tells_more(text, row, at, sight, found[-1])):
-                found.append(sight)
+            if sight and not (sights and self._tells_more(text, row, at, sight, sights[-1])):
+                sights.append(sight)
             at += width
         if self.unspaced and CJK.search(text):
             letters = self._letters(text, *self.unspaced)
             quoted += unspaced.read(text, self.cast.lexicon)
             named = {sight.at for sight in letters}
-            found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
-            found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
-        return [*unsaid.unsaid(text, row, found, self.cast.lexicon), *found]
+            sights = sorted([*letters, *(one for one in sights if one.at not in named)], key=lambda sight: sight.at)
+            sights = [one for one in sights if not any(start < one.at < end for start, end in quoted)]
+        return [*unsaid.unsaid(text, row, sights, self.cast.lexicon), *sights]
 
     def _tells_more(self, text: str, row: Sequence[Word], at: int, sight: Sight, before: Sight) -> bool:
         """Whether a noun right behind another only tells more of whom that means: una mujer embarazada."""
@@ -101,10 +101,10 @@ class Finder:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = pictures.pictures(self.cast.lexicon)
         spans = [
-            (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
-            for found in pattern.finditer(text)
+            (match.start(), len(text) if match[0].endswith((":", "：")) else match.end())
+            for match in pattern.finditer(text)
         ]
-        spans += [(found.start() - 1, found.end()) for found in pictures.shown_in(self.cast.lexicon).finditer(text)]
+        spans += [(match.start() - 1, match.end()) for match in pictures.shown_in(self.cast.lexicon).finditer(text)]
         if framed := pictures.framed(self.cast.lexicon).search(text):
             colon = text.rfind(":", 0, framed.start())
             spans.append((colon if colon >= 0 else framed.start() - 1, len(text)))
@@ -337,11 +337,11 @@ class Finder:
     def _candidates(self, word: Word) -> tuple[tuple[Named, bool], ...]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
         if word.key not in self.known:
-            found = [(named, False) for named in self.names.get(word.key, ())]
+            candidates = [(named, False) for named in self.names.get(word.key, ())]
             for ending in _owner_endings(self.cast):
                 if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
-                    found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
-            self.known[word.key] = tuple(found)
+                    candidates += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+            self.known[word.key] = tuple(candidates)
         return self.known[word.key]
 
     def _is_plain(self, word: Word) -> bool:
@@ -548,31 +548,31 @@ class Finder:
         return Why.NAMED
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
-        lexicon, found = self.cast.lexicon, list[Sight]()
+        lexicon, sights = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
             owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
-            found.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
+            sights.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
         for hit in unspaced.pronouns(lexicon).finditer(text):
-            found.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
-        taken = {at for sight in found for at in range(sight.at, sight.at + 1)}
+            sights.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+        taken = {at for sight in sights for at in range(sight.at, sight.at + 1)}
         for hit in unspaced.nouns(lexicon).finditer(text):
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
                 continue
             if hit[0] in lexicon.both:
                 part = "object" if text[hit.end() : hit.end() + 1] in lexicon.words.marks_object else "subject"
-                found.append(Reference((PronounForm("", part),), hit.start()))
+                sights.append(Reference((PronounForm("", part),), hit.start()))
                 continue
             if count := lexicon.counts.get(hit[0], 0):
-                found.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))
+                sights.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))
                 continue
             word = key(hit[0])
             stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
             owner = unspaced.is_owner(text, hit.end(), lexicon)
             noun = lexicon.nouns.get(word) or Noun(singular=word)
-            found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
-        return sorted(found, key=lambda sight: sight.at)
+            sights.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
+        return sorted(sights, key=lambda sight: sight.at)
 
 
 _WEAK = re.compile(r"(?:e|ist|ent|ant|at|oge|nom|af|prinz|held|herr|mensch)$")

@@ -75,7 +75,7 @@ def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
 def gender_of(title: Keys, noun: Keys, lexicon: Lexicon) -> str:
     """Return m or f where a title or a noun of a name tells it."""
     titles = [lexicon.titles.get(word) or (lexicon.nouns.get(word) or Noun()).gender for word in title]
-    found = head_of(noun, lexicon) if noun else None
-    nouns = [found[1].gender] if found else []
+    head = head_of(noun, lexicon) if noun else None
+    nouns = [head[1].gender] if head else []
     nouns += (lexicon.nouns[word].gender for word in noun if word in lexicon.nouns)
     return next(filter(None, (*titles, *nouns)), "")

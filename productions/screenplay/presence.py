@@ -184,7 +184,7 @@ class _Scene:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
         people: Sequence[Person]
-        text, found = part.text, dict[Person, Present]()
+        text, there = part.text, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner
@@ -209,14 +209,14 @@ class _Scene:
             owner &= not (isinstance(sight, Mention) and self._acts_with(text, sight))
             for person in people if not outside else ():
                 if not owner or person in stays:
-                    found.setdefault(person, Present(person, _seen_as(person), why, part.first))
+                    there.setdefault(person, Present(person, _seen_as(person), why, part.first))
             self._spoken_of(people, event, owner=owner)
-            found |= self._group(text, sight, part.first) if not people else {}
-        if found and self.so_far.events and self._presents(text, sights):
+            there |= self._group(text, sight, part.first) if not people else {}
+        if there and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
-        self.so_far.happens(event, found)
+        self.so_far.happens(event, there)
         self.so_far.leaving = self.so_far.leaving - {*event.people[:1]} | self._leaving(text, event)
-        yield from found.values()
+        yield from there.values()
 
     def _group(self, text: str, sight: Sight, line: int) -> dict[Person, Present]:
         """The group of several people without names who are there: the dancers, two cops.
@@ -513,14 +513,14 @@ class _Scene:
 
     def _speaking(self, names: Iterable[str]) -> list[Person]:
         cast = self.reader.cast
-        found: dict[Person, None] = {}
+        people: dict[Person, None] = {}
         for name in names:
             plain = characters.key(name)
             if person := cast.by_key.get(plain):
-                found[person] = None
+                people[person] = None
             elif (plain in cast.lexicon.both and len(self.so_far.present) == 2) or plain in cast.lexicon.everybody:
-                found |= self.so_far.present
-        return list(found)
+                people |= self.so_far.present
+        return list(people)
 
     def _addressed(self, sight: Reference, speaking: Sequence[Person]) -> list[Person]:
         """Whom a pronoun of a parenthetical means: (behind him), (sin soltarla); the only one there who it may be."""
@@ -533,7 +533,7 @@ class _Scene:
     def _listeners(self, passage: Passage, there: Sequence[Present]) -> dict[Person, int]:
         """Those whom a parenthetical names: (to ISAK), (to her sister)."""
         speaking = [one.person for one in there]
-        found: dict[Person, int] = {}
+        listeners: dict[Person, int] = {}
         for part in passage.parts:
             if part.said and part.said.parenthetical:
                 for sight in self.reader.sights(part.said.parenthetical):
@@ -545,8 +545,8 @@ class _Scene:
                         people = self._addressed(sight, speaking)
                     for person in people:
                         if person not in speaking and person.kind != "prop":
-                            found.setdefault(person, part.first)
-        return found
+                            listeners.setdefault(person, part.first)
+        return listeners
 
 
 _DOUBT = "This name could be {}, so that nobody was cast. Write the first name, or set an alias."
@@ -567,8 +567,8 @@ def _either(people: Sequence[Person]) -> str:
 
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
     """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
-    found = _BREAK.search(text, sight.at)
-    comma = found.start() if found and (sight.at or sight.unsaid) else -1
+    match = _BREAK.search(text, sight.at)
+    comma = match.start() if match and (sight.at or sight.unsaid) else -1
     if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
         return []
     after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)

@@ -53,8 +53,8 @@ def enclitic(word: str, lexicon: Lexicon) -> tuple[PronounForm, ...]:
     """The pronoun at the end of a verb: mirándola, guardarlo."""
     if word[:_STEM] not in _stems(lexicon):
         return ()
-    found = _ENCLITIC.fullmatch(word)
-    return lexicon.clitics.get(found[1], ()) if found else ()
+    match = _ENCLITIC.fullmatch(word)
+    return lexicon.clitics.get(match[1], ()) if match else ()
 
 
 _APART = 2

@@ -74,8 +74,8 @@ def test_an_age_in_words_is_a_number(language: str, age: str, years: int, stage:
         # The child is the small one.
         (
             "en",
-            "A girl of fifteen waits. This is SANA. The toddler is her brother, IDRIS. ANN (50) comes.\n\nSANA\nNo.\n\nCUT TO:\n\n"
-            "Ann looks at the child.",
+            "A girl of fifteen waits. This is SANA. The toddler is her brother, IDRIS. ANN (50) comes.\n\nSANA\nNo."
+            "\n\nCUT TO:\n\nAnn looks at the child.",
             ["ANN", "IDRIS"],
         ),
         # Nobody is there who is only in a picture, or whom a word only likens.
