@@ -4658,7 +4658,7 @@ export interface components {
          * Awaits
          * @description What is lacking before a take is approved: so many approvals, of them so many by reviewers and by producers.
          *
-         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker has approved it already.
+         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker approved it already.
          */
         Awaits: {
             approvals: number;
