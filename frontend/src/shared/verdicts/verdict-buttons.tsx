@@ -36,7 +36,7 @@ export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: Ve
           onOpen={onOpen}
         />
       ))}
-      <span className="text-body text-muted max-md:hidden">
+      <span className={classes("text-body text-muted", reasons.size === 0 && "max-md:hidden")}>
         {reasons.size > 0 ? [...reasons].join(" ") : t("binds")}
       </span>
     </div>
