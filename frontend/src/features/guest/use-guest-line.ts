@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Follower } from "../../shared/live/follower";
-import { carry, newLine, type Line } from "../../shared/live/line";
+import { newLine, type Line } from "../../shared/live/line";
 import { sharedKey } from "./calls";
 
 /** How often the playlist is asked for anew; without a line this is how soon a page learns that its link was revoked. */
@@ -46,4 +46,9 @@ export function useGuestLine(link: string, inside: boolean): Line {
     return () => clearInterval(timer);
   }, [link, inside, connected, queries]);
   return line;
+}
+
+/** Let another speak for a line from now on. */
+function carry(line: Line, say: Line["say"]): void {
+  line.say = say;
 }

@@ -102,8 +102,7 @@ export class Follower {
     clearTimeout(this.silence);
     if (this.stopped) return;
     if (code === CLOSED.unknown_person) return this.heard.lost("signed-out");
-    if (code === CLOSED.no_member || code === CLOSED.no_production || code === CLOSED.link_ended)
-      return this.heard.lost("no-member");
+    if (code === CLOSED.no_member || code === CLOSED.no_production) return this.heard.lost("no-member");
     if (code === CLOSED.ahead) {
       this.position = null;
       this.heard.reset();

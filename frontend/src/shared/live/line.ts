@@ -7,8 +7,3 @@ export interface Line {
 }
 
 export const newLine = (): Line => ({ say() {}, heard: new Set() });
-
-/** Let another speak for a line from now on. */
-export function carry(line: Line, say: Line["say"]): void {
-  line.say = say;
-}
