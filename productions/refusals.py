@@ -55,8 +55,9 @@ class SceneIsRemoved(Refusal):
 
 
 class CloseCodes(msgspec.Struct, frozen=True):
-    """The codes that say why the server closes a socket. `ahead` is a position that the log has not reached,
-    `link_ended` what a guest hears whose link was revoked, has expired, or leads to what was put away.
+    """The codes that say why the server closes a socket. `ahead` is a position that the log has not reached.
+
+    `no_member` is also what a guest hears whose link was revoked, has expired, or leads to what was put away.
     """
 
     bad_request: Literal[4400] = 4400
@@ -64,4 +65,3 @@ class CloseCodes(msgspec.Struct, frozen=True):
     no_member: Literal[4403] = 4403
     no_production: Literal[4404] = 4404
     ahead: Literal[4409] = 4409
-    link_ended: Literal[4410] = 4410

@@ -23,7 +23,7 @@ from productions.refusals import CloseCodes
 
 logger = logging.getLogger(__name__)
 
-UNKNOWN_PERSON, LINK_ENDED = CloseCodes().unknown_person, CloseCodes().link_ended
+UNKNOWN_PERSON, NO_MEMBER = CloseCodes().unknown_person, CloseCodes().no_member
 TICK = msgspec.json.encode({"kind": "tick", "position": 0}).decode()
 
 
@@ -104,7 +104,7 @@ class DoorKeeper:
 
 def closes(why: Exception) -> int:
     """Return the code with which a socket closes whose guest may not stay."""
-    return UNKNOWN_PERSON if isinstance(why, NotEntered) else LINK_ENDED
+    return UNKNOWN_PERSON if isinstance(why, NotEntered) else NO_MEMBER
 
 
 def _cookie(scope: AsgiScope, name: str) -> str:

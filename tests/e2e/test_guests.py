@@ -105,7 +105,7 @@ def fits_a_phone(guest: Screen) -> None:
 def is_listed(screen: Screen) -> None:
     screen.button("Done").click()
     screen.button("Who came").click()
-    expect(screen.page.get_by_text("Anna Guest")).to_be_visible()
+    expect(screen.page.get_by_text("Anna Guest", exact=True)).to_be_visible()
     expect(screen.page.get_by_role("list", name="Sent")).to_contain_text("1 sitting")
     screen.picture("share-link-log")
     screen.accessible()
@@ -169,9 +169,9 @@ def takes_over(olaf: Screen, ida: Screen) -> None:
     expect(olaf.page.get_by_text("You lead")).to_be_visible()
     olaf.button("One frame forward").click()
     shows(ida, 1)
-    olaf.button("Play").click()
+    olaf.button("Play", exact=True).click()
     eventually(lambda: frame_of(ida) > 12, 30)
-    olaf.button("Pause").click()
+    olaf.button("Pause", exact=True).click()
     eventually(lambda: frame_of(ida) == frame_of(olaf) > 1, 30)
 
 

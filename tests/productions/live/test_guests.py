@@ -82,10 +82,10 @@ def test_who_has_to_leave_is_out_within_five_seconds(studio: Studio, end: str) -
             (row,) = await in_thread(guests.of_link, mine.link)
             await in_thread(guests.leave, row.person)
         begun = time.monotonic()
-        assert await socket.closed() == (CODES.unknown_person if end == "leave" else CODES.link_ended)
+        assert await socket.closed() == (CODES.unknown_person if end == "leave" else CODES.no_member)
         assert time.monotonic() - begun < 5
         if end == "revoke":
-            assert await mine.socket().refused() == CODES.link_ended
+            assert await mine.socket().refused() == CODES.no_member
 
     run(scenario())
 

@@ -119,7 +119,7 @@ function Top({ link, shared }: { link: string; shared: SharedPlaylist }) {
     onSettled: () => queries.resetQueries({ queryKey: sharedKey(link) }),
   });
   return (
-    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 text-form">
+    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 py-1 text-form">
       <h1 dir="auto" className="min-w-0 font-semibold">
         {shared.name}
       </h1>

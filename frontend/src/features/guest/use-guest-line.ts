@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Follower } from "../../shared/live/follower";
-import { Line } from "../../shared/live/line";
+import { newLine, type Line } from "../../shared/live/line";
 import { sharedKey } from "./calls";
 
 /** How often the playlist is asked for anew; without a line this is how soon a page learns that its link was revoked. */
@@ -12,7 +12,7 @@ const LOOK_EVERY_ON_LINE = 15_000;
 export function useGuestLine(link: string, inside: boolean): Line {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(false);
-  const [line] = useState(() => new Line());
+  const [line] = useState(newLine);
   useEffect(() => {
     if (!inside) return;
     const address = `${location.origin.replace(/^http/, "ws")}/ws/guests/${link}/`;
@@ -21,7 +21,7 @@ export function useGuestLine(link: string, inside: boolean): Line {
       {
         frame: (frame) => {
           if (frame.kind === "hello") setConnected(true);
-          line.hear(frame);
+          for (const hear of line.heard) hear(frame);
         },
         lost: () => {
           setConnected(false);
@@ -31,11 +31,11 @@ export function useGuestLine(link: string, inside: boolean): Line {
       },
       () => new WebSocket(address),
     );
-    line.carriedBy((message) => follower.say(message));
+    carry(line, follower.say);
     follower.start();
     return () => {
       follower.stop();
-      line.carriedBy(null);
+      carry(line, () => {});
       setConnected(false);
     };
   }, [link, inside, line, queries]);
@@ -46,4 +46,9 @@ export function useGuestLine(link: string, inside: boolean): Line {
     return () => clearInterval(timer);
   }, [link, inside, connected, queries]);
   return line;
+}
+
+/** Let another speak for a line from now on. */
+function carry(line: Line, say: Line["say"]): void {
+  line.say = say;
 }

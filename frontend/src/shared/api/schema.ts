@@ -5550,8 +5550,9 @@ export interface components {
         };
         /**
          * CloseCodes
-         * @description The codes that say why the server closes a socket. `ahead` is a position that the log has not reached,
-         *         `link_ended` what a guest hears whose link was revoked, has expired, or leads to what was put away.
+         * @description The codes that say why the server closes a socket. `ahead` is a position that the log has not reached.
+         *
+         *         `no_member` is also what a guest hears whose link was revoked, has expired, or leads to what was put away.
          */
         CloseCodes: {
             /**
@@ -5579,11 +5580,6 @@ export interface components {
              * @enum {unknown}
              */
             ahead: 4409;
-            /**
-             * @default 4410
-             * @enum {unknown}
-             */
-            link_ended: 4410;
         };
         /**
          * Column
@@ -20866,7 +20862,6 @@ export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired
 export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
-export const closeCodesLink_endedValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["link_ended"]> = [4410];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];

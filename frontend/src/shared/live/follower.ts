@@ -53,9 +53,9 @@ export class Follower {
   };
 
   /** Say something, as long as the line stands. */
-  say(message: object): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
-  }
+  readonly say = (message: object): void => {
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+  };
 
   private readonly drop = (): void => this.socket?.close();
 
@@ -102,8 +102,7 @@ export class Follower {
     clearTimeout(this.silence);
     if (this.stopped) return;
     if (code === CLOSED.unknown_person) return this.heard.lost("signed-out");
-    if ([CLOSED.no_member, CLOSED.no_production, CLOSED.link_ended].includes(code as never))
-      return this.heard.lost("no-member");
+    if (code === CLOSED.no_member || code === CLOSED.no_production) return this.heard.lost("no-member");
     if (code === CLOSED.ahead) {
       this.position = null;
       this.heard.reset();

@@ -61,5 +61,4 @@ export const CLOSED: components["schemas"]["CloseCodes"] = {
   no_member: 4403,
   no_production: 4404,
   ahead: 4409,
-  link_ended: 4410,
 };
