@@ -47,7 +47,13 @@ export function Repetition({ take, onStop }: RepetitionProps) {
   );
 }
 
-function Going({ repeating, onStop }: { repeating: NonNullable<Take["repeating"]>; onStop: RepetitionProps["onStop"] }) {
+function Going({
+  repeating,
+  onStop,
+}: {
+  repeating: NonNullable<Take["repeating"]>;
+  onStop: RepetitionProps["onStop"];
+}) {
   const { t } = useTranslation(["shot", "repetition"]);
   const { step, done, whole } = repeating;
   if (step === "stopping") return <p>{t("repetition:stopping")}</p>;

@@ -95,7 +95,9 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
       {full && (
         <Repetition
           take={full}
-          onStop={may("make_again", full.can).allowed && !act.saving ? () => act.run({ do: "stop-making-again" }) : null}
+          onStop={
+            may("make_again", full.can).allowed && !act.saving ? () => act.run({ do: "stop-making-again" }) : null
+          }
         />
       )}
       {act.problem && <ProblemNotice error={act.problem} inline onRetry={act.reset} />}

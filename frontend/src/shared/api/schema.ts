@@ -4394,6 +4394,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takes/{id}/stop-making-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop that a take is made again
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_stop_making_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takes/{id}/submit/": {
         parameters: {
             query?: never;
@@ -4788,7 +4808,7 @@ export interface components {
             source: string;
             by: components["schemas"]["Actor"];
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             done: number;
             whole: number;
             model: string | null;
@@ -4813,7 +4833,7 @@ export interface components {
             source: string;
             by: components["schemas"]["Actor"];
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             done: number;
             whole: number;
             model: string | null;
@@ -8780,12 +8800,16 @@ export interface components {
         };
         /**
          * Repeating
-         * @description How far it is that a take is made again; `reason` says why it could not be.
+         * @description How far it is that a take is made again: `done` of `whole` parts of its stages.
+         *
+         *         `reason` says why it could not be.
          */
         Repeating: {
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             reason: string;
+            done: number;
+            whole: number;
         };
         /**
          * Repetition
@@ -20179,6 +20203,44 @@ export interface operations {
             };
         };
     };
+    takes_stop_making_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takes_submit: {
         parameters: {
             query?: never;
@@ -20828,8 +20890,8 @@ export const addModelUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<compo
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
-export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
+export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -20946,7 +21008,7 @@ export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<component
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
 export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];

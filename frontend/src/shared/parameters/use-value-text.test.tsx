@@ -48,7 +48,9 @@ test("a model reads as its name, an older version with its number, and one that 
 
 test("LoRAs read as their names with their scales, and a list of anything else as it is", () => {
   const rain = { id: "wan", digest: "b", scale: "0.5" };
-  expect(read([rain, { ...rain, id: "old", digest: "d", scale: "-1" }], models)).toBe("Wan × 0.5, Old (withdrawn) × -1");
+  expect(read([rain, { ...rain, id: "old", digest: "d", scale: "-1" }], models)).toBe(
+    "Wan × 0.5, Old (withdrawn) × -1",
+  );
   expect(read([rain, "more"], models)).toContain('"more"');
 });
 
