@@ -183,10 +183,10 @@ class Gathering:
         self._change()
 
     def lead(self, seat: Seat) -> None:
-        """Let somebody lead from here on, from the frame where the others are."""
+        """Let somebody lead from here on, from the frame where the others are; what was drawn before is wiped."""
         if seat.may_lead and self.state.leader != seat.person:
             shown = self._standing()
-            self._become(State(self.state.turn + 1, seat.person, 0, shown, None, self.state.drawing))
+            self._become(State(self.state.turn + 1, seat.person, 0, shown))
 
     def show(self, seat: Seat, said: Show | Point | Draw) -> None:
         """Show what somebody shows who leads; from anybody else it is not heard."""

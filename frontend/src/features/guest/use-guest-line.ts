@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Follower } from "../../shared/live/follower";
-import { newLine, type Line } from "../../shared/live/line";
+import type { Line } from "../../shared/live/line";
 import { sharedKey } from "./calls";
 
 /** How often the playlist is asked for anew; without a line this is how soon a page learns that its link was revoked. */
@@ -12,7 +12,7 @@ const LOOK_EVERY_ON_LINE = 15_000;
 export function useGuestLine(link: string, inside: boolean): Line {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(false);
-  const [line] = useState(newLine);
+  const [line] = useState<Line>(() => ({ say() {}, heard: new Set() }));
   useEffect(() => {
     if (!inside) return;
     const address = `${location.origin.replace(/^http/, "ws")}/ws/guests/${link}/`;

@@ -32,7 +32,7 @@ export class Problem extends Error {
     return this.status === 412 || (this.status === 409 && Array.isArray(this.data.missed));
   }
   get signedOut(): boolean {
-    return this.status === 401 && this.code !== "wrong-password" && this.code !== "not-entered";
+    return this.status === 401 && this.code !== "wrong-password";
   }
   /** Worth trying again without changing anything. */
   get passing(): boolean {

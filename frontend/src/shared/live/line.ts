@@ -5,5 +5,3 @@ export interface Line {
   say: (message: object) => void;
   heard: Set<(frame: Frame) => void>;
 }
-
-export const newLine = (): Line => ({ say() {}, heard: new Set() });
