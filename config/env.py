@@ -28,6 +28,7 @@ SERVICE_VARIABLES = (
     "CHANNEL_URL",
     "STORAGE_URL",
 )
+ADDRESSES = ("whole", "network", "none")
 STORAGE_OPTIONS = ("endpoint", "region", "addressing")
 JOINED = "joined.json"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -62,6 +63,7 @@ class Environment:
     model_use: str
     comfyui_url: str
     provider_keys: Mapping[str, str]
+    guest_addresses: str
 
     @property
     def database_url(self) -> str:
@@ -214,6 +216,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         model_use=_use(variables, "MODEL_USE"),
         comfyui_url=_address(variables, "COMFYUI_URL"),
         provider_keys=_keys(variables, "PROVIDER_KEY_"),
+        guest_addresses=_addresses(variables, "GUEST_ADDRESSES"),
     )
 
 
@@ -350,6 +353,13 @@ def _keys(variables: Mapping[str, str], prefix: str) -> dict[str, str]:
         if said:
             keys[called.removesuffix("_FILE").lower()] = said
     return keys
+
+
+def _addresses(variables: Mapping[str, str], name: str) -> str:
+    said = variables.get(name, "").strip() or "network"
+    if said not in ADDRESSES:
+        raise BadEnvironment(f"{name} is {said!r}: what is kept of the addresses of guests is {', '.join(ADDRESSES)}.")
+    return said
 
 
 env = read(os.environ)

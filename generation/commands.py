@@ -55,6 +55,7 @@ note_trial = registering.note_trial
 withdraw_model = registering.withdraw_model
 reinstate_model = registering.reinstate_model
 begin_addition = additions.begin
+stop_repeating = additions.stop_repeating
 begin_film_export = exports.begin
 pause_queue = steering.pause_queue
 resume_queue = steering.resume_queue

@@ -80,6 +80,7 @@ class TakeShown:
     submitted or decided about since.
     `lost` are the roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed
     to free room. `withdrawn` names the models that it was made with and that were withdrawn since, and why.
+    `animatic`: pictures of it were drawn by the animatic.
     """
 
     id: UUID
@@ -94,6 +95,7 @@ class TakeShown:
     lost: tuple[str, ...] = ()
     evicted: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    animatic: bool = False
 
     @property
     def in_use(self) -> bool:
@@ -313,12 +315,14 @@ def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
     """Say of takes which files are lost or were removed, and which models were withdrawn, with one look each."""
     shown = list(takes)
     gone = artifact_store.gone({each.digest for take in shown for each in take.folded.state.artifacts})
-    withdrawn = uses.withdrawn({key for take in shown for key in take.folded.state.recipes.values()})
+    keys = {key for take in shown for key in take.folded.state.recipes.values()}
+    withdrawn, drawn = uses.withdrawn(keys), uses.drawn(keys)
     return [
         replace(
             take,
             lost=_roles(take, gone, evicted=False),
             evicted=_roles(take, gone, evicted=True),
+            animatic=not drawn.isdisjoint(take.folded.state.recipes.values()),
             withdrawn=tuple(sorted({withdrawn[key] for key in take.folded.state.recipes.values() if key in withdrawn})),
         )
         for take in shown

@@ -114,6 +114,17 @@ class PlaylistRow(AggregateRow):
         db_table = "productions_playlist"
 
 
+class ShareLinkRow(AggregateRow):
+    """A share link."""
+
+    name = models.CharField(max_length=200)
+    playlist = models.UUIDField(db_index=True)
+    revoked = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_share_link"
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 
@@ -210,3 +221,50 @@ class TokenRow(AbstractAuthToken):  # type: ignore[misc]  # knox has no types
 
     class Meta:
         db_table = "productions_token"
+
+
+class ShareSecretRow(models.Model):
+    """What opens a share link: the digest of its secret, and the hash of its password, empty without one."""
+
+    link = models.UUIDField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    password = models.CharField(max_length=200)
+    given_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "productions_share_secret"
+
+
+class GuestRow(models.Model):
+    """Somebody who came in by a share link. Events name their `person`; all that says who they are stands here alone.
+
+    `secret` is the digest of what their browser holds. Once `erased`, name, address, device and secret are empty.
+    """
+
+    person = models.UUIDField(primary_key=True, default=new_person)
+    link = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=150)
+    secret = models.CharField(max_length=64, db_index=True)
+    address = models.CharField(max_length=60)
+    device = models.CharField(max_length=100)
+    entered_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(auto_now_add=True)
+    erased = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "productions_guest"
+
+
+class GuestViewRow(models.Model):
+    """A take of which the film was sent to a guest: when first and last, and in how many sittings."""
+
+    guest = models.ForeignKey(GuestRow, on_delete=models.CASCADE, related_name="views")
+    take = models.UUIDField()
+    shot = models.UUIDField()
+    sittings = models.IntegerField(default=1)
+    first_at = models.DateTimeField(auto_now_add=True)
+    last_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "productions_guest_view"
+        constraints = [models.UniqueConstraint(fields=["guest", "take"], name="one_view_per_take")]

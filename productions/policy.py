@@ -32,6 +32,7 @@ Action = Literal[
     "pin_take",
     "note",
     "review",
+    "share",
     "see_prompts",
     "see_costs",
     "verify",
@@ -63,6 +64,7 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "pin_take": _MAKING,
     "note": frozenset({"producer", "artist", "reviewer"}),
     "review": frozenset({"producer", "reviewer"}),
+    "share": frozenset({"producer"}),
     "see_prompts": _SEEING,
     "see_costs": _SEEING,
     "verify": _PROVING,
@@ -80,6 +82,9 @@ _ARTIFACTS: Mapping[str, Action] = {
     **dict.fromkeys(("sound", "timing", "captions", "recording", "loudness", "film"), "read"),
 }
 """What the role of an artifact asks of who reads it, as bytes or as an entry of an event; other roles as prompts do."""
+
+SHOWN_TO_GUESTS = frozenset({"proxy", "poster", "captions", "sound"})
+"""The roles of the artifacts that guests of a share link are sent, of the takes of its playlist alone."""
 
 
 class Forbidden(ContinuityError):
@@ -146,6 +151,11 @@ def right_to(artifact: str) -> Action:
     Where a take has several of one role, a node stands before it: `opening.keyframe` asks for what a keyframe does.
     """
     return _ARTIFACTS.get(artifact.rpartition(".")[2], "see_prompts")
+
+
+def shown_to_guests(artifact: str) -> bool:
+    """Whether guests are sent an artifact in this role: what is looked at and heard, neither masters nor prompts."""
+    return artifact.rpartition(".")[2] in SHOWN_TO_GUESTS
 
 
 def redact(role: Role, payload: Any, shape: Any) -> Any:

@@ -19,6 +19,7 @@ from productions.domain.production import Production, production
 from productions.domain.reference import NameTaken, Reference, reference
 from productions.domain.scene import Scene, scene
 from productions.domain.script import Script, script
+from productions.domain.share_link import ShareLink, share_link
 from productions.domain.shot import Shot, shot
 from productions.domain.take import Take, take
 from productions.domain.template import StudioTemplate, TemplateNameTaken, template
@@ -30,6 +31,7 @@ from productions.models import (
     ReferenceRow,
     SceneRow,
     ScriptRow,
+    ShareLinkRow,
     ShotRow,
     TakeRow,
     TemplateRow,
@@ -218,5 +220,15 @@ playlists = _kind(
         row=PlaylistRow,
         columns=lambda state: {"name": state.name, "status": state.status},
         names=_by_column(PlaylistRow, "name", "the playlist “{}”"),
+    )
+)
+
+share_links = _kind(
+    AggregateKind(
+        decider=share_link,
+        state=ShareLink,
+        row=ShareLinkRow,
+        columns=lambda state: {"name": state.name, "playlist": state.playlist, "revoked": state.revoked},
+        names=_by_column(ShareLinkRow, "name", "the link “{}”"),
     )
 )

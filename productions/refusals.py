@@ -55,7 +55,10 @@ class SceneIsRemoved(Refusal):
 
 
 class CloseCodes(msgspec.Struct, frozen=True):
-    """The codes that say why the server closes a socket; `ahead` is a position that the log has not reached."""
+    """The codes that say why the server closes a socket. `ahead` is a position that the log has not reached.
+
+    `no_member` is also what a guest hears whose link was revoked, has expired, or leads to what was put away.
+    """
 
     bad_request: Literal[4400] = 4400
     unknown_person: Literal[4401] = 4401

@@ -210,6 +210,9 @@ COMFYUI_URL = env.comfyui_url
 # The keys by which workers of this machine ask providers, by the providers' names.
 PROVIDER_KEYS = env.provider_keys
 
+# What is kept of the address that a guest comes from: whole, its network, or none.
+GUEST_ADDRESSES = env.guest_addresses
+
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"
 

@@ -8,6 +8,8 @@ import uvicorn
 
 KEEP_ALIVE_SECONDS = 75
 """How long an idle connection stays open: longer than clients keep theirs, so that none is closed under a request."""
+LARGEST_MESSAGE = 128 << 10
+"""Bytes of what a browser may say at once over a socket: a line that says more is closed."""
 
 
 def main() -> None:
@@ -21,6 +23,7 @@ def main() -> None:
         timeout_graceful_shutdown=3,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         lifespan="off",
+        ws_max_size=LARGEST_MESSAGE,
     )
     uvicorn.Server(settings).run(sockets=[listening])
 

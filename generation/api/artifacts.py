@@ -1,5 +1,7 @@
 """Artifacts: bytes by digest, in ranges, to members of a production that names them."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -8,6 +10,7 @@ from rest_framework.request import Request
 
 from generation.api.ranges import ByteRange, Unsatisfiable, part
 from generation.artifacts import access, artifact_store
+from generation.artifacts.artifact_store import StoredFile
 from productions.api.http.base import View
 from productions.api.http.etags import not_modified
 from productions.api.http.streaming import chunks
@@ -28,9 +31,9 @@ RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One
 
 
 _BYTES = "application/octet-stream"
+_FOR_EVER = "private, max-age=31536000, immutable"
 _HEADERS = {
     "Accept-Ranges": "bytes",
-    "Cache-Control": "private, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -47,13 +50,21 @@ class ArtifactView(View):
         kept = access.artifact(digest, self.person.person)
         if kept is None:
             raise NotFound("There is no such artifact.")
-        tag = f'"{digest}"'
-        response = _answer(request, digest, kept.size, tag)
-        headers = {"ETag": tag, "Content-Disposition": _disposition(digest, kept.media_type), **_HEADERS}
-        for name, value in headers.items():
-            response[name] = value
-        response["Content-Type"] = kept.media_type if kept.media_type in EXTENSIONS else _BYTES
-        return response
+        return served(request, digest, kept)
+
+
+def served(
+    request: Request, digest: str, kept: StoredFile, *, cache: str = _FOR_EVER, still: Callable[[], bool] | None = None
+) -> HttpResponseBase:
+    """Answer with the bytes of an artifact, whole or a range of them. They stop once `still` says no."""
+    tag = f'"{digest}"'
+    response = _answer(request, digest, kept.size, tag, still)
+    headers = {"ETag": tag, "Content-Disposition": _disposition(digest, kept.media_type), **_HEADERS}
+    for name, value in headers.items():
+        response[name] = value
+    response["Cache-Control"] = cache
+    response["Content-Type"] = kept.media_type if kept.media_type in EXTENSIONS else _BYTES
+    return response
 
 
 def _disposition(digest: str, media_type: str) -> str:
@@ -63,7 +74,7 @@ def _disposition(digest: str, media_type: str) -> str:
     return f'inline; filename="{name}.{extension}"' if extension else f'attachment; filename="{name}.bin"'
 
 
-def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseBase:
+def _answer(request: Request, digest: str, size: int, tag: str, still: Callable[[], bool] | None) -> HttpResponseBase:
     if not_modified(request, tag):
         return HttpResponse(status=304)
     wanted = request.headers.get("Range", "")
@@ -73,7 +84,7 @@ def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseB
         span = part(wanted, size)
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    return _partial(digest, size, span) if span else _whole(request, digest, size)
+    return _partial(digest, size, span) if span else _whole(request, digest, size, still)
 
 
 def _partial(digest: str, size: int, wanted: ByteRange) -> HttpResponse:
@@ -84,10 +95,10 @@ def _partial(digest: str, size: int, wanted: ByteRange) -> HttpResponse:
     return response
 
 
-def _whole(request: Request, digest: str, size: int) -> HttpResponseBase:
+def _whole(request: Request, digest: str, size: int, still: Callable[[], bool] | None) -> HttpResponseBase:
     file = artifact_store.open_sound(digest)  # what is lost is known before the answer begins
     if request.method == "HEAD":
         file.close()
-    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(chunks(lambda: file))
+    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(chunks(lambda: file, still))
     response["Content-Length"] = str(size)
     return response

@@ -22,7 +22,7 @@ from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, Body, acts, expected, page_of, reads, writes
 from productions.api.http.pages import listed, numbered
-from productions.domain.take import CHANGE_REASONS, ChangeReason, Review
+from productions.domain.take import CHANGE_REASONS, ChangeReason, Endorsed, Review
 from productions.policy import Action
 from productions.refusals import NotFound
 
@@ -34,10 +34,14 @@ Ports = Annotated[list[fields.PortName], fields.SOME]
 
 
 class Comment(Asked):
-    """A word about it. Without `ports` all is approved that nobody has approved yet."""
+    """A word about it. Without `ports` all is approved that nobody has approved yet.
+
+    `final` is the last word of a producer, where the policies of the production ask for one.
+    """
 
     comment: fields.CommentText = ""
     ports: Ports | None = None
+    final: bool = False
 
 
 class ChangesWanted(Asked):
@@ -92,7 +96,7 @@ class ReviewView(ProductionView):
         query=[_REVIEW],
     )
     def get(self, production: UUID) -> msgspec.Struct:
-        queue = of_queue(queries.takes_in(production, _REVIEW.read(self.request)))
+        queue = of_queue(self, queries.takes_in(production, _REVIEW.read(self.request)))
         ready, following = listed(self.request, queue, lambda take: f"{take.event} {take.id}")
         return page_of(shapes.TakeInReview)(ready, following, can_take(self))
 
@@ -131,12 +135,14 @@ class ApproveSeveral(Body):
 
     takes: Annotated[list[SeenTake], msgspec.Meta(min_length=1, max_length=200)]
     comment: fields.CommentText = ""
+    final: bool = False
 
 
 class Approved(msgspec.Struct):
-    """How many takes were approved."""
+    """How many takes were spoken of, and of how many others must approve something yet."""
 
     takes: int
+    waiting: int
 
 
 class ReviewApproveView(ProductionView):
@@ -151,8 +157,9 @@ class ReviewApproveView(ProductionView):
             commands.Approval(each.take, each.version, each.ports, [store.read_stream(each.take)[0].actor])
             for each in asked.takes
         ]
-        receipt = commands.approve_takes(self.context(), production, approvals, asked.comment)
-        return receipt, Approved(len(approvals))
+        receipt = commands.approve_takes(self.context(), production, approvals, asked.comment, final=asked.final)
+        waiting = {stored.stream for stored in receipt.events if isinstance(stored.event, Endorsed)}
+        return receipt, Approved(len(approvals), len(waiting))
 
 
 class OneTake(ProductionView):
@@ -215,8 +222,8 @@ class TakeApproveView(OneTake):
         if "If-Match" not in self.request.headers or seen is None:
             raise VersionNeeded("Send the ETag of the take that you looked at as If-Match.")
         makers = [store.read_stream(id)[0].actor]
-        receipt = commands.approve_take(self.context(), self.log, id, asked.comment, makers, seen, asked.ports)
-        return receipt, self.now()
+        said = asked.comment, makers, seen, asked.ports
+        return commands.approve_take(self.context(), self.log, id, *said, final=asked.final), self.now()
 
 
 class TakeRequestChangesView(OneTake):
@@ -270,4 +277,13 @@ class TakeMakeAgainView(OneTake):
     def post(self, id: UUID) -> shapes.Take:
         asked = {"source": "", AGAIN: str(id), "log": str(self.log)}
         making.begin_addition(uuid6.uuid7(), self.person.person, asked)
+        return self.now()
+
+
+class TakeStopView(OneTake):
+    needs: ClassVar = posting("generate")
+
+    @acts("takes_stop_making_again", "Stop that a take is made again", shapes.Take, status=202)
+    def post(self, id: UUID) -> shapes.Take:
+        making.stop_repeating(id)
         return self.now()

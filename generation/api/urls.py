@@ -10,6 +10,7 @@ from generation.api import (
     cuts,
     edit_lists,
     film_files,
+    guests,
     lists,
     machines,
     models,
@@ -22,6 +23,7 @@ from generation.api import (
     playlists,
     prices,
     queues,
+    share_links,
     sounds,
     spending,
     storage,
@@ -39,7 +41,7 @@ class DigestConverter(StringConverter):
 register_converter(DigestConverter, "digest")
 
 _IN, _ORDER, _TAKE = "productions/<uuid:production>/", "orders/<uuid:id>/", "takes/<uuid:id>/"
-_MODEL = "models/<uuid:id>/"
+_MODEL, _LINK, _GUEST = "models/<uuid:id>/", "share-links/<uuid:id>/", "guests/<uuid:link>/"
 
 urlpatterns: list[URLPattern] = [
     path("studio/storage/", storage.StorageView.as_view()),
@@ -82,6 +84,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}cut/checks/", captions.CutChecksView.as_view()),
     path(f"{_IN}playlists/", playlists.PlaylistsView.as_view()),
     path("playlists/<uuid:id>/", playlists.PlaylistView.as_view(), name="playlist"),
+    path("playlists/<uuid:id>/links/", share_links.ShareLinksView.as_view()),
+    path(_LINK, share_links.ShareLinkView.as_view(), name="share-link"),
+    path(f"{_LINK}address/", share_links.ShareLinkAddressView.as_view()),
+    path(f"{_LINK}revoke/", share_links.ShareLinkRevokeView.as_view()),
+    path(f"{_LINK}guests/", share_links.ShareLinkGuestsView.as_view()),
+    path(f"{_LINK}guests/<uuid:guest>/erase/", share_links.GuestEraseView.as_view()),
+    path(_GUEST, guests.GuestPlaylistView.as_view()),
+    path(f"{_GUEST}notes/", guests.GuestNotesView.as_view()),
+    path(f"{_GUEST}artifacts/<digest:digest>/", guests.GuestArtifactView.as_view(), name="guest-artifact"),
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
     path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),
     path(f"{_IN}storyboard.pdf/", lists.StoryboardView.as_view()),
@@ -121,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
     path(f"{_TAKE}make-again/", takes.TakeMakeAgainView.as_view()),
+    path(f"{_TAKE}stop-making-again/", takes.TakeStopView.as_view()),
     path(f"{_TAKE}notes/", notes.TakeNotesView.as_view()),
     path(f"{_TAKE}notes/<int:number>/resolve/", notes.TakeNoteResolveView.as_view()),
     path(f"{_TAKE}notes/<int:number>/reopen/", notes.TakeNoteReopenView.as_view()),

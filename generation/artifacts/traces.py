@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from uuid import UUID
 
 import msgspec
 from django.db import connection
 
 from generation.artifacts import artifact_store
-from generation.domain.trace import Trace
+from generation.domain.trace import Meaning, Trace
 from generation.models import TraceRow
 from productions.domain.artifact import Artifact, Substitution
 
@@ -24,7 +25,17 @@ FROM generation_trace t WHERE t.key = ANY ({keys}) ORDER BY t.key, t.generation 
 """
 
 
-_FIND = newest_of("string_to_array(%s, ' ')")
+# Whether bytes of a trace are lost is asked of each only where any are at all.
+_FIND = """
+SELECT t.key, t.generation, {told}, (SELECT digest FROM generation_artifact WHERE missing ORDER BY digest LIMIT 1)
+    IS NOT NULL AND EXISTS (SELECT FROM generation_artifact a WHERE a.missing AND a.digest = ANY (t.digests))
+FROM generation_trace t WHERE t.key = ANY (string_to_array(%s, ' '))
+"""
+_FILES = _FIND.format(told="t.artifacts::text")
+_MEANING = _FIND.format(
+    told="""(jsonb_path_query_array(t.artifacts, '$[*].role')
+          || jsonb_path_query_array(t.artifacts, '$[*].content'))::text"""
+)
 _ORIGINS = """
 SELECT DISTINCT ON (t.key) t.key, j.production, t.made_at
 FROM generation_trace t LEFT JOIN generation_job j ON j.key = t.key AND j.state = 'done'
@@ -37,14 +48,30 @@ def find(keys: Collection[str]) -> dict[str, Trace]:
     return {key: trace for key, (trace, lost) in _newest(keys).items() if not lost}
 
 
+def meanings(keys: Collection[str]) -> dict[str, Meaning]:
+    """Return what `find` does of those that only ask what keys mean, of very many in half of the time."""
+    rows = _rows(_MEANING, keys)
+    return {key: Meaning(key, generation, told) for key, generation, told, lost in rows if not lost}
+
+
 def _newest(keys: Collection[str]) -> dict[str, tuple[Trace, bool]]:
-    """Look keys up, which hold no blanks: as one text they reach the database in a fifth of the time."""
-    if not keys:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, [" ".join(keys)])
-        rows = cursor.fetchall()
+    rows = _rows(_FILES, keys)
     return {key: (Trace(key, generation, artifacts), lost) for key, generation, artifacts, lost in rows}
+
+
+def _rows(query: str, keys: Collection[str]) -> list[tuple[str, int, str, bool]]:
+    """Look keys up, which hold no blanks: as one text they reach the database in a fifth of the time.
+
+    Of what was made anew the newest comes, without their having been sorted: nearly all were made once.
+    """
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(query, [" ".join(keys)])
+        rows: list[tuple[str, int, str, bool]] = cursor.fetchall()
+    if any(row[1] > 1 for row in rows):
+        return list({row[0]: row for row in sorted(rows, key=itemgetter(1))}.values())
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ what the nodes of one kind read of a shot is digested once for all of them. The 
 """
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from events.codec import canonical_again
 from events.registry import Json
 from generation.domain.keys import RECIPE
-from generation.domain.pipeline import StageSpec, Upstream
+from generation.domain.pipeline import Node, StageSpec, Upstream, gathered
 from generation.domain.recipes import SETTING, default_seed
 
 SEED = "parameter:seed"
@@ -21,6 +24,9 @@ Digest = Any
 """A digest that goes on: what `hashlib` gives."""
 _ABOVE = ("parameter:", "scene.")
 """What the names of inputs begin with that shots mostly share."""
+_written_plainly = msgspec.json.Encoder().encode
+"""A text, a number or nothing as canonical JSON has it."""
+_PLACE = re.compile(rb'"\\u0001(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +43,101 @@ class _Layout:
     """What a kind reads of inputs of some names, in the order of canonical bytes, each with its name written.
 
     Those in the middle come from the levels above, so that many shots share their values; `first` and `last` are the
-    shot's own. `seed` is the place of the seed in the middle, if it is there.
+    shot's own. `above` is whether nothing of the shot's own stands between them, `seed` whether the seed is read.
     """
 
     first: tuple[tuple[str, bytes], ...]
     middle: tuple[tuple[str, bytes], ...]
     last: tuple[tuple[str, bytes], ...]
+    above: bool
     seed: bool
+
+
+Feeds = tuple[int, ...]
+"""The edges of a node over which something comes in, by their places among its edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fed:
+    """The bytes of a recipe from what comes in to its end, around the contents; and the order of these among feeds."""
+
+    begin: bytes
+    after: tuple[tuple[int, bytes], ...]
 
 
 @dataclass(slots=True)
 class Keying:
-    """Gives keys. `values` that it was given must not change while it is in use."""
+    """Gives keys. What it was given must not change while it is in use."""
 
     _frames: dict[int, _Frame] = field(default_factory=dict)
     _layouts: dict[tuple[int, tuple[str, ...]], _Layout] = field(default_factory=dict)
-    _shared: dict[tuple[int, ...], tuple[list[Json], bytes]] = field(default_factory=dict)
+    _shared: dict[tuple[int, ...], tuple[list[Any], bytes]] = field(default_factory=dict)
     _written: dict[int, tuple[Json, bytes]] = field(default_factory=dict)
     _specs: dict[int, StageSpec] = field(default_factory=dict)
+    _fed: dict[tuple[int, Feeds, int], _Fed | None] = field(default_factory=dict)
+    _nodes: dict[int, Node] = field(default_factory=dict)
 
-    def begin(self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int) -> Digest:
+    def begin(
+        self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, above: object | None = None
+    ) -> Digest:
         """Return the digest of a recipe as far as it goes without what comes in at the node's ports.
 
-        What is set of the node's own parameters stands among the values, by the keys of its recipe.
+        What is set of the node's own parameters stands among the values, by the keys of its recipe. Shots that were
+        given one `above` share all values that come from the levels above.
         """
         frame, names = self._frame(spec), tuple(values)
         layout = self._layouts.get((id(spec), names)) or self._laid_out(spec, names)
         if layout.seed and values[SEED] is None:
-            values = {**values, SEED: str(default_seed(shot, variation))}
-        pieces = [written + self._own(values[name]) for name, written in layout.first]
+            values, above = {**values, SEED: str(default_seed(shot, variation))}, None
+        own = self._own
+        pieces = [written + own(values[name]) for name, written in layout.first]
         if layout.middle:
-            pieces.append(self._middle(layout, values))
-        pieces += [written + self._own(values[name]) for name, written in layout.last]
-        return hashlib.sha256(b"".join((frame.before, b",".join(pieces), frame.between)))
+            pieces.append(self._middle(layout, values, above))
+        pieces += [written + own(values[name]) for name, written in layout.last]
+        return hashlib.sha256(b"%b%b%b" % (frame.before, b",".join(pieces), frame.between))
 
     def key(self, spec: StageSpec, begun: Digest, upstream: Upstream, variation: int) -> str:
         """Return the action key of a recipe that begins so."""
         digest = begun.copy()
-        digest.update(canonical_again(upstream))
-        if spec.reads_variation:
-            digest.update(b',"variation":%d' % variation)
-        digest.update(self._frame(spec).after)
+        digest.update(canonical_again(upstream) + self._end(spec, variation))
         return f"sha256:{digest.hexdigest()}"
+
+    def key_of(self, node: Node, begun: Digest, feeds: Feeds, contents: Sequence[str], variation: int) -> str:
+        """Return the action key of a recipe that begins so, where these contents come in over those edges.
+
+        What is asked for once is written plainly; from the second time on it pays to have laid out what stays.
+        """
+        sign = id(node), feeds, variation
+        if sign in self._fed:
+            fed = self._fed[sign] or self._laid_open(node, feeds, variation)
+        else:
+            self._nodes[id(node)], fed = node, None
+            self._fed[sign] = None
+        if fed is None:
+            upstream = gathered(zip((node.edges[place] for place in feeds), contents, strict=True))
+            return self.key(node.spec, begun, upstream, variation)
+        pieces = [fed.begin]
+        for place, after in fed.after:
+            pieces += _written_plainly(contents[place]), after
+        digest = begun.copy()
+        digest.update(b"".join(pieces))
+        return f"sha256:{digest.hexdigest()}"
+
+    def _laid_open(self, node: Node, feeds: Feeds, variation: int) -> _Fed | None:
+        """What stands around the contents that come in; None where one port takes many of them."""
+        edges = [node.edges[place] for place in feeds]
+        fed = None
+        if len({(edge.port.name, edge.port.role) for edge in edges if edge.port.need != "many"}) == len(edges):
+            upstream = gathered((edge, f"\u0001{number}") for number, edge in enumerate(edges))
+            begin, *others = _PLACE.split(canonical_again(upstream) + self._end(node.spec, variation))
+            fed = _Fed(
+                begin, tuple((int(place), after) for place, after in zip(others[::2], others[1::2], strict=True))
+            )
+        self._fed[id(node), feeds, variation] = fed
+        return fed
+
+    def _end(self, spec: StageSpec, variation: int) -> bytes:
+        return (b',"variation":%d' % variation if spec.reads_variation else b"") + self._frame(spec).after
 
     def _frame(self, spec: StageSpec) -> _Frame:
         if id(spec) not in self._frames:
@@ -99,25 +158,27 @@ class Keying:
         above = [place for place, name in enumerate(read) if name.startswith(_ABOVE)] or [0]
         begin, end = (above[0], above[-1] + 1) if read and read[above[0]].startswith(_ABOVE) else (0, 0)
         pieces = tuple((name, canonical_again(name) + b":") for name in read)
-        layout = _Layout(pieces[:begin], pieces[begin:end], pieces[end:], SEED in read)
+        shared = all(name.startswith(_ABOVE) for name in read[begin:end])
+        layout = _Layout(pieces[:begin], pieces[begin:end], pieces[end:], shared, SEED in read)
         self._layouts[id(spec), names] = layout
         return layout
 
-    def _middle(self, layout: _Layout, values: Mapping[str, Json]) -> bytes:
-        """What is shared, known by what its values are in memory: they are held, so that no others get their ids."""
-        held = [values[name] for name, _ in layout.middle]
+    def _middle(self, layout: _Layout, values: Mapping[str, Json], above: object | None) -> bytes:
+        """What is shared, known by where it is in memory: it is held, so that nothing else takes its place."""
+        alike = above is not None and layout.above
+        held = [above] if alike else [values[name] for name, _ in layout.middle]
         key = (id(layout), *map(id, held))
         known = self._shared.get(key)
         if known is None:
-            pieces = (written + canonical_again(value) for (_, written), value in zip(layout.middle, held, strict=True))
+            pieces = [written + canonical_again(values[name]) for name, written in layout.middle]
             known = self._shared[key] = held, b",".join(pieces)
         return known[1]
 
     def _own(self, value: Json) -> bytes:
         """A value of the shot's own; what is more than a text may still be shared, such as what is read of the cast."""
-        if not isinstance(value, dict):
-            return canonical_again(value)
-        known = self._written.get(id(value))
-        if known is None:
-            known = self._written[id(value)] = value, canonical_again(value)
-        return known[1]
+        if isinstance(value, dict):
+            known = self._written.get(id(value))
+            if known is None:
+                known = self._written[id(value)] = value, canonical_again(value)
+            return known[1]
+        return canonical_again(value) if isinstance(value, list) else _written_plainly(value)

@@ -12,10 +12,10 @@ from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain.names import clean_name
 
-Task = Literal["image", "video", "speech", "upscale", "embedding", "hosted"]
+Task = Literal["image", "video", "speech", "upscale", "embedding", "hosted", "lora"]
 Use = Literal["commercial", "non-commercial", "research"]
 USES: tuple[Use, ...] = get_args(Use)
-Place = Literal["folder", "hub", "workflow", "provider"]
+Place = Literal["folder", "hub", "file", "workflow", "provider"]
 
 LONGEST_LICENCE = 100
 LONGEST_TERMS = 1000
@@ -24,9 +24,10 @@ MOST_MEMORY = 2**50
 
 
 class WeightsSource(msgspec.Struct, frozen=True):
-    """Where a model comes from: a folder of a server, or an id of the hub at the commit `revision`.
+    """Where weights come from: a folder or a file of a server, or an id of the hub at the commit `revision`.
 
-    A workflow and what a provider offers stand in the log themselves: `at` is what they are called.
+    An id of the hub may be followed by the path of a single file there. A workflow and what a provider offers stand in
+    the log themselves: `at` is what they are called.
     """
 
     kind: Place

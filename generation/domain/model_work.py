@@ -14,7 +14,8 @@ class ModelWork(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One piece of work for a model of a backend: `model` and `digest` name it, both empty where none is chosen.
 
     `resolution` and `rate` are as the parameters of a film have them, `frames` is the length. `set_` are the parameters
-    of the stage that are not at their defaults, `fed` the names of its ports at which something comes in.
+    of the stage that are not at their defaults, `fed` the names of its ports at which something comes in. `loras` are
+    id, digest and scale of each that changes anything.
     """
 
     backend: str
@@ -26,6 +27,7 @@ class ModelWork(msgspec.Struct, frozen=True, gc=False, array_like=True):
     rate: str
     set_: tuple[tuple[str, Json], ...] = ()
     fed: tuple[str, ...] = ()
+    loras: tuple[tuple[str, str, str], ...] = ()
 
 
 class Snap(msgspec.Struct, frozen=True, gc=False):

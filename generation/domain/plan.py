@@ -85,8 +85,7 @@ Estimate = Callable[[Node, Mapping[str, Json], Collection[str]], Cost]
 """From a node, the inputs of a shot and the ports at which something comes in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """A resolved shot beside its take in use.
 
     `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
@@ -102,14 +101,14 @@ class Subject:
     values: Mapping[str, Json]
     causes: Mapping[str, UUID]
     began: UUID
-    before: Mapping[str, Recipe] = field(default_factory=dict)
-    keys_before: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Recipe] = {}
+    keys_before: Mapping[str, str] = {}
     contents: Contents | None = None
     kept: Kept = ""
     continues: UUID | None = None
     stages: frozenset[str] | None = None
     made: frozenset[str] = frozenset()
-    within: Mapping[str, Mapping[str, UUID]] = field(default_factory=dict)
+    within: Mapping[str, Mapping[str, UUID]] = {}
     taken: UUID | None = None
     since: UUID | None = None
     variation: int = 1
@@ -294,38 +293,57 @@ class _Planner:
         return self.shared[sign][1]
 
     def _told(self, subject: Subject) -> _Told:
-        if subject.shot not in self.told:
-            cells, nodes = subject.resolution.cells, self.pipeline.nodes
+        known = self.told.get(subject.shot)
+        if known is None:
             differing: dict[str, tuple[str, ...]] = {}
             own: dict[str, Events] = {}
-            for node in nodes:
-                cell = cells.get(node.id)
-                moved = cell is None or (cell.key is not None and cell.key != subject.keys_before.get(node.id))
-                recipe = cell.recipe if cell and moved else None
-                differing[node.id] = _differing(subject, node, cell, recipe)
-                own[node.id] = self._own(subject, node, differing[node.id], recipe)
             sign = (
-                *(_sign(subject, node, cells.get(node.id), differing[node.id], own[node.id]) for node in nodes),
+                *(self._sign(subject, node, differing, own) for node in self.pipeline.nodes),
                 subject.kept,
                 not subject.keys_before and subject.began,
                 subject.published_since and subject.causes[PIPELINE],
                 subject.stages,
                 subject.made,
                 subject.continues,
-                CONTINUES in subject.causes and subject.causes[CONTINUES],
+                subject.continues is None and self._lost_what_it_continued(differing) and self._lent(subject),
             )
-            if sign not in self.alike:
-                self.alike[sign] = self._tell(subject, differing, own)
-            self.told[subject.shot] = self.alike[sign]
-        return self.told[subject.shot]
+            known = self.alike.get(sign)
+            if known is None:
+                known = self.alike[sign] = self._tell(subject, differing, own)
+            self.told[subject.shot] = known
+        return known
+
+    def _sign(
+        self, subject: Subject, node: Node, differing: dict[str, tuple[str, ...]], own: dict[str, Events]
+    ) -> Hashable:
+        """What the words of a plan about a node follow from; notes what differs of the node, where something does."""
+        cell, before = subject.resolution.cells.get(node.id), subject.keys_before
+        if cell is not None and cell.key is None and (not before or node.id in before):
+            return cell.standing, cell.behind
+        same = cell is not None and cell.key == before.get(node.id)
+        recipe = cell.recipe if cell is not None and cell.key is not None and not same else None
+        stands = cell and (cell.standing, cell.behind, same)
+        if inputs := _differing(subject, node, cell, recipe):
+            differing[node.id], own[node.id] = inputs, self._own(subject, node, inputs, recipe)
+            return stands, inputs, own[node.id]
+        return stands
+
+    def _lost_what_it_continued(self, differing: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether something differs at a port that the shot that is continued feeds."""
+        return any(
+            f"{_UPSTREAM}{edge.port.name}" in inputs
+            for id_, inputs in differing.items()
+            for edge in self.pipeline.by_id[id_].edges
+            if edge.continues
+        )
 
     def _tell(self, subject: Subject, differing: Mapping[str, tuple[str, ...]], own: Mapping[str, Events]) -> _Told:
         cells = subject.resolution.cells
         why: dict[str, tuple[UUID, ...]] = {}
         steps = []
         for node in self.pipeline.nodes:
-            cell, inputs = cells.get(node.id), differing[node.id]
-            why[node.id] = self._causes(subject, node, cell, inputs, own[node.id], why)
+            cell, inputs, because = cells.get(node.id), differing.get(node.id, ()), own.get(node.id, ())
+            why[node.id] = self._causes(subject, node, cell, inputs, because, why)
             verdict = self._verdict(subject, node, cell) if cell else None
             if cell and verdict and (subject.stages is None or node.id in subject.stages):
                 reason = self._reason(subject, verdict, node, cell, inputs)
@@ -342,7 +360,7 @@ class _Planner:
                         unmade,
                         saved,
                         not subject.keys_before,
-                        own[node.id],
+                        because,
                         _lenders(subject, node, cell),
                     )
                 )
@@ -486,14 +504,6 @@ def said_of_input(key: str, names: Mapping[str, str]) -> str:
 
 _UPSTREAM = "upstream:"
 _NO_RECIPE: Recipe = {"inputs": {}}
-
-
-def _sign(
-    subject: Subject, node: Node, cell: ResolvedStage | None, differing: tuple[str, ...], own: Events
-) -> Hashable:
-    """What the words of a plan about a node follow from."""
-    same = cell is not None and cell.key == subject.keys_before.get(node.id)
-    return (cell.standing, cell.behind, same, differing, own) if cell else (differing, own)
 
 
 def _differing(subject: Subject, node: Node, cell: ResolvedStage | None, recipe: Recipe | None) -> tuple[str, ...]:

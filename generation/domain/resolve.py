@@ -15,9 +15,9 @@ import msgspec
 from events.codec import canonical_again
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
-from generation.domain.keying import Digest, Keying
-from generation.domain.pipeline import Edge, Node, Pipeline, Upstream, gathered, lent
-from generation.domain.recipes import Contents, Recipe, build, own_parameters, settings
+from generation.domain.keying import Digest, Feeds, Keying
+from generation.domain.pipeline import Node, Pipeline, Upstream, gathered, lent
+from generation.domain.recipes import Contents, Recipe, Set, build, own_parameters, settings
 from generation.domain.trace import Trace
 
 StageStanding = Literal["made", "run", "may-run", "blocked"]
@@ -40,7 +40,8 @@ class Predecessor:
 class ShotToResolve:
     """A shot to resolve: its effective inputs, the variation, and what it continues.
 
-    `values` are with what is set for the variation alone, which `settings` names.
+    `values` are with what is set for the variation alone, which `settings` names. Shots of one `above` share all that
+    comes from the levels above.
     """
 
     shot: UUID
@@ -48,6 +49,7 @@ class ShotToResolve:
     variation: int = 1
     continues: Predecessor | None = None
     settings: str = ""
+    above: object | None = None
 
     @property
     def want(self) -> ShotVariation:
@@ -60,7 +62,13 @@ class Ingredients(msgspec.Struct, frozen=True, gc=False):
 
     node: Node
     wanted: ShotToResolve
-    upstream: Upstream
+    feeds: Feeds
+    contents: list[str]
+
+    @property
+    def upstream(self) -> Upstream:
+        """What comes in at the ports of the node."""
+        return gathered(zip((self.node.edges[place] for place in self.feeds), self.contents, strict=True))
 
 
 class ResolvedStage(msgspec.Struct, frozen=True, gc=False):
@@ -77,8 +85,8 @@ class ResolvedStage(msgspec.Struct, frozen=True, gc=False):
         """The recipe behind the key, written out."""
         if self.ingredients is None:
             return None
-        node, wanted, upstream = msgspec.structs.astuple(self.ingredients)
-        return build(node, wanted.shot, wanted.values, wanted.variation, upstream)
+        wanted = self.ingredients.wanted
+        return build(self.ingredients.node, wanted.shot, wanted.values, wanted.variation, self.ingredients.upstream)
 
 
 @dataclass(frozen=True)
@@ -112,23 +120,22 @@ class Resolution:
         return {name: cell.key for name, cell in self.cells.items() if cell.key}
 
 
-def resolve(
-    wanted: Iterable[ShotToResolve], pipeline: Pipeline, lookup: Lookup, known: Mapping[str, Trace] | None = None
-) -> dict[ShotVariation, Resolution]:
+def resolve(wanted: Iterable[ShotToResolve], pipeline: Pipeline, lookup: Lookup) -> dict[ShotVariation, Resolution]:
     """Resolve shots together. A predecessor without a fixed take must be among them, as its variation 1.
 
-    `known` are traces that need not be looked up. Shots that come after those that they continue cost least.
+    `lookup` may return more than it was asked for. Shots that come after those that they continue cost least.
     """
-    walk = _Walk({each.want: each for each in wanted}, pipeline, dict(known or {}))
+    walk = _Walk({each.want: each for each in wanted}, pipeline)
     walk.run(lookup)
+    ids = pipeline.ids
     return {
-        each.wanted.want: Resolution(
+        want: Resolution(
             each.wanted.shot,
             each.wanted.variation,
-            {id_: cell for id_, cell in zip(pipeline.ids, each.cells, strict=True) if cell},
+            {id_: cell for id_, cell in zip(ids, each.cells, strict=True) if cell},
             pipeline,
         )
-        for each in walk.shots.values()
+        for want, each in walk.shots.items()
     }
 
 
@@ -144,23 +151,25 @@ class _Shot:
     cells: list[ResolvedStage | None]
     open: list[int]
     before: "_Shot | None" = None
-    begun: dict[tuple[int, bytes], Digest] = field(default_factory=dict)
+    begun: dict[int | tuple[int, bytes], Digest] = field(default_factory=dict)
     drafts: dict[int, tuple[str, Ingredients]] = field(default_factory=dict)
 
 
 class _Walk:
-    def __init__(
-        self, wanted: Mapping[ShotVariation, ShotToResolve], pipeline: Pipeline, known: dict[str, Trace]
-    ) -> None:
+    def __init__(self, wanted: Mapping[ShotVariation, ShotToResolve], pipeline: Pipeline) -> None:
         self.pipeline = pipeline
-        self.known: dict[str, Trace | None] = {**known}
+        self.known: dict[str, Trace | None] = {}
         self.asked: set[str] = set()
         self.settled = 0
         self.keying = Keying()
         self.waiting: dict[tuple[str, ...], ResolvedStage] = {}
         places = {id_: place for place, id_ in enumerate(pipeline.ids)}
-        self.feeds = [[(edge, places[edge.node], edge.behind) for edge in node.edges] for node in pipeline.nodes]
+        self.feeds = [
+            [(number, edge, places[edge.node], edge.behind) for number, edge in enumerate(node.edges)]
+            for node in pipeline.nodes
+        ]
         self.own = [own_parameters(node) for node in pipeline.nodes]
+        self.set: dict[tuple[int, int], Set] = {}
         self.shots = {want: self._start(each) for want, each in wanted.items()}
         for each in self.shots.values():
             if (continues := each.wanted.continues) and continues.contents is None:
@@ -179,7 +188,8 @@ class _Walk:
             open_ = [each for each in open_ if self._go_on(each)]
             if self.asked:
                 traces = lookup(self.asked)
-                self.known.update((key, traces.get(key)) for key in self.asked)
+                self.known.update(dict.fromkeys(self.asked))
+                self.known.update(traces)
             elif self.settled == before:
                 break
         for each in open_:
@@ -201,45 +211,62 @@ class _Walk:
 
     def _cell(self, shot: _Shot, place: int) -> ResolvedStage | None:
         """Return a node of a shot; None while what it stands on, or its own trace, is not known."""
-        if place not in shot.drafts:
-            brought: list[tuple[Edge, str | None]] = []
+        draft = shot.drafts.get(place)
+        if draft is None:
+            feeds: list[int] = []
+            contents: list[str] = []
             missing: dict[str, None] = {}
             continues = shot.wanted.continues
-            for edge, source, behind in self.feeds[place]:
+            for number, edge, source, behind in self.feeds[place]:
+                content: str | None
                 if edge.continues and continues and continues.contents is not None:
-                    brought.append((edge, lent(edge, continues.contents)))
-                    continue
-                of = shot.before if edge.continues else shot
-                if of is None or not of.present[source]:
-                    continue
-                cell = of.cells[source]
-                if cell is None:
-                    return None
-                if cell.trace is None:
-                    missing[behind] = None
+                    content = lent(edge, continues.contents)
                 else:
-                    brought.append((edge, cell.trace.contents.get(edge.output)))
+                    of = shot.before if edge.continues else shot
+                    if of is None or not of.present[source]:
+                        continue
+                    cell = of.cells[source]
+                    if cell is None:
+                        return None
+                    if cell.trace is None:
+                        missing[behind] = None
+                        continue
+                    content = cell.trace.contents.get(edge.output)
+                if content is not None:
+                    feeds.append(number)
+                    contents.append(content)
             if missing:
                 return self._waiting(tuple(missing))
-            shot.drafts[place] = self._draft(shot, place, gathered(brought))
-        key, ingredients = shot.drafts[place]
-        if key not in self.known:
+            draft = shot.drafts[place] = self._draft(shot, place, tuple(feeds), contents)
+        key, ingredients = draft
+        try:
+            trace = self.known[key]
+        except KeyError:
             self.asked.add(key)
             return None
-        trace = self.known[key]
         return ResolvedStage("made" if trace else "run", key, trace, (), ingredients)
 
-    def _draft(self, shot: _Shot, place: int, upstream: Upstream) -> tuple[str, Ingredients]:
+    def _draft(self, shot: _Shot, place: int, feeds: Feeds, contents: list[str]) -> tuple[str, Ingredients]:
         node, wanted = self.pipeline.nodes[place], shot.wanted
-        own = settings(self.own[place], wanted.values)
-        known = id(node.spec), canonical_again(own) if own else b""
+        own = self._own(place, wanted) if self.own[place] else ()
+        known = (id(node.spec), canonical_again(own)) if own else id(node.spec)
         begun = shot.begun.get(known)
         if begun is None:
             values = {**wanted.values, **dict(own)} if own else wanted.values
-            begun = self.keying.begin(node.spec, wanted.shot, values, wanted.variation)
+            above = None if own else wanted.above
+            begun = self.keying.begin(node.spec, wanted.shot, values, wanted.variation, above)
             shot.begun[known] = begun
-        key = self.keying.key(node.spec, begun, upstream, wanted.variation)
-        return key, Ingredients(node, wanted, upstream)
+        key = self.keying.key_of(node, begun, feeds, contents, wanted.variation)
+        return key, Ingredients(node, wanted, feeds, contents)
+
+    def _own(self, place: int, wanted: ShotToResolve) -> Set:
+        """What is set of a node: for shots that share all from above once, since that is where it comes from."""
+        if wanted.above is None:
+            return settings(self.own[place], wanted.values)
+        known = place, id(wanted.above)
+        if known not in self.set:
+            self.set[known] = settings(self.own[place], wanted.values)
+        return self.set[known]
 
     def _waiting(self, behind: tuple[str, ...]) -> ResolvedStage:
         if behind not in self.waiting:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 from uuid import UUID
+
+import msgspec
 
 from generation.domain.order import OrderState
 from productions.domain.take import Review
@@ -24,8 +27,7 @@ _REVIEWED: dict[Review, ReviewState] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TakeStanding:
+class TakeStanding(msgspec.Struct, frozen=True, gc=False):
     """What the choice of the take in use must know of a take."""
 
     id: UUID
@@ -54,8 +56,7 @@ class SelectedTake:
     event: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class InUse:
+class InUse(msgspec.Struct, frozen=True, gc=False):
     """The take in use, the rule that chose it, and the event since which it does."""
 
     take: TakeStanding
@@ -74,7 +75,7 @@ def take_in_use(
     selected; else the one that matches, of variation 1 first; else the newest. One with settings of its own stands
     aside until somebody selects it.
     """
-    ordered = sorted(takes, key=lambda take: take.number)
+    ordered = sorted(takes, key=attrgetter("number"))
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
     matching = [take for take in ordered if take.current]
     preferences: tuple[tuple[Rule, list[TakeStanding]], ...] = (

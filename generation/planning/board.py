@@ -7,13 +7,13 @@ from uuid import UUID
 
 import msgspec
 
-from events import store
+from events import prepared, store
 from generation.domain.differing import PortChange
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, PlanLine, SaidOf, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
 from generation.live.offers import unmet
-from generation.models import ActionRow, NeedsRow
+from generation.models import NeedsRow
 from generation.planning import newest_jobs, plan_cache
 from generation.planning.checks import Checked, reporting_nodes, told
 from generation.planning.model_works import Register, standing
@@ -159,12 +159,24 @@ def prints(production: UUID) -> Prints:
     unkept = plan_cache.brought_up_to_date(production)
     of = newest_jobs.prints(production)
     film = tuple(place for place in queries.film_order(production) if place.shot in of)
-    ready = ActionRow.objects.filter(state="ready", jobs__production=production, jobs__state="ready")
-    asked = list(NeedsRow.objects.filter(id__in=ready.values("needs").distinct()))
+    asked = list(NeedsRow.objects.filter(id__in=_asked(production)))
     waits = {**{row.id: "" for row in asked}, **unmet(asked)}
     pipeline = pipelines.of_production(production)
     shown = {place.shot: of[place.shot] for place in film}
     return Prints(pipeline.nodes, pipeline.ports_on, film, shown, waits, frozenset(unkept), standing(pipeline))
+
+
+# Each job looks for its one action, whatever Postgres takes the rows of a fresh order for: joined, every job was
+# compared with every action. So the state is no condition of the look, which would then go over all that are ready.
+_ASKED = """
+SELECT DISTINCT (SELECT CASE a.state WHEN 'ready' THEN a.needs_id END FROM generation_action a WHERE a.id = j.action_id)
+FROM generation_job j WHERE j.production = %s AND j.state = 'ready'
+"""
+
+
+def _asked(production: UUID) -> list[int]:
+    """What the ready jobs of a production need."""
+    return [needs for (needs,) in prepared.rows(_ASKED, [production]) if needs is not None]
 
 
 def _events(shots: Iterable[BoardShot]) -> set[UUID]:

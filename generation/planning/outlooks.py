@@ -297,7 +297,7 @@ class _Row(NamedTuple):
 
 def _row(shot: UUID, outlook: Outlook, tellings: _Tellings) -> _Row:
     keys = ",".join([str(_beginning(key)) for key in outlook.keys])
-    reads, missing = ",".join(map(str, outlook.reads)), ",".join(outlook.missing)
+    reads, missing = ",".join([f"{each.int:032x}" for each in outlook.reads]), ",".join(outlook.missing)
     standing = msgspec.json.encode(outlook.standing).decode()
     return _Row(shot, f"{{{reads}}}", f"{{{keys}}}", f"{{{missing}}}", tellings.of(outlook.said), standing)
 

@@ -6,7 +6,7 @@ it costs what changed, and says what resolving everything would say. A process r
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from events.shelf import Shelf
@@ -140,30 +140,57 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     chosen = {subject.shot: subject for subject in subjects(surveyed, None)}
     told = said_of(surveyed, list(chosen.values()))
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
-    reports = checks.reports(surveyed)
-    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
+    reports, around = checks.reports(surveyed), _Around(surveyed.moment)
+    made = {
+        shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot), around)
+        for shot in wanted
+    }
     gone = set(shots or ()) - made.keys()
     settings = fingerprints.settings(moment.production, moment.pipeline) if shots is None else ""
     return _Fresh(shots is None, settings, made, gone)
 
 
 def _outlook(
-    surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[PlanLine, ...], report: Report | None
+    surveyed: Survey,
+    shot: UUID,
+    subject: Subject | None,
+    told: tuple[PlanLine, ...],
+    report: Report | None,
+    around: "_Around",
 ) -> Outlook:
     state = surveyed.moment.shots[shot].state
-    known = surveyed.moment.references
-    voices = (voice for ref in state.cast if ref in known for voice in voices_of(known[ref]))
-    placed = (each.reference for each in state.sounds.values())
-    cast = {*state.cast, *ancestors(known, state.cast), *voices, *placed}
-    cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
-    before = cast_before(subject) if subject else ()
+    cast, placed = state.cast, [each.reference for each in state.sounds.values()]
+    reads = [*filter(None, (state.scene, state.continues)), *cast, *placed]
+    for ref in (*cast, *placed):
+        reads += around.beside(ref)
+    for refs in cast_before(subject) if subject else ():
+        reads += [ref for ref in refs if ref not in cast]
+    cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values() if cell.key]
     return Outlook(
-        reads=[each for each in (state.scene, state.continues, *cast, *before, *_ends(surveyed.moment, cast)) if each],
+        reads=reads,
         keys=[cell.key for cell in cells if cell.key],
         missing=[cell.key for cell in cells if cell.key and not cell.trace],
         said=told,
         standing=standing(surveyed, shot, report),
     )
+
+
+@dataclass(slots=True)
+class _Around:
+    """What else is read with a reference, once for all shots that cast it."""
+
+    moment: Moment
+    known: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+
+    def beside(self, ref: UUID) -> tuple[UUID, ...]:
+        """Return the places that it lies in, its voices, and by whose places it is told where their looks change."""
+        known = self.known.get(ref)
+        if known is None:
+            references = self.moment.references
+            voices = voices_of(references[ref]) if ref in references else ()
+            further = {*ancestors(references, [ref, *voices]), *voices}
+            known = self.known[ref] = tuple(further | _ends(self.moment, {ref, *further}))
+        return known
 
 
 def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
@@ -176,8 +203,7 @@ def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
 
 def standing(surveyed: Survey, shot: UUID, report: Report | None) -> ShotStanding:
     """Return how a surveyed shot stands, with what a check measured of its take in use."""
-    cells, take = surveyed.resolution(shot).cells, surveyed.take(shot)
-    views = surveyed.views(shot)
+    cells, take, views = surveyed.resolution(shot).cells, surveyed.take(shot), surveyed.views(shot)
     return ShotStanding(
         use=surveyed.chosen.get(shot),
         review=surveyed.review(shot),

@@ -19,8 +19,17 @@ from generation.domain.keys import known_key
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
-from generation.domain.resolve import Predecessor, Resolution, ShotToResolve, ShotVariation, predecessors_first, resolve
+from generation.domain.resolve import (
+    Lookup,
+    Predecessor,
+    Resolution,
+    ShotToResolve,
+    ShotVariation,
+    predecessors_first,
+    resolve,
+)
 from generation.domain.states import InUse, ReviewState, SelectedTake, TakeStanding, review_state, take_in_use
+from generation.domain.trace import Trace
 from generation.planning.beside import Beside
 from generation.stages import pipelines
 from productions import queries
@@ -93,9 +102,11 @@ class Survey:
 
     def views(self, shot: UUID) -> list[TakeStanding]:
         """Return the takes of a shot as the choice among them sees them."""
-        if shot not in self._viewed:
-            self._viewed[shot] = self._views(shot)
-        return self._viewed[shot]
+        try:
+            return self._viewed[shot]
+        except KeyError:
+            self._viewed[shot] = views = self._views(shot)
+            return views
 
     @cached_property
     def _viewed(self) -> dict[UUID, list[TakeStanding]]:
@@ -103,24 +114,26 @@ class Survey:
 
     def _views(self, shot: UUID) -> list[TakeStanding]:
         takes, words = self.takes.get(shot, {}), self.words.get(shot, {})
-        stand = {id_: reviewed(folded, words) for id_, folded in takes.items()}
         open_ = waiting(takes, words) if words else ()
-        return [
-            TakeStanding(
-                id=id_,
-                made=folded.causes[BEGAN],
-                number=folded.state.number,
-                language=folded.state.language,
-                variation=folded.state.variation,
-                current=self.current(shot, folded.state),
-                review=stand[id_].review,
-                reviewed=stand[id_].event,
-                pin=folded.cause("pinned") if folded.state.pinned else None,
-                settings=self._settings(shot, folded.state),
-                waits=id_ in open_,
+        views = []
+        for id_, folded in takes.items():
+            take, stands = folded.state, reviewed(folded, words)
+            views.append(
+                TakeStanding(
+                    id=id_,
+                    made=folded.causes[BEGAN],
+                    number=take.number,
+                    language=take.language,
+                    variation=take.variation,
+                    current=self.current(shot, take),
+                    review=stands.review,
+                    reviewed=stands.event,
+                    pin=folded.cause("pinned") if take.pinned else None,
+                    settings=self._settings(shot, take),
+                    waits=id_ in open_,
+                )
             )
-            for id_, folded in takes.items()
-        ]
+        return views
 
     def current(self, shot: UUID, take: Take) -> bool:
         """Whether a take is what its shot, resolved for the take's variation and settings, gives now."""
@@ -128,14 +141,14 @@ class Survey:
         return resolution is not None and resolution.contents == take.contents
 
     def _settings(self, shot: UUID, take: Take) -> str:
-        return _holding(take, self.inputs[shot].values)
+        return _holding(take, self.inputs[shot].values) if take.settings else ""
 
     def changes(self, shot: UUID, take: Take) -> dict[str, PortChange]:
         """Return what would become of the ports of a take of a shot; nothing while it is up to date."""
         resolution = self.resolutions.get((shot, take.variation, self._settings(shot, take)))
-        if resolution is None or resolution.contents == take.contents:
+        if resolution is None or resolution.contents == (contents := take.contents):
             return {}
-        return port_changes(resolution, take.contents, take.recipes)
+        return port_changes(resolution, contents, take.recipes)
 
     def wanted(self, shot: UUID) -> ShotVariation:
         """Return the variation that the shot is about, with its settings: those of its take in use."""
@@ -158,8 +171,11 @@ class Survey:
 
     def take(self, shot: UUID) -> Take | None:
         """Return the state of the take in use."""
-        view = self.in_use.get(shot)
-        return self.takes[shot][view.id].state if view else None
+        return self._taken.get(shot)
+
+    @cached_property
+    def _taken(self) -> dict[UUID, Take]:
+        return {shot: self.takes[shot][view.id].state for shot, view in self.in_use.items()}
 
     def taken(self, shot: UUID) -> UUID | None:
         """Return the event that made the take in use."""
@@ -235,28 +251,52 @@ def survey(
     variations: Iterable[int] = (1,),
     cells: Cells = lambda _shot, _values: (),
 ) -> Survey:
-    """Survey live shots of a moment, all unless named, with those that they continue."""
+    """Survey live shots of a moment, all unless named, with those that they continue.
+
+    Of a moment that is brief, traces are only known by what they mean.
+    """
     inputs = queries.inputs(moment, _with_predecessors(moment, shots))
     takes = _takes_by_shot(moment)
     continued = _continued(moment, takes, inputs)
-    plain = [(variation, "") for variation in {1, *variations}]
+    plain = {(variation, "") for variation in {1, *variations}}
     wanted = [
-        _wanted(shot, each.values, sort, continued.get(shot))
+        _wanted(shot, each, sort, continued.get(shot))
         for shot, each in inputs.items()
-        for sort in sorted({*plain, *_sorts(takes.get(shot, {}), each.values), *_written(cells(shot, each.values))})
+        for sort in _sorted({*plain, *_sorts(takes.get(shot, {}), each.values), *_written(cells(shot, each.values))})
     ]
     pipeline = pipelines.of_moment(moment)
-    keys = {key for shot in inputs for key in _keys_of_takes(takes.get(shot, {}).values())}
+    of_shots = [folded.state.recipes for shot in inputs for folded in takes.get(shot, {}).values()]
     if shots is not None and len(inputs) <= A_FEW:
-        beside = Beside(inputs.keys(), keys)
+        beside = Beside(inputs.keys(), {key for recipes in of_shots for key in recipes.values()})
         return Survey(moment, inputs, takes, resolve(wanted, pipeline, beside.find), pipeline, beside)
-    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, traces.find(keys)), pipeline)
+    find = _with_the_rest(of_shots, traces.meanings if moment.brief else traces.find)
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline, find), pipeline)
 
 
-def _wanted(shot: UUID, values: dict[str, Json], sort: tuple[int, str], before: Predecessor | None) -> ShotToResolve:
+def _wanted(shot: UUID, inputs: ShotInputs, sort: tuple[int, str], before: Predecessor | None) -> ShotToResolve:
     variation, settings = sort
-    own = grid.laid_over(values, grid.read(settings)) if settings else values
-    return ShotToResolve(shot, own, variation, before, settings)
+    if not settings:
+        return ShotToResolve(shot, inputs.values, variation, before, settings, inputs.above)
+    return ShotToResolve(shot, grid.laid_over(inputs.values, grid.read(settings)), variation, before, settings)
+
+
+def _sorted(sorts: set[tuple[int, str]]) -> Iterable[tuple[int, str]]:
+    return sorts if len(sorts) == 1 else sorted(sorts)
+
+
+def _with_the_rest(of_takes: Iterable[Mapping[str, str]], find: Lookup) -> Lookup:
+    """Return a look for traces that finds with each key of a take the others of it: most stages of a shot have theirs
+    still, as long as the first one does.
+    """
+    takes: dict[str, Mapping[str, str]] = {}
+    for recipes in of_takes:
+        takes.update(dict.fromkeys(recipes.values(), recipes))
+
+    def look(keys: Collection[str]) -> Mapping[str, Trace]:
+        rest = {id(recipes): recipes for key in keys if (recipes := takes.get(key))}
+        return find({*keys, *(key for recipes in rest.values() for key in recipes.values())})
+
+    return look
 
 
 def _sorts(takes: Mapping[UUID, Folded[Take]], values: Mapping[str, Json]) -> Iterator[tuple[int, str]]:
@@ -273,15 +313,10 @@ def _written(cells: Iterable[tuple[int, Mapping[str, Json]]]) -> Iterator[tuple[
     return ((variation, grid.written(settings)) for variation, settings in cells)
 
 
-def _keys_of_takes(takes: Iterable[Folded[Take]]) -> Iterator[str]:
-    """The keys that most stages of a shot have still."""
-    for folded in takes:
-        yield from folded.state.recipes.values()
-
-
 def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:
     film = queries.ordered_shots(moment)
-    chosen = film if shots is None else [shot for shot in film if shot in set(shots)]
+    wanted = None if shots is None else set(shots)
+    chosen = film if wanted is None else [shot for shot in film if shot in wanted]
     return predecessors_first(chosen, {shot: _predecessor(moment, shot) for shot in film})
 
 

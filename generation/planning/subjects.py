@@ -6,17 +6,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
 from generation.domain.plan import PIPELINE, Plan, PlanLine, Subject
-from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
 from productions import queries
 from productions.domain.fields.values import CAST
 from productions.domain.voices import VOICE
 
+_read_recipe = msgspec.json.Decoder(dict[str, Any]).decode
 REFERENCES = (CAST, VOICE)
 """What the keys of inputs that are read of references begin with."""
 
@@ -33,22 +34,25 @@ def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Pla
     return domain.said(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)
 
 
-def cast_before(subject: Subject) -> set[UUID]:
-    """Return the references in the recipes that a shot's take was made from: reasons may name them."""
-    recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
-    return {ref for inputs in recipes for ref in _references(tuple(inputs))}
+def cast_before(subject: Subject) -> Iterator[tuple[UUID, ...]]:
+    """Yield the references in each of the recipes that a shot's take was made from: reasons may name them.
+
+    Recipes that read the same give the same tuple.
+    """
+    recipes: Iterable[Any] = subject.before.values()
+    return (_references(tuple([key for key in recipe["inputs"] if key.startswith(REFERENCES)])) for recipe in recipes)
 
 
 @lru_cache(maxsize=10_000)
 def _references(keys: tuple[str, ...]) -> tuple[UUID, ...]:
-    return tuple(UUID(key.partition(":")[2]) for key in keys if key.startswith(REFERENCES))
+    return tuple(UUID(key.partition(":")[2]) for key in keys)
 
 
 def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
     """What people call the references that reasons may name; a moment of some shots lacks those no longer cast."""
     known = {str(ref): folded.state.name for ref, folded in surveyed.moment.references.items()}
-    cast = {ref for subject in chosen for ref in cast_before(subject)}
-    absent = {ref for ref in cast if str(ref) not in known}
+    cast = {id(refs): refs for subject in chosen for refs in cast_before(subject)}
+    absent = {ref for refs in cast.values() for ref in refs if str(ref) not in known}
     return {**known, **queries.reference_names(absent)} if absent else known
 
 
@@ -160,8 +164,15 @@ def _made(surveyed: Survey, chosen: Iterable[UUID]) -> Mapping[UUID, frozenset[s
     return {shot: frozenset(names) for shot, names in stages.items()}
 
 
+_MADE_BY_JOBS = "SELECT DISTINCT shot, stage FROM generation_job WHERE shot = ANY (%s) AND generation IS NOT NULL"
+_RECIPES = "SELECT key, document FROM generation_recipe WHERE key = ANY (string_to_array(%s, ' '))"
+
+
 def _made_by_jobs(shots: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
-    return JobRow.objects.filter(shot__in=shots, generation__isnull=False).values_list("shot", "stage").distinct()
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_BY_JOBS, [list(shots)])
+        rows: list[tuple[UUID, str]] = cursor.fetchall()
+    return rows
 
 
 def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
@@ -173,5 +184,8 @@ def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
 
 
 def _recipes(keys: Collection[str]) -> dict[str, dict[str, Any]]:
-    rows = RecipeRow.objects.filter(key__in=keys).values_list("key", "document")
-    return {key: msgspec.json.decode(document) for key, document in rows}
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_RECIPES, [" ".join(keys)])
+        return {key: _read_recipe(document) for key, document in cursor.fetchall()}

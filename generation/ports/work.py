@@ -82,7 +82,9 @@ class Stopping(Exception):
 
 
 class ModelFolder(msgspec.Struct, frozen=True):
-    """Where a model lies on this machine. `files`: SHA-256 by path in it where they are known, empty to be read.
+    """Where a model lies on this machine: its folder, or the file of a LoRA.
+
+    `files`: SHA-256 by path in it where they are known, empty to be read.
 
     One that another machine runs has no files here: `document` is what was registered of it.
     """

@@ -25,9 +25,10 @@ from events.registry import Json
 from generation.models import AdditionRow, FilmExportRow, QueueRow
 from productions.refusals import NotFound
 
-Step = Literal["waiting", "fetching", "reading", "trying", "done", "failed"]
-OPEN: tuple[Step, ...] = ("waiting", "fetching", "reading", "trying")
-OVER = ("done", "failed")
+Step = Literal["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"]
+OPEN: tuple[Step, ...] = ("waiting", "fetching", "reading", "trying", "stopping")
+OVER = ("done", "failed", "stopped")
+STOPPING = "stopping"
 SILENCE = timedelta(seconds=20)
 """An addition whose process gave no sign of life for so long has broken off."""
 BROKE_OFF = "The process that did this ended before it was done. Begin again: what it fetched is kept."
@@ -46,6 +47,12 @@ class AdditionRunning(Refusal):
     """A model is being added, or a take made again, just now: one of each at a time."""
 
     code = "addition-running"
+
+
+class NothingToStop(Refusal):
+    """The take is not being made again just now."""
+
+    code = "nothing-to-stop"
 
 
 class QueueIsPaused(Refusal):
@@ -70,6 +77,13 @@ def begin(id_: UUID, person: UUID, asked: Mapping[str, Json]) -> None:
             raise AdditionRunning("A model is being added or tried just now. Wait until that is done.")
         AdditionRow.objects.create(id=id_, person=person, asked=dict(asked))
         transaction.on_commit(lambda: _start(id_))
+
+
+def stop_repeating(take: UUID) -> None:
+    """Ask the process that makes a take again to stop, which it does at its next look; NothingToStop without one."""
+    going = _open().filter(**{f"asked__{AGAIN}": str(take)})
+    if not going.update(step=STOPPING):
+        raise NothingToStop("This take is not being made again just now.")
 
 
 def _open() -> "QuerySet[AdditionRow]":
@@ -106,15 +120,20 @@ class Telling:
         if step == self._step and now - self._told_at < TELL_SECONDS and done < whole:
             return
         self._told_at, self._step = now, step
-        self.rows.objects.filter(id=self.id).update(step=step, done=done, whole=whole, seen_at=Now())
+        going = self.rows.objects.filter(id=self.id).exclude(step=STOPPING)
+        going.update(step=step, done=done, whole=whole, seen_at=Now())
+
+    def stopped(self) -> bool:
+        """Whether somebody asked for its stop."""
+        return self.rows.objects.filter(id=self.id, step=STOPPING).exists()
 
     def registered(self, model: UUID) -> None:
         """Say which model it became."""
         AdditionRow.objects.filter(id=self.id).update(model=model, seen_at=Now())
 
-    def ended(self, reason: str = "") -> None:
-        """Say that it is done, or why it is not."""
-        step = "failed" if reason else "done"
+    def ended(self, reason: str = "", *, stopped: bool = False) -> None:
+        """Say that it is done, was stopped, or why it is not."""
+        step = "stopped" if stopped else "failed" if reason else "done"
         self.rows.objects.filter(id=self.id).update(step=step, reason=reason, seen_at=Now())
 
     @contextmanager

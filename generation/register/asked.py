@@ -16,7 +16,8 @@ from generation.backends.ability import FEEDS, REFERENCES, Ability
 from generation.backends.base import Snapped
 from generation.backends.diffusers import judging
 from generation.backends.diffusers.capability import Capability
-from generation.backends.diffusers.settings import Settings
+from generation.backends.diffusers.loras import Lora, unfit
+from generation.backends.diffusers.settings import Settings, loras
 from generation.backends.hosted.preset import Offering
 from generation.domain.conditions import CONTINUES
 from generation.domain.model import Model, ModelUnfit, UnknownWeights, Weights
@@ -28,11 +29,13 @@ from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Refusing
 from generation.register import usable
 from generation.register.elsewhere import REMOTE
+from generation.register.examining import LORA
 
 HOSTED = "hosted"
 RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
-_WORDS = ("model", "wording", "template")
-"""Parameters that nothing of size, time and memory follows from; of the negative prompt only whether there is one."""
+_APART = ("model", "loras", "wording", "template")
+"""Parameters that are asked for by themselves, or that nothing of size, time and memory follows from; of the negative
+prompt it is only whether there is one."""
 ELSEWHERE = "as it computes there"
 """What is said of how a model computes that another machine runs."""
 _MOST = 20_000
@@ -85,6 +88,7 @@ def work_of(spec: StageSpec, inputs: Mapping[str, Json], fed: Collection[str]) -
         rate=str(inputs.get(RATE) or ""),
         set_=_set(spec, inputs),
         fed=tuple(sorted(fed)),
+        loras=tuple((id_, digest, str(by)) for id_, digest, by in loras(inputs.get(f"{SETTING}loras")) if by),
     )
 
 
@@ -101,14 +105,16 @@ def _set(spec: StageSpec, inputs: Mapping[str, Json]) -> tuple[tuple[str, Json],
     return tuple(
         (name, "said" if name == "negative" else value)
         for name, value, default in named
-        if value != default and name not in _WORDS
+        if value != default and name not in _APART
     )
 
 
-def named(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[UUID, str] | None:
-    """Return id and digest of the model that work by a recipe needs; None where it needs none, or names none."""
+def named(spec: StageSpec, recipe: Mapping[str, Json]) -> list[tuple[UUID, str]]:
+    """Return id and digest of the model that work by a recipe needs, then of its LoRAs; nothing where it names none."""
     work = work_of(spec, recipe["inputs"], recipe["upstream"])
-    return (UUID(work.model), work.digest) if work and work.model else None
+    if not work or not work.model:
+        return []
+    return [(UUID(work.model), work.digest), *((UUID(id_), digest) for id_, digest, _ in work.loras)]
 
 
 def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal | None]:
@@ -135,22 +141,22 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     if not work.model:
         raise ModelUnfit("No model is chosen: set the parameter “model” of this stage.")
     id_ = UUID(work.model)
-    if id_ not in known:
-        raise UnknownWeights("There is no such model: it was never registered in this studio.", model=work.model)
-    model = known[id_]
-    usable.require_allowed(id_, model, work.digest)
+    model, weights = _allowed(work.model, work.digest, known)
+    if model.task == LORA:
+        raise ModelUnfit(f"{model.name} is a LoRA: choose a model, and put it beside that.", model=work.model)
     if model.backend != work.backend:
         raise ModelUnfit(f"{model.name} is run by {model.backend}, and this stage by {work.backend}.", model=work.model)
-    weights = usable.version_in(model, work.digest)
     fitted = _remembered(work, weights.capability)
     if isinstance(fitted, str):
         raise ModelUnfit(fitted, model=work.model)
+    beside = _beside(work, weights, known)
     number = model.version_of(work.digest) or 0
     width, height = fitted.size
     told = FittedWork(
         id_, model.name, number, width, height, fitted.frames, fitted.shape.steps, fitted.snaps, fitted.notes
     )
-    return Answer(told, fitted, *_memory(work, weights), price(work, weights.capability))
+    gpu, processor = _memory(work, weights)
+    return Answer(told, fitted, gpu + beside, processor + beside, price(work, weights.capability))
 
 
 def price(work: ModelWork, capability: Mapping[str, Json]) -> Decimal | None:
@@ -168,12 +174,33 @@ def price_of(spec: StageSpec, recipe: Mapping[str, Json]) -> Decimal | None:
     return price(work, usable.version(UUID(work.model), work.digest).capability)
 
 
+def _allowed(id_: str, digest: str, known: Mapping[UUID, Model]) -> tuple[Model, Weights]:
+    if UUID(id_) not in known:
+        raise UnknownWeights("There is no such model: it was never registered in this studio.", model=id_)
+    model = known[UUID(id_)]
+    usable.require_allowed(UUID(id_), model, digest)
+    return model, usable.version_in(model, digest)
+
+
+def _beside(work: ModelWork, base: Weights, known: Mapping[UUID, Model]) -> int:
+    """Bytes of memory of the LoRAs beside the model; ModelUnfit where one is none, or is for another model."""
+    size = 0
+    for id_, digest, _ in work.loras:
+        model, weights = _allowed(id_, digest, known)
+        if model.task != LORA:
+            raise ModelUnfit(f"{model.name} is no LoRA: choose it as the model of a stage.", model=id_)
+        if why := unfit(Capability.of(base.capability), Lora.of(weights.capability), model.name):
+            raise ModelUnfit(f"{why}.", model=id_)
+        size += weights.memory
+    return size
+
+
 def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
     """The bytes on a GPU and on a processor: known is half precision, and full takes as much more as of the weights.
 
     A processor computes in full precision unless another is set, as `loading.precision` has it.
     """
-    if weights.source.kind not in ("folder", "hub"):
+    if work.backend in REMOTE:
         return weights.memory, weights.memory
     able = Capability.of(weights.capability)
     single = weights.memory * able.held("float32") // able.held("bfloat16")

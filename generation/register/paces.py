@@ -61,6 +61,8 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
 
 def paces(weights: Weights) -> list[Pace]:
     """Return what is known of a version's pace, by device and way of computing; nothing of those with too few jobs."""
+    if "family" not in weights.capability:
+        return []  # a LoRA makes nothing by itself
     able = Ability.of(weights.capability)
     width, height, frames, rate = able.native
     if not width or (able.task == "video" and not rate):

@@ -55,11 +55,11 @@ def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading
     `fetching` and `reading` hear how many bytes are there, and read.
     """
     refuse_said_of_version(wanted)
-    source, folder = sources.fetched(sources.parsed(wanted.source), fetching)
-    read = examined(source, folder, wanted.memory, reading)
+    source, path = sources.fetched(sources.parsed(wanted.source), fetching)
+    read = examined(source, path, wanted.memory, reading)
     if wanted.version_of:
         return add_version(context, wanted.version_of, read.task, read.backend, read.weights)
-    return register(context, lambda: _described(wanted, folder, read), read.weights.digest)
+    return register(context, lambda: _described(wanted, sources.card_folder(source, path), read), read.weights.digest)
 
 
 def add_version(context: Context, id_: UUID, task: Task, backend: str, weights: Weights) -> Receipt[UUID]:
@@ -96,11 +96,11 @@ def _described(wanted: ModelRequest, folder: Path, read: Examined) -> RegisterMo
     named, allowed = licences.known(wanted.licence or licences.of_card(folder))
     if not named:
         raise InvalidModel(
-            "Nothing in the model's folder says under which licence it is. Say it: its SPDX identifier, or its name.",
+            "Nothing beside the model's files says under which licence it is. Say it: by SPDX identifier, or by name.",
             field="licence",
         )
     return RegisterModel(
-        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2],
+        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2].removesuffix(sources.WEIGHTS),
         task=read.task,
         backend=read.backend,
         licence=named,

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from events.registry import Json
 from generation.backends.ability import Ability
-from generation.backends.diffusers.capability import Capability, together
+from generation.backends.diffusers.capability import together
 from generation.domain.model import (
     Model,
     ModelNotAllowed,
@@ -29,15 +29,20 @@ from generation.register.summing import Pieces, at_once
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A version of a model on this machine: its folder, what it can do, and the digests of its files by their paths.
+    """A version of a model on this machine: its folder, or file, with the digests of its files by their paths.
 
-    One that another machine runs has no files: `document` is what was registered of it.
+    `document` is what was registered of it: all that there is of one that another machine runs.
     """
 
+    digest: str
     folder: Path
-    capability: Ability
+    document: Mapping[str, Json]
     files: Mapping[str, str] = field(default_factory=dict)
-    document: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def capability(self) -> Ability:
+        """What it can do, where it makes anything by itself."""
+        return Ability.of(self.document)
 
     def lent(self) -> ModelFolder:
         """Return it as work is given it."""
@@ -110,7 +115,7 @@ def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
     known = allowed(id_, digest)
     version = version_in(known, digest)
     if known.backend in REMOTE:
-        return ModelFiles(Path(), REMOTE[known.backend](version.capability), document=version.capability)
+        return ModelFiles(digest, Path(), version.capability)
     folder = sources.here(version.source)
     files = yield from files_of(folder)
     if (now := together(files)) != digest:
@@ -119,7 +124,7 @@ def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
             model=str(id_),
             digest=now,
         )
-    return ModelFiles(folder, Capability.of(version.capability), files)
+    return ModelFiles(digest, folder, version.capability, files)
 
 
 def version(id_: UUID, digest: str) -> Weights:

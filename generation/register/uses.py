@@ -36,6 +36,12 @@ def withdrawn(keys: Collection[str]) -> dict[str, str]:
     return {key: why for key, document in recipes for digest, why in said.items() if f'"digest":"{digest}"' in document}
 
 
+def drawn(keys: Collection[str]) -> set[str]:
+    """Return of action keys those whose recipes the animatic carries out."""
+    named = RecipeRow.objects.filter(key__in=list(keys), document__contains='"backend":{"name":"animatic"')
+    return set(named.values_list("key", flat=True))
+
+
 def _shots(model: str) -> Mapping[UUID, int]:
     """Shots by production, each once, for which something was made or found made by a recipe that names the model."""
     keys = RecipeRow.objects.filter(document__contains=f'"id":"{model}"').values("key")

@@ -1,7 +1,8 @@
 """Making a take again: the same requests on the same files, and how what comes of it compares with what is kept."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +23,7 @@ from generation.register.usable import usable
 from generation.workers.child import Child
 from generation.workers.devices import Device, largest
 from generation.workers.intervals import Intervals
-from generation.workers.protocol import Ended, Run
+from generation.workers.protocol import Ended, Run, StepDone
 from generation.workers.workroom import workroom
 from productions import commands
 from productions.domain.artifact import Artifact
@@ -43,11 +44,27 @@ class NotMadeAgain(Refusal):
     code = "not-made-again"
 
 
-def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None = None) -> Repetition:
+class StoppedAgain(Refusal):
+    """Somebody stopped that a take is made again."""
+
+    code = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Hears how many thousandths of how many are done, and says whether it is to stop."""
+
+    tell: Callable[[int, int], None] = lambda _done, _whole: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+def make_again(
+    context: Context, log: UUID, take_id: UUID, device: Device | None = None, watch: Watch = Watch()
+) -> Repetition:
     """Run what made a take once more in a process of its own, compare, and keep how that went on the take.
 
     Each stage stands on the files that it stood on, so that what differs is its own doing. NotMadeAgain where a stage
-    cannot be run. Nothing that comes of it replaces anything.
+    cannot be run, StoppedAgain once `watch` says so: nothing is kept then. Nothing that comes of it replaces anything.
     """
     state = queries.take(log, take_id).folded.state
     using = device or largest()[0]
@@ -57,9 +74,11 @@ def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None
     same_engine = True
     child = Child(using.environment())
     try:
-        for job, trace in runs:
+        for place, (job, trace) in enumerate(runs):
+            at = _Place(watch, place, len(runs))
+            at.tell(0, 1)
             with workroom() as out:
-                done = _again(child, claiming.again(job), out)
+                done = _again(child, claiming.again(job), out, at)
                 parts.extend(_compared(job.stage, trace.artifacts, done.outputs))
                 same_engine &= done.facts.get("engine_digest", "") == before[trace.key, trace.generation].engine
     finally:
@@ -75,6 +94,27 @@ def make_again(context: Context, log: UUID, take_id: UUID, device: Device | None
     )
     commands.compare_take(context, log, take_id, repetition)
     return repetition
+
+
+_STAGE = 1000
+"""The parts of which a stage counts, however many steps it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One of several stages, watched."""
+
+    watch: Watch
+    place: int
+    stages: int
+
+    def tell(self, step: int, steps: int) -> None:
+        done = _STAGE * min(step, steps) // max(1, steps)
+        self.watch.tell(_STAGE * self.place + done, _STAGE * self.stages)
+
+    def require_wanted(self) -> None:
+        if self.watch.stopped():
+            raise StoppedAgain("It was stopped: nothing of it is kept.")
 
 
 def _runs(take: Take) -> list[tuple[JobRow, Trace]]:
@@ -100,7 +140,7 @@ def _recorded(runs: Sequence[tuple[JobRow, Trace]]) -> dict[tuple[str, int], Tra
     return {(row.key, row.generation): row for row in rows if (row.key, row.generation) in wanted}
 
 
-def _again(child: Child, assignment: Assignment, out: Path) -> Done:
+def _again(child: Child, assignment: Assignment, out: Path, at: _Place) -> Done:
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
     with artifact_store.as_files({*digests, *assignment.references}) as files:
         child.ask(
@@ -117,22 +157,25 @@ def _again(child: Child, assignment: Assignment, out: Path) -> Done:
                 models=_models(assignment),
             )  # nothing is kept of inner actions, so that nothing is met again
         )
-        return _done(assignment.stage, _heard(child))
+        return _done(assignment.stage, _heard(child, at))
 
 
 def _models(assignment: Assignment) -> Mapping[str, ModelFolder]:
-    chosen = named(assignment.spec, assignment.recipe)
-    if chosen is None:
-        return {}
-    return {chosen[1]: usable(*chosen).lent()}
+    return {digest: usable(id_, digest).lent() for id_, digest in named(assignment.spec, assignment.recipe)}
 
 
-def _heard(child: Child) -> Outcome:
-    alive, patience = time.monotonic(), Intervals().loading
+def _heard(child: Child, at: _Place) -> Outcome:
+    """Wait for the end of a stage, which is looked at often enough that a stop is heard at once."""
+    alive, looked, patience = time.monotonic(), 0.0, Intervals().loading
     while time.monotonic() - alive < patience:
+        if time.monotonic() - looked >= HEAR_SECONDS:
+            at.require_wanted()
+            looked = time.monotonic()
         message = child.hear(HEAR_SECONDS)
         if isinstance(message, Ended):
             return message.outcome
+        if isinstance(message, StepDone):
+            at.tell(message.step, message.steps)
         if message:
             alive = time.monotonic()
         if child.dead:

@@ -186,12 +186,12 @@ class Claimed:
 
 
 def _models(assignment: Assignment) -> Pieces[dict[str, ModelFolder]]:
-    """The model that the recipe names, as it lies here; a refusal says why it cannot be used."""
-    chosen = named(assignment.spec, assignment.recipe)
-    if chosen is None:
-        return {}
-    files = yield from lent(*chosen)
-    return {chosen[1]: files.lent()}
+    """The models that the recipe names, as they lie here; a refusal says why one cannot be used."""
+    folders = {}
+    for id_, digest in named(assignment.spec, assignment.recipe):
+        files = yield from lent(id_, digest)
+        folders[digest] = files.lent()
+    return folders
 
 
 @dataclass(slots=True)

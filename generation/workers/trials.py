@@ -14,12 +14,15 @@ from generation.artifacts import pictures
 from generation.backends import registry
 from generation.backends.ability import FEEDS, REFERENCES, Ability
 from generation.backends.comfyui.workflow import SHOWN_REFERENCES
-from generation.domain.model import Model, NoteTrial, Trial
+from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.loras import Lora, unfit
+from generation.domain.model import Model, ModelUnfit, NoteTrial, Trial
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Cancelled, Done, Failed, Outcome, Refused
 from generation.register.asked import HOSTED
 from generation.register.elsewhere import REMOTE
-from generation.register.usable import ModelFiles, usable
+from generation.register.examining import LORA
+from generation.register.usable import ModelFiles, registered, usable
 from generation.stages.base import Stage
 from generation.stages.registry import kinds, stages
 from generation.workers.child import Child
@@ -52,27 +55,45 @@ def try_model(context: Context, id_: UUID, device: Device | None = None) -> Tria
 
 
 def _tried(id_: UUID, model: Model, device: Device) -> Trial:
-    digest = model.weights.digest
     try:
-        files = usable(id_, digest)
+        beside = {} if model.task != LORA else {id_: usable(id_, model.weights.digest)}
+        base, making = _base(model) if beside else (id_, model)
+        files = usable(base, making.weights.digest)
     except Refusal as refused:
         return Trial(worked=False, reason=refused.detail)
     if model.backend == HOSTED:
         return Trial(worked=False, reason=PAID)
     if not registry.backend(model.backend).here():
         return Trial(worked=False, reason=NOT_HERE.get(model.backend, NOT_INSTALLED))
-    kind = next(each for each in stages() if each.backend == model.backend and each.task == model.task)
+    kind = next(each for each in stages() if each.backend == making.backend and each.task == making.task)
     with workroom() as out:
         child = Child(device.environment())
         try:
-            child.ask(_run(kind, id_, digest, files, out))
+            child.ask(_run(kind, base, files, beside, out))
             return _heard(child)
         finally:
             child.kill()
 
 
-def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> Run:
-    able = files.capability
+def _base(lora: Model) -> tuple[UUID, Model]:
+    """The smallest model that a LoRA can be put into, to see what comes of it."""
+    document = Lora.of(lora.weights.capability)
+    fitting = [
+        (id_, model)
+        for id_, model in registered().items()
+        if model.backend == lora.backend
+        and model.task != LORA
+        and model.withdrawn is None
+        and not unfit(Capability.of(model.weights.capability), document, lora.name)
+    ]
+    if not fitting:
+        raise ModelUnfit(f"It is for {document.title}, and no such model is registered: add one, then try it again.")
+    return min(fitting, key=lambda each: each[1].weights.memory)
+
+
+def _run(kind: Stage, id_: UUID, files: ModelFiles, beside: Mapping[UUID, ModelFiles], out: Path) -> Run:
+    """A run of a model, with LoRAs beside it as their makers meant them."""
+    able, digest = files.capability, files.digest
     width, height = able.size(*SIZE)
     inputs: dict[str, JSON] = {
         "parameter:resolution": f"{width}x{height}",
@@ -83,6 +104,10 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
         f"{SETTING}wording": WORDS,
         **({} if kind.backend in REMOTE else {f"{SETTING}steps": STEPS}),
     }
+    if beside:
+        inputs[f"{SETTING}loras"] = [
+            {"id": str(lora), "digest": each.digest, "scale": "1"} for lora, each in beside.items()
+        ]
     name, version = kinds()[kind.name].backend or (kind.backend, "")
     return Run(
         run=digest,
@@ -91,7 +116,7 @@ def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> R
         upstream=dict(_given(kind, able, out.parent, (width, height))),
         out=out,
         references=_shown(able, out.parent, (width, height), kind.backend in REMOTE),
-        models={digest: files.lent()},
+        models={each.digest: each.lent() for each in (files, *beside.values())},
     )
 
 

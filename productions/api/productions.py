@@ -17,6 +17,7 @@ from productions.api.http.pages import listed
 from productions.domain.production import POLICIES
 from productions.queries import listing, templates
 
+PolicyAsked = bool | Annotated[int, msgspec.Meta(ge=0, le=20)]
 Policy = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(POLICIES)})]
 
 
@@ -28,11 +29,15 @@ class CreateProduction(Body):
 
 
 class ChangeProduction(Changes):
-    """What is left out stays. `archived` can only become true. `policies` switches those that it names."""
+    """What is left out stays. `archived` can only become true. `policies` sets those that it names.
+
+    four_eyes and final_approval are on or off; of approvals, approvals_of_reviewers and approvals_of_producers it is
+    how many a take needs.
+    """
 
     name: fields.Name | UnsetType = UNSET
     archived: Literal[True] | UnsetType = UNSET
-    policies: Annotated[dict[Policy, bool], fields.SOME] | UnsetType = UNSET
+    policies: Annotated[dict[Policy, PolicyAsked], fields.SOME] | UnsetType = UNSET
 
 
 class ProductionsView(View):

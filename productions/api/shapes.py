@@ -36,7 +36,7 @@ class Production(msgspec.Struct):
     version: int
     name: str
     archived: bool
-    policies: dict[str, bool]
+    policies: dict[str, production.PolicyValue]
     role: production.Role
     can: Annotated[Can, actions(rights.PRODUCTION)] | UnsetType = UNSET
 

@@ -11,6 +11,7 @@ from productions.api import (
     change_sets,
     differences,
     evidence,
+    guests,
     history,
     lists,
     looks,
@@ -36,6 +37,7 @@ _IN = "productions/<uuid:production>/"
 _SCENE, _SHOT, _REFERENCE = "scenes/<uuid:id>/", "shots/<uuid:id>/", "references/<uuid:id>/"
 _CHANGE_SET = "change-sets/<uuid:id>/"
 _PARAMETER = "parameters/<str:name>/"
+_GUEST = "guests/<uuid:link>/"
 _SOUND = "sounds/<uuid:sound>/"
 
 
@@ -141,6 +143,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}state/", history.StateView.as_view()),
     path(f"{_IN}diff/", differences.DifferenceView.as_view()),
     path(f"{_SHOT}history/", history.ShotHistoryView.as_view()),
+    path(f"{_GUEST}ask/", guests.LinkAskView.as_view()),
+    path(f"{_GUEST}enter/", guests.GuestEnterView.as_view()),
+    path(f"{_GUEST}leave/", guests.GuestLeaveView.as_view()),
     *_evidence(_IN, evidence),
     *_evidence("studio/", studio_evidence),
 ]

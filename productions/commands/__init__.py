@@ -54,6 +54,13 @@ from productions.commands.settings import (
     set_parameters,
     unlock_parameter,
 )
+from productions.commands.share_links import (
+    enter_by_link,
+    erase_guest,
+    give_address,
+    make_share_link,
+    revoke_share_link,
+)
 from productions.commands.shot_lists import import_shots
 from productions.commands.shots import (
     add_shot,
@@ -124,13 +131,17 @@ __all__ = [
     "decide_breakdown",
     "drop_edits",
     "edit_standings",
+    "enter_by_link",
+    "erase_guest",
     "erase_person",
     "gather_edits",
+    "give_address",
     "give_sound",
     "import_script",
     "import_shots",
     "lock_parameter",
     "lock_reference",
+    "make_share_link",
     "merge_reference",
     "merge_shot",
     "move_scene",
@@ -164,6 +175,7 @@ __all__ = [
     "restore_reference",
     "restore_scene",
     "restore_shot",
+    "revoke_share_link",
     "save_template",
     "select_take",
     "select_takes",

@@ -39,7 +39,7 @@ def change_production(
     log: UUID,
     *,
     name: str | None = None,
-    policies: Mapping[str, bool] | None = None,
+    policies: Mapping[str, domain.PolicyValue] | None = None,
     archived: bool = False,
     expected: int | None = None,
 ) -> Receipt[None]:
@@ -59,8 +59,10 @@ def archive_production(context: Context, log: UUID, expected: int | None = None)
     return _change(context, log, [domain.ArchiveProduction()], expected)
 
 
-def change_policy(context: Context, log: UUID, name: str, value: bool, expected: int | None = None) -> Receipt[None]:
-    """Switch a policy on or off."""
+def change_policy(
+    context: Context, log: UUID, name: str, value: domain.PolicyValue, expected: int | None = None
+) -> Receipt[None]:
+    """Switch a policy on or off, or set how many one asks for."""
     return _change(context, log, [domain.ChangePolicy(name, value)], expected)
 
 

@@ -1,16 +1,19 @@
 """Takes: record what generation made, review it, pin it. What people say about one is sealed here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from events.decider import BEGAN, Folded
+from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.artifact import Substitution
 from productions.domain.notes import NoSuchMember, NoteKind, Shape, encode_drawing
-from productions.domain.production import production
+from productions.domain.production import Role, production
+from productions.domain.quorum import quorum_of
 from productions.domain.shot import shot
 from productions.domain.take import ChangeReason, Review, Take, clean_note, take
 from productions.domain.verdicts import last_words, superseded
@@ -58,13 +61,17 @@ def approve_take(
     makers: Sequence[UUID] = (),
     expected: int | None = None,
     ports: Sequence[str] | None = None,
+    *,
+    final: bool = False,
 ) -> Receipt[None]:
     """Approve some ports of a take, or all that nobody has approved yet.
 
-    Once all of it is approved, approvals of the shot's earlier one in its language are withdrawn in the same batch.
-    `makers` are the people behind it, as the policy four_eyes counts them. NoSuchPort for one that it does not have.
+    Where the policies ask for more approvals than are given with this one, that it was given is kept. Once all of the
+    take is approved, approvals of the shot's earlier one in its language are withdrawn in the same batch.
+    `makers` are the people behind it, as the policy four_eyes counts them. NoSuchPort for one that it does not have;
+    for a `final` approval NoFinalApproval, FinalByProducers, ApprovalsMissing.
     """
-    return approve_takes(context, log, [Approval(take_id, expected, ports, makers)], comment)
+    return approve_takes(context, log, [Approval(take_id, expected, ports, makers)], comment, final=final)
 
 
 class Approval(NamedTuple):
@@ -76,7 +83,9 @@ class Approval(NamedTuple):
     makers: Sequence[UUID] = ()
 
 
-def approve_takes(context: Context, log: UUID, approvals: Sequence[Approval], comment: str = "") -> Receipt[None]:
+def approve_takes(
+    context: Context, log: UUID, approvals: Sequence[Approval], comment: str = "", *, final: bool = False
+) -> Receipt[None]:
     """Approve several takes as `approve_take` does each, all or none of them.
 
     SeveralOfOneShot where two of them are of one shot and language: the later approval would end the earlier one.
@@ -85,14 +94,21 @@ def approve_takes(context: Context, log: UUID, approvals: Sequence[Approval], co
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        four_eyes = batch.load(production, log).state.policy("four_eyes")
+        state = batch.load(production, log).state
+        approving = domain.ApproveTake(
+            said,
+            by=context.actor,
+            role=state.members.get(context.actor, "reviewer"),
+            quorum=quorum_of(state),
+            final=final,
+        )
         _apart(batch, approvals)
         for each in approvals:
             batch.expect(take, each.take, each.expected)
-            forbidden = four_eyes and set(each.makers) == {context.actor}
+            forbidden = state.policy("four_eyes") is True and set(each.makers) == {context.actor}
             try:
-                _approve(batch, each, said, forbidden=forbidden)
-            except domain.ApprovedByItsMaker as refused:
+                _approve(batch, each, replace(approving, forbidden=forbidden))
+            except (domain.ApprovedByItsMaker, domain.ApprovalsMissing) as refused:
                 raise _about(batch, each.take, refused) if len(approvals) > 1 else refused from None
 
     return execute(context, log, work)
@@ -109,23 +125,21 @@ def _apart(batch: Batch, approvals: Sequence[Approval]) -> None:
         seen.add(place)
 
 
-def _about(batch: Batch, take_id: UUID, refused: domain.ApprovedByItsMaker) -> domain.ApprovedByItsMaker:
+def _about(batch: Batch, take_id: UUID, refused: Refusal) -> Refusal:
     """The refusal with the take that it is about, which can be left out of the others."""
     state = batch.load(take, take_id).state
-    return domain.ApprovedByItsMaker(
-        f"{refused} It is about take {state.number} of {_code(batch, state)}.", take=str(take_id)
-    )
+    return type(refused)(f"{refused} It is about take {state.number} of {_code(batch, state)}.", take=str(take_id))
 
 
 def _code(batch: Batch, state: Take) -> str:
     return batch.load(shot, _shot_of(state)).state.code
 
 
-def _approve(batch: Batch, asked: Approval, said: Words | None, *, forbidden: bool) -> None:
+def _approve(batch: Batch, asked: Approval, approving: domain.ApproveTake) -> None:
     """Approve a take, and withdraw what that ends of the shot's earlier one."""
     folded = batch.load(take, asked.take)
-    known = _known(_of_shot(batch, folded.state))
-    command = domain.ApproveTake(said, forbidden, ports=asked.ports, known=known)
+    takes = _of_shot(batch, folded.state)
+    command = replace(approving, ports=asked.ports, known=_known(takes), given=_given(takes))
     batch.decide(take, asked.take, command, cause=folded.cause("review"))
     for other, ended in superseded(_of_shot(batch, folded.state), asked.take).items():
         withdrawn = batch.load(take, other).cause("review")
@@ -160,11 +174,20 @@ def withdraw_approval(
     expected: int | None = None,
     ports: Sequence[str] | None = None,
 ) -> Receipt[None]:
-    """Take the approval back of some ports of a take, or of all: other takes that hold the same lose it with it."""
-    said = _said(context, reason)
-    return _judge(
-        context, log, take_id, lambda known: domain.WithdrawApproval(said, ports=ports, known=known), expected
-    )
+    """Take the approval back of some ports of a take, or of all: other takes that hold the same lose it with it.
+
+    Where others must approve it yet, the own approval is taken back.
+    """
+    withdrawing = domain.WithdrawApproval(_said(context, reason), by=context.actor, ports=ports)
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        folded = batch.load(take, take_id)
+        takes = _of_shot(batch, folded.state)
+        command = replace(withdrawing, known=_known(takes), given=_given(takes))
+        batch.decide(take, take_id, command, expected=expected, cause=folded.cause("review"))
+
+    return execute(context, log, work)
 
 
 def withdraw_changes(
@@ -287,6 +310,10 @@ def _of_shot(batch: Batch, state: Take) -> dict[UUID, Folded[Take]]:
 
 def _known(takes: Mapping[UUID, Folded[Take]]) -> dict[str, Review]:
     return {content: word.review for content, word in last_words(takes).items()}
+
+
+def _given(takes: Mapping[UUID, Folded[Take]]) -> dict[str, dict[str, Role]]:
+    return {content: word.endorsed for content, word in last_words(takes).items()}
 
 
 def _judge(

@@ -42,12 +42,12 @@ class ParameterSchema(msgspec.Struct, frozen=True):
 
     `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
     them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
-    files; its options are the tasks that it may be for.
+    files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
     """
 
     label: str
     help: str
-    kind: Literal["text", "choice", "switch", "integer", "decimal", "model"]
+    kind: Literal["text", "choice", "switch", "integer", "decimal", "model", "loras"]
     default: Json
     options: tuple[str, ...] = ()
     least: str | None = None

@@ -2,14 +2,15 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
-from events.decider import BEGAN, Folded
+from events.decider import BEGAN, Folded, Trail
 from events.registry import Json
 from productions.domain import causes, settings, sounds
-from productions.domain.causes import Chain, Stands
+from productions.domain.causes import Chain
 from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND
 from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.normal_form import folded
@@ -30,7 +31,8 @@ class ShotInputs(msgspec.Struct, frozen=True):
     """`values` by input key and, under the same keys, the events that last changed them in `causes`.
 
     `within` holds, for a key whose value has parts, the events that last changed each of them; to the shot an older
-    one than its own first event came about with that.
+    one than its own first event came about with that. Shots of one `above`, the same in memory, have all of it among
+    their values, and nothing else from the levels above; it is None where a shot shares that with no other.
     """
 
     shot: UUID
@@ -39,6 +41,7 @@ class ShotInputs(msgspec.Struct, frozen=True):
     values: dict[str, Json]
     causes: dict[str, UUID]
     within: dict[str, Mapping[str, UUID]] = {}
+    above: Mapping[str, Json] | None = None
 
 
 SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "frames")
@@ -46,9 +49,32 @@ SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
 """The input keys that every shot has, beside parameters and cast."""
 
 _BROUGHT = (RECORDING, SOUND)
+_OF_LEVELS = (PARAMETER, LOCK)
+FRAME_RATE, LANGUAGE = f"{PARAMETER}frame_rate", f"{PARAMETER}language"
 
 Entries = dict[str, tuple[Json, UUID]]
 """Value and cause by input key."""
+
+
+class _Shared(NamedTuple):
+    """What the shots of a scene share: values, and causes under the same keys."""
+
+    values: dict[str, Json]
+    causes: dict[str, UUID]
+
+
+@dataclass(slots=True)
+class _CastReference:
+    """What is known of a reference that shots cast, under the key of its input; `changes` is whether its look does.
+
+    `values` by how a shot casts it, where the look does not change; `followed` are the causes of those who follow it.
+    """
+
+    key: str
+    folded: Folded[Reference]
+    changes: bool
+    values: dict[tuple[str, str, int | None], Json] = field(default_factory=dict)
+    followed: tuple[Mapping[str, UUID], UUID] | None = None
 
 
 @dataclass(slots=True)
@@ -66,7 +92,9 @@ class InputsReader:
     parameters: Parameters = field(default_factory=lambda: PARAMETERS)
     scenes: Mapping[UUID, Folded[Scene]] = field(default_factory=dict)
     shots: Mapping[UUID, Folded[Shot]] = field(default_factory=dict)
-    _inherited: dict[UUID, Entries] = field(default_factory=dict)
+    _inherited: dict[UUID, _Shared] = field(default_factory=dict)
+    _plain: Entries | None = None
+    _known: dict[UUID, _CastReference | None] = field(default_factory=dict)
     _looks: LooksReader = field(init=False)
     _changing: bool = field(init=False)
     _voiced: bool = field(init=False)
@@ -83,35 +111,48 @@ class InputsReader:
         """Return the inputs of one shot of the production."""
         scene_id = shot.state.scene
         assert scene_id is not None, "only an added shot has inputs"
-        entries = self._of_scene(scene_id, scene) | self._of_level(scene, shot)
-        cast, within = self._cast(shot_id, shot)
-        entries.update(cast)
-        entries.update(self._shot(shot, str(entries["parameter:frame_rate"][0])))
+        shared, level = self._of_scene(scene_id, scene), self._of_level(scene, shot)
+        entries, within, gone = self._cast(shot_id, shot)
+        rate, language = (level.get(key, (shared.values[key],))[0] for key in (FRAME_RATE, LANGUAGE))
+        entries.update(self._shot(shot, str(rate)))
         voices, heard = self._voices(shot, entries["dialogue"][0])
         entries.update(voices)
         if shot.state.recordings or shot.state.sounds or any(key.startswith(_BROUGHT) for key in shot.causes):
-            brought, gone = self._brought(scene, shot, str(entries["parameter:language"][0]))
+            brought, silent = self._brought(scene, shot, str(language))
             entries.update(brought)
-            heard = {**heard, **gone}
+            heard = {**heard, **silent}
+        own = {**level, **entries}
         return ShotInputs(
             shot=shot_id,
             scene=scene_id,
             code=shot.state.code,
-            values={key: value for key, (value, _) in entries.items()},
-            causes={**_gone(shot, self.references), **heard, **{key: cause for key, (_, cause) in entries.items()}},
+            values={**shared.values, **{key: value for key, (value, _) in own.items()}},
+            causes={**gone, **heard, **shared.causes, **{key: cause for key, (_, cause) in own.items()}},
             within=within,
+            above=None if level else shared.values,
         )
 
-    def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> Entries:
+    def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> _Shared:
         if scene_id not in self._inherited:
-            levels: Chain = (("production", self.production), ("scene", scene))
-            self._inherited[scene_id] = {**self._parameters(levels), **_scene(scene)}
+            entries = {**self._of_scene_levels(scene), **_scene(scene)}
+            values, events = zip(*entries.values(), strict=True)
+            self._inherited[scene_id] = _Shared(
+                dict(zip(entries, values, strict=True)), dict(zip(entries, events, strict=True))
+            )
         return self._inherited[scene_id]
+
+    def _of_scene_levels(self, scene: Folded[Scene]) -> Entries:
+        """The parameters in a scene: of the production alone, where the scene never had any of its own."""
+        if any(key.startswith(_OF_LEVELS) for key in scene.causes):
+            return self._parameters((("production", self.production), ("scene", scene)))
+        if self._plain is None:
+            self._plain = self._parameters((("production", self.production),))
+        return self._plain
 
     def _of_level(self, scene: Folded[Scene], shot: Folded[Shot]) -> Entries:
         """What a shot does not simply share with its scene: settings of its own, and all of it when it was moved."""
         moved = shot.causes.get("scene")
-        if not moved and not any(key.startswith((PARAMETER, LOCK)) for key in shot.causes):
+        if not moved and not any(key.startswith(_OF_LEVELS) for key in shot.causes):
             return {}
         values = self._parameters((("production", self.production), ("scene", scene), ("shot", shot)))
         if moved:
@@ -139,14 +180,16 @@ class InputsReader:
             **{key: (value, shot.cause(key)) for key, value in values.items()},
             "dialogue": (
                 self._dialogue(shot.state, said.dialogue),
-                causes.of_dialogue(shot, said, self.references),
+                causes.of_dialogue(shot, said, self.references) if said.dialogue else shot.cause("dialogue"),
             ),
             "frames": (said.frames(rate), causes.of_frames(shot, said, self.production)),
         }
 
     def _dialogue(self, state: Shot, dialogue: Sequence[Line]) -> list[Json]:
         """Each line with the cast reference that speaks it: the one of the character's name."""
-        cast = [ref for ref in state.cast if ref in self.references] if dialogue else []
+        if not dialogue:
+            return []
+        cast = [ref for ref in state.cast if ref in self.references]
         speakers = causes.speaking({ref: named for ref in cast if (named := self._speaker(ref))})
         return [
             {
@@ -191,54 +234,71 @@ class InputsReader:
             self._speakers[ref] = causes.speaker(self.references[ref].state)
         return self._speakers[ref]
 
-    def _cast(self, id_: UUID, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
+    def _cast(self, id_: UUID, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]], dict[str, UUID]]:
+        """What is read of those who are cast, the events behind the parts of that, and those that took others away."""
         entries: Entries = {}
         within: dict[str, Mapping[str, UUID]] = {}
+        gone = {key: event for key, event in shot.causes.items() if key.startswith(CAST)}
+        began = shot.causes[BEGAN]
         for ref, entry in shot.state.cast.items():
-            if ref in self.references and not self.references[ref].state.removed:
-                key = f"{CAST}{ref}"
-                changes = self._changing and self._looks.changes(ref)
-                stands = self._looks.stands(ref, id_, shot) if changes else None
-                within[key], newest = self._cast_causes(ref, key, shot, stands)
-                held = self._looks.held(ref, entry.version, id_, shot) if changes else ()
-                entries[key] = self._cast_value(ref, entry, held), max(newest, shot.causes[BEGAN])
-        return entries, within
+            known = self._reference(ref)
+            if known is None:
+                continue
+            key = known.key
+            if known.folded.state.removed:
+                gone[key] = known.folded.cause("removed")
+                continue
+            within[key], newest = self._cast_causes(ref, known, id_, shot)
+            entries[key] = self._cast_value(ref, known, entry, id_, shot), newest if newest.int > began.int else began
+        return entries, within, gone
+
+    def _reference(self, ref: UUID) -> _CastReference | None:
+        """What is known of a reference; None where it is not among those given."""
+        if ref not in self._known:
+            folded = self.references.get(ref)
+            changes = self._changing and folded is not None and self._looks.changes(ref)
+            self._known[ref] = _CastReference(f"{CAST}{ref}", folded, changes) if folded else None
+        return self._known[ref]
 
     def _cast_causes(
-        self, ref: UUID, key: str, shot: Folded[Shot], stands: Stands | None
+        self, ref: UUID, known: _CastReference, id_: UUID, shot: Folded[Shot]
     ) -> tuple[Mapping[str, UUID], UUID]:
         """The event behind each part of what a shot reads of a reference, and the newest.
 
         Followers share theirs; where the look changes in the film, those for whom it does so alike.
         """
-        if shot.state.cast[ref].version is not None or key in shot.causes:
-            parts = causes.of_cast(ref, self.references, causes.entry_trail(shot, ref), stands)
-            return parts, max(parts.values())
+        stands = self._looks.stands(ref, id_, shot) if known.changes else None
+        if shot.state.cast[ref].version is not None or known.key in shot.causes:
+            return _with_newest(causes.of_cast(ref, self.references, causes.entry_trail(shot, ref), stands))
+        if not known.changes:
+            if known.followed is None:
+                known.followed = _with_newest(causes.of_cast(ref, self.references, _FOLLOWING))
+            return known.followed
         alike = (ref, stands.like()) if stands else ref
         if alike not in self._followed:
-            always = ((causes.ALWAYS, msgspec.to_builtins(CastEntry())),)
-            parts = causes.of_cast(ref, self.references, always, stands)
-            self._followed[alike] = parts, max(parts.values())
+            self._followed[alike] = _with_newest(causes.of_cast(ref, self.references, _FOLLOWING, stands))
         return self._followed[alike]
 
-    def _cast_value(self, ref: UUID, entry: CastEntry, held: Held) -> Json:
-        known = (ref, entry.role, entry.strength, entry.version, held)
-        if known not in self._cast_values:
-            look = self._looks.look(ref, entry.version, held)
-            kind = self.references[ref].state.kind
-            self._cast_values[known] = causes.cast_value(kind, entry.role, entry.strength, look)
-        return self._cast_values[known]
+    def _cast_value(self, ref: UUID, known: _CastReference, entry: CastEntry, id_: UUID, shot: Folded[Shot]) -> Json:
+        how = entry.role, entry.strength, entry.version
+        if known.changes:
+            held = self._looks.held(ref, entry.version, id_, shot)
+            return self._cast_values.setdefault((ref, *how, held), self._read_cast(ref, known, entry, held))
+        if how not in known.values:
+            known.values[how] = self._read_cast(ref, known, entry, ())
+        return known.values[how]
+
+    def _read_cast(self, ref: UUID, known: _CastReference, entry: CastEntry, held: Held) -> Json:
+        look = self._looks.look(ref, entry.version, held)
+        return causes.cast_value(known.folded.state.kind, entry.role, entry.strength, look)
 
 
-def _gone(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> dict[str, UUID]:
-    """The events that took references out of the shot: the causes of keys that no longer stand in the values."""
-    taken = {key: event for key, event in shot.causes.items() if key.startswith(CAST)}
-    removed = {
-        f"{CAST}{ref}": references[ref].cause("removed")
-        for ref in shot.state.cast
-        if ref in references and references[ref].state.removed
-    }
-    return {**taken, **removed}
+_FOLLOWING: Trail = ((causes.ALWAYS, msgspec.to_builtins(CastEntry())),)
+"""Cast as one who follows the newest version, ever since."""
+
+
+def _with_newest(parts: Mapping[str, UUID]) -> tuple[Mapping[str, UUID], UUID]:
+    return parts, max(parts.values())
 
 
 def effective_parameters(chain: Chain, known: Parameters) -> dict[str, EffectiveParameter]:

@@ -1,6 +1,6 @@
 """A production: its name, members, policies and production-wide parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, assert_never, get_args
 from uuid import UUID
@@ -131,8 +131,25 @@ ProductionEvent = (
     | ProductionSoundPlaced
 )
 
-POLICIES: dict[str, bool] = {"four_eyes": False}
-"""The policies of a production and their defaults. four_eyes: nobody approves what they alone made."""
+PolicyValue = bool | int
+POLICIES: Mapping[str, PolicyValue] = {
+    "four_eyes": False,
+    "approvals": 1,
+    "approvals_of_reviewers": 0,
+    "approvals_of_producers": 0,
+    "final_approval": False,
+}
+"""The policies of a production and their defaults.
+
+four_eyes: nobody approves what they alone made. approvals: so many people must approve a take; of them so many
+reviewers and producers. final_approval: once these did, a producer has the last word.
+"""
+MOST_APPROVALS: Mapping[str, tuple[int, int]] = {
+    "approvals": (1, 20),
+    "approvals_of_reviewers": (0, 20),
+    "approvals_of_producers": (0, 20),
+}
+"""The least and the most of those policies that count."""
 
 
 class Production(msgspec.Struct, frozen=True):
@@ -145,14 +162,14 @@ class Production(msgspec.Struct, frozen=True):
     name: str = ""
     settings: Settings = Settings()
     members: dict[UUID, Role] = {}
-    policies: dict[str, bool] = {}
+    policies: dict[str, PolicyValue] = {}
     markers: dict[str, int] = {}
     columns: dict[str, str] = {}
     archived: bool = False
     spending: dict[str, str] = {}
     sounds: dict[UUID, Placed] = {}
 
-    def policy(self, name: str) -> bool:
+    def policy(self, name: str) -> PolicyValue:
         """Return the policy in force."""
         return self.policies.get(name, POLICIES[name])
 
@@ -192,7 +209,7 @@ class RemoveMember:
 @dataclass(frozen=True, slots=True)
 class ChangePolicy:
     name: str
-    value: bool
+    value: PolicyValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +289,13 @@ class UnknownPolicy(Refusal):
     status = 422
 
 
+class InvalidPolicy(Refusal):
+    """A policy cannot have this value."""
+
+    code = "invalid-policy"
+    status = 422
+
+
 class MarkerNameTaken(Refusal):
     """Another marker of this production has the name; a marker stays where it was placed."""
 
@@ -308,9 +332,7 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
         case AddMember() | ChangeRole() | RemoveMember():
             return _decide_member(state, command)
         case ChangePolicy(name, value):
-            if name not in POLICIES:
-                raise UnknownPolicy(f"There is no policy called {name!r}.", known=sorted(POLICIES))
-            before = state.policy(name)
+            before, value = state.policy(_known_policy(name)), _policy_value(name, value)
             return [PolicyChanged(name=name, before=before, after=value)] if value != before else []
         case ChangeSpending(name, wanted):
             rule, known = spending.checked(name, wanted), state.spending.get(name)
@@ -329,6 +351,24 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
             return settings.decide(state.settings, command, CLASSES)
         case _:
             assert_never(command)
+
+
+def _known_policy(name: str) -> str:
+    if name not in POLICIES:
+        raise UnknownPolicy(f"There is no policy called {name!r}.", known=sorted(POLICIES))
+    return name
+
+
+def _policy_value(name: str, value: PolicyValue) -> PolicyValue:
+    """Return a value that the policy can have: a switch is on or off, a count lies within its bounds."""
+    if name not in MOST_APPROVALS:
+        if not isinstance(value, bool):
+            raise InvalidPolicy(f"The policy {name!r} is on or off.", name=name)
+        return value
+    least, most = MOST_APPROVALS[name]
+    if isinstance(value, bool) or not least <= value <= most:
+        raise InvalidPolicy(f"The policy {name!r} is a whole number from {least} to {most}.", name=name)
+    return value
 
 
 def _place_marker(state: Production, command: PlaceMarker) -> Sequence[Event]:

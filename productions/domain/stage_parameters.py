@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from events.registry import Json
 from productions.domain.graph import ParameterSchema
 from productions.domain.parameters import PARAMETERS, Parameter, Parameters, choice, switch, text
 from productions.domain.pipeline import Version
 
-LONGEST_TEXT, LONGEST_NUMBER = 2000, 20
+LONGEST_TEXT, LONGEST_NUMBER, MOST_LORAS = 2000, 20, 8
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -74,6 +76,8 @@ def cleaning(schema: ParameterSchema) -> Callable[[Json], Json]:
             return lambda value: _number(schema, value)
         case "model":
             return _model
+        case "loras":
+            return lambda value: _loras(schema, value)
 
 
 def _model(value: Json) -> Json:
@@ -87,6 +91,29 @@ def _model(value: Json) -> Json:
             except ValueError:
                 pass
     raise ValueError("must be null, or a model: its id, and the digest of its files as sha256:…")
+
+
+def _loras(schema: ParameterSchema, value: Json) -> Json:
+    """LoRAs with their scales, each once, in one order whoever lists them: what they add up to has none."""
+    if value is None or value == []:
+        return None
+    if not isinstance(value, list) or len(value) > MOST_LORAS:
+        raise ValueError(f"must be null, or a list of at most {MOST_LORAS} LoRAs: id, digest and scale of each")
+    cleaned = [_lora(schema, each) for each in value]
+    if len({each["id"] for each in cleaned}) < len(cleaned):
+        raise ValueError("names a LoRA twice: add its scales up")
+    return sorted(cleaned, key=lambda each: each["id"])
+
+
+def _lora(schema: ParameterSchema, value: Json) -> dict[str, Json]:
+    match value:
+        case {"id": _, "digest": _, "scale": scale} if len(value) == 3:
+            try:
+                scaled = _number(replace(schema, kind="decimal"), scale)
+            except ValueError as wrong:
+                raise ValueError(f"holds a LoRA whose scale {wrong}") from None
+            return {**_model({"id": value["id"], "digest": value["digest"]}), "scale": scaled}
+    raise ValueError("must be null, or a list of LoRAs: the id of each, the digest of its file, and its scale")
 
 
 def _number(schema: ParameterSchema, value: Json) -> Json:

@@ -5,22 +5,24 @@ with other captions, share what was decided about the picture. Everything here i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from events.decider import BEGAN, Folded
-from productions.domain.take import VERDICT, Ports, Review, Take
+from productions.domain.production import Role
+from productions.domain.take import ENDED, ENDORSED, VERDICT, Ports, Review, Take
 
 Takes = Mapping[UUID, Folded[Take]]
 
 
 class LastWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What was said of a content, and in which event."""
+    """What was said of a content, and in which event; by whom it was endorsed since, by person, and as what."""
 
     review: Review
     event: UUID
+    endorsed: dict[str, Role] = {}
 
 
 LastWords = Mapping[str, LastWord]
@@ -51,7 +53,27 @@ def last_words(takes: Takes) -> dict[str, LastWord]:
             event = folded.causes[f"{VERDICT}{content}"]
             if content not in words or event.int > words[content].event.int:
                 words[content] = LastWord(review, event)
+    for content, given in _endorsed(takes).items():
+        if content in words:
+            words[content] = msgspec.structs.replace(words[content], endorsed=given)
     return words
+
+
+def _endorsed(takes: Takes) -> Mapping[str, dict[str, Role]]:
+    """Who endorsed a content, by whichever take, and neither took it back nor saw it end since."""
+    newest: dict[str, tuple[UUID, Role | Literal[""]]] = {}
+    for folded in takes.values():
+        for key, role in folded.state.endorsed.items():
+            event = folded.causes[f"{ENDORSED}{key}"]
+            if key not in newest or event.int > newest[key][0].int:
+                newest[key] = event, role
+    given: dict[str, dict[str, Role]] = {}
+    for key, (event, role) in newest.items():
+        content, _, person = key.rpartition(" ")
+        ends = [folded.causes.get(f"{ENDED}{content}") for folded in takes.values()]
+        if role and all(end is None or end.int < event.int for end in ends):
+            given.setdefault(content, {})[person] = role
+    return given
 
 
 def reviewed(folded: Folded[Take], words: LastWords) -> Reviewed:

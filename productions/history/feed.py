@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -31,6 +31,7 @@ CATEGORIES = (
     "take",
     "change_set",
     "playlist",
+    "share_link",
     "order",
     "queue",
     "job",
@@ -46,10 +47,14 @@ class Entity(msgspec.Struct):
 
 
 class Actor(msgspec.Struct):
-    """Who did it, by opaque id, and what they are called; the name of an erased person says so."""
+    """Who did it, by opaque id, and what they are called; the name of an erased person says so.
+
+    One of kind `guest` has no account: they came in by a share link, under a name that they gave.
+    """
 
     id: UUID
     name: str
+    kind: Literal["guest"] | UnsetType = UNSET
 
 
 class LogEvent(msgspec.Struct):
@@ -137,7 +142,7 @@ def _shown(stored: StoredEvent, body: dict[str, Json], called: Names) -> LogEven
         type=stored.type,
         entity=Entity(stored.category, stored.stream),
         version=stored.version,
-        actor=Actor(stored.actor, called.of(stored.actor, "")),
+        actor=Actor(stored.actor, called.of(stored.actor, ""), "guest" if stored.actor in called.guests else UNSET),
         recorded_at=stored.recorded_at,
         payload=body,
         meta={name: said for name, said in msgspec.json.decode(stored.meta).items() if isinstance(said, str)},

@@ -13,10 +13,11 @@ UUID_LENGTH = 36
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id, and the attributes of references, for "Mara's coat" instead of "wardrobe colour"."""
+    """Names by id, the attributes of references, for "Mara's coat" instead of "wardrobe colour", and who is a guest."""
 
     things: Mapping[UUID, str] = field(default_factory=dict)
     attributes: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
+    guests: frozenset[UUID] = frozenset()
 
     def of(self, id_: object, otherwise: str = "something unknown") -> str:
         """Return the name of an id, given as UUID or text."""
@@ -32,9 +33,11 @@ def names(ids: Iterable[UUID], log: UUID) -> Names:
     """Look up people, and things of every kind in a production; unknown ids are left out."""
     wanted = set(ids)
     by_id = {id_: called for kind in KINDS.values() for id_, called in kind.names(log, wanted).items()}
+    people = queries.names_of(wanted - by_id.keys())
     return Names(
-        {**queries.names_of(wanted), **{id_: called.name for id_, called in by_id.items()}},
+        {**people, **{id_: called.name for id_, called in by_id.items()}},
         {id_: called.attributes for id_, called in by_id.items() if called.attributes},
+        frozenset(queries.guest_names(people)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from django.db import Error as DatabaseError
@@ -15,6 +15,7 @@ from events import store
 from productions import queries
 from productions.live.handshake import Application, AsgiScope, credential, identify, subprotocol
 from productions.live.outbox import Outbox
+from productions.live.together import Participant, Person, Seat
 from productions.live.watching import in_thread, watcher
 from productions.refusals import CloseCodes
 
@@ -38,8 +39,8 @@ class Gone(Exception):
     """The other side is no longer there."""
 
 
-class ProductionConsumer:
-    """One open socket: it says who asks and from where on; the process's watcher fills its outbox."""
+class Consumer:
+    """One open socket: it says who asks, and what it is told goes through its outbox."""
 
     @classmethod
     def as_asgi(cls, look_every: float = LOOK_SECONDS) -> Application:
@@ -52,11 +53,8 @@ class ProductionConsumer:
 
     def __init__(self, scope: AsgiScope, receive: Any, send: Any, look_every: float) -> None:
         self._scope, self._receive, self._raw_send = scope, receive, send
-        self._watcher = watcher(look_every)
-        self.production: UUID = scope["url_route"]["kwargs"]["production"]
-        self.credential = credential(scope)
-        self.position = 0
         self.outbox = Outbox()
+        self._participant = Participant(self.outbox, self._seat)
 
     async def serve(self) -> None:
         """Accept, so that a browser learns the code of a refusal, then follow until either side leaves."""
@@ -64,7 +62,7 @@ class ProductionConsumer:
         try:
             await self._put({"type": "websocket.accept", "subprotocol": subprotocol(self._scope)})
             await self._open()
-            self._watcher.enter(self)
+            self._enter()
             await _first(self._send_out(), self._until_they_leave())
         except Closed as closed:
             await self._close(closed.code)
@@ -74,7 +72,65 @@ class ProductionConsumer:
         except Gone:
             return
         finally:
-            self._watcher.leave(self)
+            self._participant.leave()
+            self._leave()
+
+    async def _open(self) -> None:
+        """Say hello, or raise Closed."""
+        raise NotImplementedError
+
+    def _enter(self) -> None:
+        """Begin to be told what is new."""
+        raise NotImplementedError
+
+    def _leave(self) -> None:
+        """End being told."""
+        raise NotImplementedError
+
+    def _taken(self) -> None:
+        """The other side has taken all that there was."""
+
+    async def _seat(self, playlist: UUID | None) -> tuple[UUID, Seat] | None:
+        """Return the playlist that they want to look at together, and their seat; None where they may not."""
+        raise NotImplementedError
+
+    async def _send_out(self) -> None:
+        """Send what there is to say, at the pace of the reader."""
+        while isinstance(frame := await self.outbox.get(), str):
+            await self._say(frame)
+            if self.outbox.eased():
+                self._taken()
+        raise Closed(frame)
+
+    async def _until_they_leave(self) -> None:
+        """What clients say is about looking together; all else is read and ignored, whatever it is."""
+        while (message := await self._receive())["type"] != "websocket.disconnect":
+            if text := message.get("text"):
+                await self._participant.hear(text)
+
+    async def _close(self, code: int) -> None:
+        with suppress(Gone):
+            await self._put({"type": "websocket.close", "code": code})
+
+    async def _say(self, frame: str) -> None:
+        await self._put({"type": "websocket.send", "text": frame})
+
+    async def _put(self, message: Mapping[str, Any]) -> None:
+        try:
+            await self._raw_send(message)
+        except (OSError, RuntimeError) as error:  # which of the two a closed socket gets depends on who closed it
+            raise Gone from error
+
+
+class ProductionConsumer(Consumer):
+    """A member's socket: it says from where on; the process's watcher fills its outbox."""
+
+    def __init__(self, scope: AsgiScope, receive: Any, send: Any, look_every: float) -> None:
+        super().__init__(scope, receive, send, look_every)
+        self._watcher = watcher(look_every)
+        self.production: UUID = scope["url_route"]["kwargs"]["production"]
+        self.credential = credential(scope)
+        self.position = 0
 
     async def _open(self) -> None:
         after = _after(self._scope)
@@ -82,8 +138,7 @@ class ProductionConsumer:
         if after is not None and after > head:
             raise Closed(AHEAD)
         self.position = head if after is None else after
-        frame = msgspec.json.encode({"kind": "hello", "position": head})
-        await self._put({"type": "websocket.send", "text": frame.decode()})
+        await self._say(msgspec.json.encode({"kind": "hello", "position": head}).decode())
 
     def _admit(self) -> int:
         user = identify(self._scope)
@@ -91,30 +146,23 @@ class ProductionConsumer:
             raise Closed(UNKNOWN_PERSON)
         if queries.role(self.production, user.person) is None:
             raise Closed(NO_PRODUCTION)
+        self._called = queries.called(user), user.get_full_name() or queries.STUDIO_S
         return store.head(self.production)
 
-    async def _send_out(self) -> None:
-        """Send what the watcher has to say, at the pace of the reader."""
-        while isinstance(frame := await self.outbox.get(), str):
-            await self._put({"type": "websocket.send", "text": frame})
-            if self.outbox.eased():
-                self._watcher.taken(self)
-        raise Closed(frame)
+    def _enter(self) -> None:
+        self._watcher.enter(self)
 
-    async def _until_they_leave(self) -> None:
-        """What clients say is read and ignored, whatever it is: there is nothing to ask for here."""
-        while (await self._receive())["type"] != "websocket.disconnect":
-            pass
+    def _leave(self) -> None:
+        self._watcher.leave(self)
 
-    async def _close(self, code: int) -> None:
-        with suppress(Gone):
-            await self._put({"type": "websocket.close", "code": code})
+    def _taken(self) -> None:
+        self._watcher.taken(self)
 
-    async def _put(self, message: Mapping[str, Any]) -> None:
-        try:
-            await self._raw_send(message)
-        except (OSError, RuntimeError) as error:  # which of the two a closed socket gets depends on who closed it
-            raise Gone from error
+    async def _seat(self, playlist: UUID | None) -> tuple[UUID, Seat] | None:
+        if playlist is None or await in_thread(lambda: queries.log_of_playlist(playlist)) != self.production:
+            return None
+        name, public = self._called
+        return playlist, Seat(Person(uuid4().hex, name, public, guest=False), self.outbox, may_lead=True)
 
 
 def _after(scope: AsgiScope) -> int | None:

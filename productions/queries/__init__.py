@@ -1,6 +1,7 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
 from productions.queries.film import ShotPlace, codes_of_scenes, codes_of_shots, film_order, live_shots, shot_places
+from productions.queries.guests import STUDIO_S, guest_names, log_of_playlist, names_for_guests
 from productions.queries.membership import (
     ERASED,
     called,
@@ -42,6 +43,7 @@ __all__ = [
     "ERASED",
     "PICTURE",
     "RECORDED",
+    "STUDIO_S",
     "Moment",
     "S",
     "ShotPlace",
@@ -52,13 +54,16 @@ __all__ = [
     "codes_of_scenes",
     "codes_of_shots",
     "film_order",
+    "guest_names",
     "inputs",
     "live_shots",
+    "log_of_playlist",
     "members_of",
     "memberships",
     "moment",
     "moment_at",
     "moments_at",
+    "names_for_guests",
     "names_of",
     "names_of_productions",
     "noted_takes",

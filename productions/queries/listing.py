@@ -25,8 +25,19 @@ from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
+from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
-from productions.models import ChangeSetRow, PipelineRow, PlaylistRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
+from productions.models import (
+    ChangeSetRow,
+    PipelineRow,
+    PlaylistRow,
+    ReferenceRow,
+    SceneRow,
+    ScriptRow,
+    ShareLinkRow,
+    ShotRow,
+    User,
+)
 from productions.queries import Moment, inputs, one, references_with_places, rows, where_looks_change
 from productions.refusals import NotFound
 
@@ -258,3 +269,13 @@ def playlists(production_id: UUID, status: str = "") -> dict[UUID, Folded[Playli
     """Return the playlists of a production that are in a status; those that are not put away, where none is given."""
     lists = PlaylistRow.objects.filter(log=production_id)
     return rows(projections.playlists, lists.filter(status=status) if status else lists.exclude(status="put_away"))
+
+
+def share_link(id_: UUID) -> Folded[ShareLink]:
+    """Return a share link; NotFound when there is none."""
+    return one(projections.share_links, id_)[1]
+
+
+def share_links(playlist_id: UUID) -> dict[UUID, Folded[ShareLink]]:
+    """Return the share links of a playlist, revoked and expired ones too."""
+    return rows(projections.share_links, ShareLinkRow.objects.filter(playlist=playlist_id))

@@ -11,6 +11,7 @@ from events.projections import Projection
 from productions import projections
 from productions.domain.production import Production, Role
 from productions.models import ProductionRow, User
+from productions.queries.guests import guest_names
 from productions.queries.streams import rows
 
 ERASED = "Erased person"
@@ -65,8 +66,11 @@ def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Return what people are called, by opaque id; a person without an account is missing."""
-    return {user.person: called(user) for user in User.objects.filter(person__in=list(people))}
+    """Return what people and guests are called, by opaque id; who has no account and was no guest is missing."""
+    wanted = set(people)
+    known = {user.person: called(user) for user in User.objects.filter(person__in=wanted)}
+    strangers = wanted - known.keys()
+    return {**known, **guest_names(strangers)} if strangers else known
 
 
 def called(user: User) -> str:

@@ -24,6 +24,7 @@ from productions.domain.reference import Reference, ever_changed, linked
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
+from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
 from productions.domain.take import Take
 from productions.projections import KINDS
@@ -100,6 +101,11 @@ class Moment:
     def playlists(self) -> Mapping[UUID, Folded[Playlist]]:
         """The playlists by id."""
         return self.streams["playlist"]
+
+    @property
+    def share_links(self) -> Mapping[UUID, Folded[ShareLink]]:
+        """The share links by id."""
+        return self.streams["share_link"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""

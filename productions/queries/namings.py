@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from events.registry import Json
 from productions import projections
 from productions.domain.reference import Reference
 from productions.domain.shot import Shot
@@ -40,8 +41,13 @@ def settings_naming(id_: str) -> dict[UUID, int]:
         rows_ = KINDS[kind].row._default_manager.filter(state__contains=f'"id":"{id_}"')
         for log, state in rows_.values_list("log", "state"):
             values = msgspec.json.decode(state, type=KINDS[kind].state).settings.values.values()
-            mentions[log] += sum(isinstance(value, dict) and value.get("id") == id_ for value in values)
+            mentions[log] += sum(any(each.get("id") == id_ for each in _named_in(value)) for value in values)
     return {log: count for log, count in mentions.items() if count}
+
+
+def _named_in(value: Json) -> list[dict[str, Json]]:
+    """What a value names by id: one thing, several, or nothing."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
 
 
 def takes_naming(digest: str) -> list[tuple[UUID, UUID, Take]]:

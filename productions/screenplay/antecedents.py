@@ -7,6 +7,8 @@ from productions.screenplay.lexicon import EITHER, PronounForm
 from productions.screenplay.person import Person
 from productions.screenplay.sights import Reference, Sight, Unnamed
 
+_PAIR, _MOST = 2, 4
+"""People who are meant together by a pronoun, where nobody else is there."""
 _FAR, _SUBJECT, _NEAR = 8, 3, 1
 """Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""
 
@@ -26,7 +28,7 @@ class Antecedents:
     `leaving` and who is `gone` since an earlier passage, and whether a `crowd` is there.
 
     `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
-    passages, `roster` are all whom the scene names or lets speak.
+    passages, `roster` are all whom the scene names or lets speak, `before` are those of the scene before.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -39,6 +41,7 @@ class Antecedents:
     gone: set[Person] = field(default_factory=set)
     crowd: bool = False
     ahead: Sequence[frozenset[Person]] = ()
+    before: Sequence[Person] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
@@ -81,7 +84,8 @@ class Antecedents:
             chosen = sure or people
             if unnamed or len(chosen) != 1:
                 return []
-            return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
+            if sure or self._nobody_surer(chosen[0], form.gender, left_out):
+                return chosen
         if sight.beside or event.people or event.unnamed:
             return self._only_one(form, sight, event, left_out)
         return self._not_named_yet(form, left_out) or self._only_one(form, sight, event, left_out)
@@ -171,24 +175,48 @@ class Antecedents:
         if len(together) > 1 and not past.unnamed:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
+        if form.part == "subject" and (each := self._one_after_another()):
+            return each
         if not sight.beside and (with_one := self._with_somebody(past, together or here)):
             return with_one
         others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
-        return here if len(here) == 2 and not (others or sight.beside) else []
+        if others or sight.beside:
+            return []
+        alone = form.part == "subject" and not sight.at and not any(one.unnamed for one in self.events)
+        return here if len(here) == _PAIR or (alone and _PAIR < len(here) <= _MOST) else []
+
+    def _one_after_another(self) -> list[Person]:
+        """The two of whom one sentence after the other told: Ana looks. The cat blinks. They weigh each other up."""
+        last = self.events[-2:]
+        if len(last) < _PAIR or any(len(one.people) != 1 or one.unnamed or one.spoken for one in last):
+            return []
+        people = [one.people[0] for one in last]
+        return people if people[0] is not people[1] else []
 
     def _with_somebody(self, past: Event, people: Sequence[Person]) -> list[Person]:
         """The one who is there with the one who has no name, both of whom they are."""
         others = [one for one in past.unnamed if not one.owner]
         return list(people) if len(people) == len(others) == 1 and not others[0].noun.plural else []
 
-    def counted(self, number: int, gender: str = "") -> list[Person]:
-        """So many people: those who are there, with whoever comes next, else all of the scene; nobody of others."""
+    def counted(self, number: int, gender: str = "", *, grown: bool = False) -> list[Person]:
+        """So many people, or so many that are `grown`: those who are there, with whoever comes next, else all of the
+        scene; nobody of others.
+        """
         around = dict(self.present)
         for coming in ((), *self.ahead, self.roster - self.heard):
-            around |= dict.fromkeys(sorted(coming, key=lambda person: person.first_line))
+            around |= dict.fromkeys(sorted(coming, key=lambda person: (person.first_line, person.name)))
             people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
+            people = [one for one in people if not (grown and one.stage == "young")]
             if len(people) >= number:
                 return people if len(people) == number else []
+        return self._with_those_before(list(around), number, gender)
+
+    def _with_those_before(self, around: Sequence[Person], number: int, gender: str) -> list[Person]:
+        """So many people of the scene before, or of both scenes together."""
+        for people in (self.before, dict.fromkeys((*around, *self.before))):
+            fitting = [one for one in people if not one.animal and fits(one, gender or EITHER)]
+            if len(fitting) == number and {*fitting} >= {one for one in around if not one.animal}:
+                return fitting
         return []
 
     def _went_on_together(self, form: PronounForm) -> list[Person]:

@@ -2,6 +2,10 @@
 
 import re
 
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.sentences import words
+from productions.screenplay.unspaced import CJK
+
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;)]+\s+){0,4}")
 _PIECE = re.compile(r",\s*(?:[^\s,.;]+\s*){1,3}(?=,)")
 """What stands between a name and what tells more of it, mostly an age: MIŁOSZ, lat siedem, siostrzeniec Bobra."""
@@ -27,6 +31,14 @@ def apposed(text: str, name: int, noun: int) -> bool:
 def brings_in(text: str, name: int) -> bool:
     """Whether a sentence begins with a name and its age, so that it may be of whom the one before showed."""
     return not text[:name].strip() and _WITH_AGE.match(text, name) is not None
+
+
+def is_called(text: str, name: int, lexicon: Lexicon) -> bool:
+    """Whether the word before a name gives it to somebody: er heißt FIETE, whom all call TITOU."""
+    before = text[:name].rstrip(" \"“«„'’")
+    if CJK.search(text[name : name + 1]):
+        return before.endswith(lexicon.words.named)
+    return bool(row := words(before)) and row[-1].key in lexicon.named and row[-1].end == len(before)
 
 
 def beside(text: str, noun: int, name: int) -> bool:

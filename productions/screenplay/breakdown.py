@@ -27,7 +27,7 @@ from productions.screenplay.drafts import (
 )
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
-from productions.screenplay.full_names import full_names
+from productions.screenplay.full_names import full_names, given_names
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
@@ -122,8 +122,11 @@ def _cast_list(
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
-    _introduce(cast, action, lambda text, row: introduced(text, row, words_of), unknown)
+    _introduce(cast, action, lambda text, row: introduced(text, row, words_of, cast.speaking), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
+    spoken = (passage.plain for scene in scenes for passage in scene.passages if passage.cues)
+    said = {word.key for text in spoken for word in words(text) if word.case == "t"}
+    _introduce(cast, action, lambda text, row: given_names(text, row, cast, said), unknown)
     cast.settle()
     _name_themselves(cast, scenes, action)
     _present(cast, action)
@@ -176,9 +179,10 @@ def _shorten(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
 def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
+    gives = cast.lexicon.presents | cast.lexicon.named
     for _, row in action:
         _identify(cast, row)
-        if role and any(word.key in cast.lexicon.presents for word in row[:3]):
+        if role and any(word.key in gives for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
                 person.roles.add(role)
@@ -218,7 +222,7 @@ def _introduce(
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
         introductions = list(names(part.text, row))
         shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
-        pictured = [found.span() for found in shows]
+        pictured = [picture.span() for picture in shows]
         for capitals in introductions:
             shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
             if shown and capitals.keys[0] not in cast.speaking:
@@ -233,6 +237,7 @@ def _introduce(
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)
+                person.wears(person.look.wardrobe, cast.lexicon)
 
 
 @dataclass(slots=True)

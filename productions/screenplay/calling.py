@@ -1,5 +1,6 @@
 """All the ways to call the people of a film, to look words up in: names, parts of names, nouns and families."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,13 +45,13 @@ class _Way(NamedTuple):
 
 def index(cast: CastList) -> dict[str, list[Named]]:
     """Return everything that people may be called, by the first word, the longest first."""
-    found: dict[tuple[Keys, bool, bool], dict[Person, bool]] = defaultdict(dict)
+    by_words: dict[tuple[Keys, bool, bool], dict[Person, bool]] = defaultdict(dict)
     for person in cast.people:
         for keys, proper, several, partial in _ways(cast, person):
             if keys:
-                found[keys, proper, several][person] = found[keys, proper, several].get(person, True) and partial
+                by_words[keys, proper, several][person] = by_words[keys, proper, several].get(person, True) and partial
     by_first: dict[str, list[Named]] = defaultdict(list)
-    for (keys, proper, several), people in found.items():
+    for (keys, proper, several), people in by_words.items():
         exact = [person for person in people if not people[person] and _is_whole(person, keys)]
         chosen = tuple(exact or people)
         if several and not proper and len(chosen) < 2 and chosen[0].kind != "group":
@@ -96,6 +97,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_title(person, title[-1], lexicon)
             if title[-1] in lexicon.kin and sum(one.title == title for one in cast.people) == 1:
                 yield from (_Way(form) for form in _cased(title[-1:], lexicon))
+        if len(proper) == 1 and lexicon.words.before_surnames and (person.cued or person in cast.introduced):
+            yield from _by_surname(cast, person, lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
@@ -122,10 +125,22 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
         yield from (_Way((mark, *names), partial=True) for mark in lexicon.marks)
 
 
+_FULL_NAME = re.compile("[\u3400-\u9fff]{2,4}")
+
+
+def _by_surname(cast: CastList, person: Person, lexicon: Lexicon) -> Iterator[_Way]:
+    """A name without spaces by its first sign, which is a last name that nobody else bears: 老沈, 沈师傅, of 沈国栋."""
+    name = person.proper[0]
+    others = (one.proper[0] for one in cast.people if one is not person and len(one.proper) == 1)
+    if _FULL_NAME.fullmatch(name) and not any(other.startswith(name[0]) for other in others):
+        yield from (_Way((f"{word}{name[0]}",)) for word in lexicon.words.before_surnames)
+        yield from (_Way((f"{name[0]}{word}",)) for word in lexicon.words.behind_surnames)
+
+
 def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
     """The sergeant, of SGT. MOYLE; not the uncle of UNCLE BOB, which he is to some alone."""
     gender = person.gender or (lexicon.given.get(person.proper[0], "") if person.proper else "")
-    if lexicon.titles.get(title) == "":
+    if lexicon.titles.get(title) == "" or title in lexicon.same:
         for word in lexicon.same.get(title, (title,)):
             noun = lexicon.nouns.get(word)
             if word != title and noun and noun.gender and gender and noun.gender != gender:
@@ -135,14 +150,14 @@ def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
 
 def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     """The woman of TIRED WOMAN, the guard of GUARD #1, and both of them as guards."""
-    found = head_of(noun, lexicon)
-    if not found:
+    head = head_of(noun, lexicon)
+    if not head:
         return
-    single = noun[found[0]]
+    single = noun[head[0]]
     called = lexicon.same.get(single, (single,)) if single in lexicon.animals else (single,)
     singles: list[Keys] = [(form,) for word in called for form in (word, *cased(word, lexicon.words))]
-    if found[0] and len(noun) > found[0] + 1:
-        singles.append(noun[: found[0] + 1])
+    if head[0] and len(noun) > head[0] + 1:
+        singles.append(noun[: head[0] + 1])
     yield from (_Way(keys, proper=False, partial=True) for keys in singles)
     for word, entry in lexicon.nouns.items():
         if entry.plural and entry.singular == single and word != single:

@@ -110,7 +110,8 @@ class CastList:
     def _apart(self, name: str) -> list[str]:
         for sign in self.lexicon.words.joining if _CJK.search(name) else ():
             parts = [part.strip() for part in name.split(sign)]
-            if len(parts) > 1 and all(part in self.alone for part in parts):
+            likely = all(map(_is_short, parts)) and any(part in self.alone for part in parts)
+            if len(parts) > 1 and (likely or all(part in self.alone for part in parts)):
                 return parts
         return [name]
 
@@ -331,6 +332,8 @@ class CastList:
         """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""
         lexicon = self.lexicon
         known = word in lexicon.qualities or word in lexicon.word_names
+        if word in lexicon.given and word in self.speaking:
+            return False
         return word in lexicon.titles or (word in lexicon.nouns and not known)
 
     def _is_given(self, word: str) -> bool:
@@ -378,7 +381,8 @@ class CastList:
             ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
             runs = _ONE_SCRIPT.findall(whole[0])
             apart = len(runs) == 1 or (len(runs) == 2 and part[0] in runs)
-            return len(part[0]) < len(whole[0]) and ends and "".join(runs) == whole[0] and apart
+            younger = whole[0].startswith(tuple(self.lexicon.tells_which))
+            return len(part[0]) < len(whole[0]) and ends and "".join(runs) == whole[0] and apart and not younger
         if len(part) == 1 and not person.title and self._is_case_of(part[0], whole):
             return True
         if len(whole) <= len(part) or self.lexicon.tells_which & {whole[0], whole[-1]}:
@@ -412,6 +416,8 @@ class CastList:
     def _is_somebody(self, capitals: Capitals) -> bool:
         """Whether a name in capitals that nobody speaks under is a person's."""
         keys, lexicon = capitals.keys, self.lexicon
+        if any(key(nickname) in self.speaking for nickname in capitals.nicknames):
+            return True
         if not keys or all(word in lexicon.no_names or word.isdigit() for word in keys) or len(keys) > 6:
             return self._is_noun(capitals)
         if capitals.age or capitals.belongs or (capitals.role and not capitals.owner) or self._is_noun(capitals):
@@ -421,6 +427,8 @@ class CastList:
         if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
             return True
         before = lexicon.nouns.get(capitals.before)
+        if capitals.before in lexicon.named:
+            return True
         if (before and not before.plural) or capitals.before in lexicon.titles:
             return True
         if keys[0] in lexicon.titles and len(keys) > 1:
@@ -453,6 +461,14 @@ class CastList:
     def _is_noun(self, capitals: Capitals) -> bool:
         head = head_of(capitals.keys, self.lexicon)
         return head is not None and capitals.keys[head[0]] not in self.lexicon.no_names
+
+
+_LONGEST_APART = 4
+
+
+def _is_short(name: str) -> bool:
+    """Whether a part of a cue without spaces may be a name by itself."""
+    return 1 < len(name) <= _LONGEST_APART
 
 
 def _counts(word: str) -> bool:

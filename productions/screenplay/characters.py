@@ -106,7 +106,7 @@ def speakers(whole: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _extensions(cue: str) -> list[str]:
-    return [part for found in _EXTENSION.finditer(cue) for part in _BETWEEN.split(found[1])]
+    return [part for match in _EXTENSION.finditer(cue) for part in _BETWEEN.split(match[1])]
 
 
 def _without_extensions(plain: str) -> str:

@@ -5,21 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.kinship import OPPOSITE, Kinship
+from productions.screenplay.kinship import OPPOSITE, YEARS_OLDER, Kinship
 from productions.screenplay.lexicon import EITHER, MALE, Lexicon, Noun
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 from productions.screenplay.sights import Unnamed
-
-_OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
-_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
-_OLDER |= {
-    "parents_in_law": (14, 60),
-    "children_in_law": (-60, -14),
-    "siblings_in_law": (-30, 30),
-    "cousins": (-30, 30),
-}
-"""By how many years somebody may be older who is that to another."""
 
 _GROWN = frozenset({"parents", "grandparents", "spouses", "parents_in_law"})
 """What no child is to anybody."""
@@ -30,6 +20,9 @@ _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
 
 
+_ELDER = 50
+"""Years from which somebody may be called old where nobody else is."""
+_TWO = 2
 _YOUNG = 35
 """Years up to which a grown one may be called young: the young constable."""
 
@@ -79,11 +72,33 @@ class Descriptions:
                 return called if len(called) == 1 else []
         if any(one.new and not one.noun.plural and self._may_be_same(one, sight) for one in told):
             return []
-        people = [one for one in around if self._fits(sight, one)]
+        people = self._smallest(sight, [one for one in around if self._fits(sight, one)])
         if not people and not sight.new:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
+        if not people and sight.stage and not sight.new:
+            people = [one for one in so_far.before if not one.animal and one not in named and self._fits(sight, one)]
+        if not people and sight.stage == "old" and not sight.new:
+            people = self._of_no_age(sight, around, so_far)
         around += [one for one in event.people if one.kind == "character" and one not in around]
-        return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+        alone = len(around) == 1 and not so_far.crowd
+        return people if len(people) == 1 and self._is_sure(sight, people[0], around, alone=alone) else []
+
+    def _of_no_age(self, sight: Unnamed, around: Sequence[Person], so_far: Antecedents) -> list[Person]:
+        """The one who is nearly old, else whose age is not told, where nobody of the scene is known to be old."""
+        last = so_far.events[-1].people if so_far.events else []
+        if eldest := [one for one in around if one.years >= _ELDER and fits(one, sight.gender or EITHER)]:
+            return eldest
+        return [one for one in around if not one.stage and one not in last and fits(one, sight.gender or EITHER)]
+
+    def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
+        """Of several young ones the only child, where a noun means no youth: the child, of a boy and a girl of 16."""
+        youths = [one for one in people if one.stage == "young" or _YOUTH[0] <= one.years <= _YOUTH[1]]
+        if sight.noun.singular in self.lexicon.youths and youths:
+            people = youths
+        if len(people) < _TWO:
+            return people
+        small = [one for one in people if 0 < one.years < _YOUTH[1] // 2 - 2]
+        return small if sight.stage == "young" and len(small) == 1 else people
 
     def _fits(self, sight: Unnamed, person: Person) -> bool:
         """Whether somebody may be called by a noun, by what the film tells of sex, age and trade."""
@@ -95,7 +110,7 @@ class Descriptions:
 
     def _may_be_same(self, one: Unnamed, other: Unnamed) -> bool:
         """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
-        if one.stage and other.stage and one.stage != other.stage:
+        if one.stage != other.stage and ((one.stage and other.stage) or other.stage == "young"):
             return False
         if one.gender and other.gender and one.gender != other.gender:
             return False
@@ -150,9 +165,10 @@ class Descriptions:
         same = self.lexicon.same.get(word, (word,))
         return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
 
-    def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
+    def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person], *, alone: bool) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
-        return bool(sight.stage or (sight.noun.gender == person.gender != "" and len(around) > 1))
+        alone &= not sight.told and sight.noun.singular in self.lexicon.sexes
+        return bool(sight.stage or (sight.noun.gender == person.gender != "" and (len(around) > 1 or alone)))
 
     def _kin(
         self,
@@ -248,7 +264,9 @@ class Descriptions:
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
         film = [one for one in self.kinship.cast.people if one.shown and self.kinship.cast.grown(one) is one]
         ways = self._ways_of_kin(kind, first.gender, so_far)
-        for people, is_that in (*((around, way) for way in ways), *((film, way) for way in ways[:2])):
+        told, named, aged = ways
+        tries = (around, told), (around, named), (film, told), (around, aged), (film, named)
+        for people, is_that in tries:
             pairs = [
                 [one, other]
                 for one, other in permutations(people, 2)
@@ -297,7 +315,7 @@ class Descriptions:
             if self.kinship.cast.grown(one) is one
             if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
             if one.years and (whose.years or one.stage == whose.stage)
-            if kind in _OLDER and self._may_be(one, kind, gender, whose)
+            if kind in YEARS_OLDER and self._may_be(one, kind, gender, whose)
         ]
         return people[0] if len(people) == 1 else None
 
@@ -316,7 +334,7 @@ class Descriptions:
             return False
         if (person.stage == "young" and kind in _GROWN) or (whose.stage == "young" and OPPOSITE.get(kind) in _GROWN):
             return False
-        least, most = _OLDER.get(kind, (-99, 99))
+        least, most = YEARS_OLDER.get(kind, (-99, 99))
         return not (person.years and whose.years) or least <= person.years - whose.years <= most
 
     def _is_other(self, whose: Person, person: Person) -> bool:
@@ -328,8 +346,10 @@ class Descriptions:
         word = sight.noun.singular
         if sight.owned and (kind := self.lexicon.several_kin.get(word)):
             return self._kin_of(whose or event.people or _last_spoken_of(so_far), kind, sight, so_far)
+        if people := self._of_one_trade(sight, so_far):
+            return people
         if sight.count and not (sight.new or sight.owned):
-            return so_far.counted(sight.count, sight.noun.gender)
+            return so_far.counted(sight.count, sight.noun.gender, grown=word in self.lexicon.grown)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
         may_be_children = word in self.lexicon.young and sight.known and not others
         if may_be_children and (children := self._children(sight, so_far)):
@@ -338,11 +358,34 @@ class Descriptions:
             return [] if so_far.crowd else so_far.counted(2)
         if sight.known and not sight.owned and (gender := self._sex(sight.noun)):
             return self._of_one_sex(sight, gender, so_far, event)
+        bare = sight.known and not sight.owned and word not in self.lexicon.twins
+        if bare and (kind := self.lexicon.several_kin.get(word)) and word not in self.lexicon.young:
+            kin = self._kin_of(list(so_far.present), kind, sight, so_far)
+            if kin := [one for one in kin if one in so_far.roster or one in so_far.present]:
+                return kin if len(kin) > 1 else []
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
-        people = self.kinship.siblings()
-        fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
+        here = self.kinship.siblings_among({**so_far.present, **dict.fromkeys(so_far.roster)})
+        people = here if len(here) > 1 else self.kinship.siblings()
+        both = bool(self.lexicon.articles) and sight.noun.gender == MALE
+        fitting = [person for person in people if fits(person, EITHER if both else sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
+
+    def _of_one_trade(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """All of the scene of whom the film says that they are that, two at least: the officers, policjanci."""
+        word = sight.noun.singular
+        if word not in self.lexicon.anyone or not sight.known or so_far.crowd:
+            return []
+        around = dict.fromkeys(
+            (*so_far.present, *sorted(so_far.roster - so_far.heard, key=lambda one: (one.first_line, one.name)))
+        )
+        people = [one for one in around if self.is_called(one, word) and fits(one, sight.noun.gender or EITHER)]
+        return people if len(people) > 1 and sight.count in (0, len(people)) else []
+
+    def is_called(self, person: Person, word: str) -> bool:
+        """Whether the film says that somebody is that, or what may be called so as well."""
+        own = {*person.roles, *person.nouns, *person.title[-1:], *person.noun}
+        return word in own or any(self._are_same(one, word) for one in own)
 
     def _sex(self, noun: Noun) -> str:
         """Which sex a noun tells of that tells nothing else: the women, the girls, les hommes."""
@@ -355,6 +398,9 @@ class Descriptions:
             return []
         around = (one for one in so_far.present if not one.animal and one not in event.people)
         here = [one for one in around if fits(one, gender) and (sight.stage or one.stage != "young")]
+        if len(here) < _TWO and not so_far.events:
+            before = (one for one in so_far.before if one not in here and fits(one, gender) and not one.animal)
+            here += [one for one in before if sight.stage or one.stage != "young"]
         return here if len(here) > 1 and all(one.gender for one in here) else []
 
     def _kin_of(self, whose: Sequence[Person], kind: str, sight: Unnamed, so_far: Antecedents) -> list[Person]:

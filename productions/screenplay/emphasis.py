@@ -69,11 +69,11 @@ _STYLES = {"*": ("italic",), "**": ("bold",), "***": ("bold", "italic"), "_": ("
 
 def runs(text: str) -> tuple[Run, ...]:
     """Return the text in pieces, each with how it is set; put together they read as `plain` does."""
-    found: list[Run] = []
+    row: list[Run] = []
     for number, line in enumerate(text.split("\n")):
-        found += [Run("\n")] if number else []
-        found += _runs_of_line(line)
-    return tuple(_joined(found))
+        row += [Run("\n")] if number else []
+        row += _runs_of_line(line)
+    return tuple(_joined(row))
 
 
 def _runs_of_line(line: str) -> list[Run]:

@@ -59,7 +59,7 @@ def parse(text: str, language: str = "") -> Screenplay:
     lines, remarks = within_limits(separated.lines[used:])
     marked = marking.marked(lines)
     document = _Parser().parse("\n".join(marked.texts))
-    elements = _paired([_element(found, lines, marked.origins) for found in document.elements], lines)
+    elements = _paired([_element(part, lines, marked.origins) for part in document.elements], lines)
     elements = list(colon_speech.told_apart(list(page_marks.told_apart(elements))))
     told = language or next((value for key, value in pairs if key in _LANGUAGE_KEYS), "")
     return Screenplay(
@@ -99,13 +99,13 @@ def _paired(elements: Sequence[Element], lines: Sequence[SourceLine]) -> list[El
     return out
 
 
-def _element(found: FountainElement, lines: Sequence[SourceLine], origins: Sequence[int]) -> Element:
-    kind, index = _KINDS[found.type], found.line_number - 1
-    first, last = lines[origins[index]], lines[origins[index + found.text.count("\n")]]
+def _element(element: FountainElement, lines: Sequence[SourceLine], origins: Sequence[int]) -> Element:
+    kind, index = _KINDS[element.type], element.line_number - 1
+    first, last = lines[origins[index]], lines[origins[index + element.text.count("\n")]]
     line = first.text.strip()
-    forced, depth = line.startswith(_SIGNS.get(kind, "\0")), found.metadata.get("level")
+    forced, depth = line.startswith(_SIGNS.get(kind, "\0")), element.metadata.get("level")
     slug = heading_lines.slug(line.removeprefix(".") if forced else line) if kind is Kind.HEADING else None
-    text = slug.text if slug else _cue(line, forced) if kind is Kind.CHARACTER else _clean(found.text)
+    text = slug.text if slug else _cue(line, forced) if kind is Kind.CHARACTER else _clean(element.text)
     if kind is Kind.DIALOGUE and text.startswith("（") and text.endswith("）") and "\n" not in text:
         kind = Kind.PARENTHETICAL
     return Element(

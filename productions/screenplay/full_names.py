@@ -1,6 +1,6 @@
 """Finds names in small letters: the full name of somebody who speaks, or one that a noun for a person presents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
@@ -8,11 +8,13 @@ from productions.screenplay.lexicon import Lexicon
 from productions.screenplay.sentences import QUOTED, Word, key
 
 _MOST_WORDS = 4
+_NEAR = 5
+"""Words before the one that gives a name, among which it is told of whom: un perro pelón al que llaman Pancracio."""
 
 
 def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
     """Yield names of a sentence that belong to somebody: This is Edie Marsh, where EDIE speaks; the landlord, Gwil."""
-    quoted = [found.span() for found in QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     for start, end in _runs(text, words, cast):
         if any(first < words[start].start < last for first, last in quoted):
             continue
@@ -27,6 +29,22 @@ def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Cap
             ):
                 continue
             yield made(text, words, start, end, cast.lexicon, belongs=True)
+
+
+def given_names(text: str, words: Sequence[Word], cast: CastList, said: Collection[str]) -> Iterator[Capitals]:
+    """Yield the given name that begins a sentence and does something, if somebody said it: Victoria pasea."""
+    if len(words) < _WITH_VERB or words[0].case != "t" or text[words[0].end : words[1].start] != " ":
+        return
+    name, verb, lexicon = words[0].key, words[1], cast.lexicon
+    given = name in said and name in lexicon.given and words[0].spelling not in lexicon.pronouns
+    known = name in cast.called or name in cast.lower or name in lexicon.nouns
+    if not given or known or name in lexicon.word_names or name in lexicon.no_names or verb.case != "l":
+        return
+    if (verb.key in lexicon.acts or verb.key in lexicon.moves) and verb.key not in lexicon.nouns:
+        yield made(text, words, 0, 1, lexicon, belongs=True)
+
+
+_WITH_VERB = 2
 
 
 def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[int, int]]:
@@ -104,8 +122,9 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
     between = text[words[at].end : words[at + 1].start]
     noun = lexicon.nouns.get(words[at].key)
     if words[at].key in lexicon.named and between == " ":
-        noun = next((lexicon.nouns[word.key] for word in words[max(0, at - 3) : at] if word.key in lexicon.nouns), None)
-        return noun is not None and not noun.plural
+        before = words[max(0, at - _NEAR) : at]
+        nouns = [lexicon.nouns[word.key] for word in before if word.key in lexicon.nouns]
+        return any(not noun.plural for noun in nouns[-1:]) or any(lexicon.animal(word.key) for word in before)
     if noun is None or noun.plural or (words[at].case != "l" and not lexicon.words.capital_nouns):
         return False
     behind = text[words[end - 1].end :].lstrip(" ")[:1]

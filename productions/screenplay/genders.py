@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from productions.screenplay import characters, looks
-from productions.screenplay.apposition import apposed, beside, brings_in
+from productions.screenplay.apposition import apposed, beside, brings_in, is_called
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
 from productions.screenplay.passages import Passage
@@ -16,6 +16,8 @@ from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
 _GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
 """What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
+_INFANT = 2
+"""About how many years old somebody is who is called a toddler."""
 _RECENT = 3
 """People spoken of last, among whom somebody is whom a pronoun may mean."""
 _AGREEING = 12
@@ -170,6 +172,7 @@ class Genders:
     def _learn_names(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
         """Learn from what stands around names in a sentence, and in the one before it."""
         self._learn_told_of(text, sights, named)
+        self._learn_called(text, sights)
         for mention in named:
             if not (mention.noun or mention.people[0].animal):
                 self._learn_agreement(text, mention)
@@ -207,6 +210,22 @@ class Genders:
             mention.people[0].ages(age, self.cast.lexicon)
         self._call(mention, noun)
 
+    def _learn_called(self, text: str, sights: Sequence[Sight]) -> None:
+        """Learn from a sentence that gives somebody a name: Er heißt FIETE. 他叫豆豆. A giant whom all call TITOU."""
+        for at, sight in enumerate(sights):
+            if not (
+                isinstance(sight, Mention) and len(sight.people) == 1 and is_called(text, sight.at, self.cast.lexicon)
+            ):
+                continue
+            for one in sights[max(0, at - 2) : at]:
+                if isinstance(one, Unnamed) and not one.noun.plural:
+                    self._vote(sight, one.gender, _GIVEN)
+                    self._call(sight, one)
+                elif isinstance(one, Reference) and len(one.forms) == 1:
+                    self._vote(sight, one.forms[0].gender, _NOUN * 2)
+                    if self.last:
+                        self._call(sight, self.last[1])
+
     def _learn_told_of(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
         """Learn from a sentence that says who somebody without a name is: The toddler is her brother, IDRIS."""
         first = sights[0] if sights else None
@@ -225,6 +244,8 @@ class Genders:
                 person.nouns.add(word)
             if not person.stage:
                 person.stage = noun.stage
+            if word in lexicon.infants and not person.years:
+                person.years = _INFANT
 
     def _vote(self, mention: Mention, gender: str, weight: int) -> None:
         if len(mention.people) == 1:
@@ -235,10 +256,10 @@ class Genders:
             self.votes[person][gender] += weight
 
     def _speakers(self, passage: Passage) -> list[Person]:
-        found = []
+        speakers = []
         for cue in passage.cues:
             for name in self.cast.cue(cue).names:
                 person = self.cast.by_key.get(characters.key(name))
-                if person and person not in found:
-                    found.append(person)
-        return found
+                if person and person not in speakers:
+                    speakers.append(person)
+        return speakers

@@ -67,23 +67,23 @@ def heading(text: str, number: str = "", language: str = "") -> Heading:
     whole = normalised(text)
     line = slug(whole)
     likeliest = tuple(dict.fromkeys((*line.languages, language or ENGLISH, ENGLISH)))
-    found = _in_languages(line.rest, line.setting, likeliest)
-    if line.joined and not found.time and (first := _leading_hour(line.rest)):
+    words = _in_languages(line.rest, line.setting, likeliest)
+    if line.joined and not words.time and (first := _leading_hour(line.rest)):
         end, hour, code = first
-        found = replace(_in_languages(line.rest[end:].lstrip(" /.-–"), line.setting, (code,)), time=hour)
-    setting = line.setting or found.setting
-    return replace(found, text=normalised(line.text), setting=setting, number=number or line.number)
+        words = replace(_in_languages(line.rest[end:].lstrip(" /.-–"), line.setting, (code,)), time=hour)
+    setting = line.setting or words.setting
+    return replace(words, text=normalised(line.text), setting=setting, number=number or line.number)
 
 
 def _in_languages(rest: str, setting: str, first: tuple[str, ...]) -> Heading:
     """Read by the words of the likeliest languages; by another's only if those know no hour in it."""
-    found = _read(rest, setting, first, bare=True)
-    if found.time or not rest:
-        return found
+    likeliest = _read(rest, setting, first, bare=True)
+    if likeliest.time or not rest:
+        return likeliest
     others = [
         _read(rest, setting, (code, ENGLISH), bare=not _LATIN.search(rest)) for code in LANGUAGES if code not in first
     ]
-    told = [other for other in others if other.time] or [found, *(other for other in others if other.modifiers)]
+    told = [other for other in others if other.time] or [likeliest, *(other for other in others if other.modifiers)]
     return max(told, key=lambda other: bool(other.time) + len(other.modifiers) + bool(other.year))
 
 

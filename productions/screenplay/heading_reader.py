@@ -30,9 +30,9 @@ class HeadingReader:
     def of(cls, screenplay: Screenplay) -> "HeadingReader":
         """Return a reader that has looked at all headings of the script."""
         parts = [element for element in screenplay.elements if element.kind is Kind.HEADING]
-        found = [heading(part.text, part.number, screenplay.language) for part in parts]
-        known = frozenset(place_key(each.place) for each in found if each.place and not _is_divided(each.place))
-        divided = [_divided(each, known) for each in found]
+        read = [heading(part.text, part.number, screenplay.language) for part in parts]
+        known = frozenset(place_key(each.place) for each in read if each.place and not _is_divided(each.place))
+        divided = [_divided(each, known) for each in read]
         names = (name for each in divided for name in (each.place, each.sub_place) if name)
         return cls(screenplay.language, known, _commonest(names))
 
@@ -41,46 +41,46 @@ class HeadingReader:
 
         What goes on (CONTINUOUS, SAME, MOMENTS LATER) takes over the hour, and where it names no place the place.
         """
-        found = following(_divided(heading(text, number, self.language), self.known), self.before)
-        self.before = replace(found, place=self._spelled(found.place), sub_place=self._spelled(found.sub_place))
+        title = following(_divided(heading(text, number, self.language), self.known), self.before)
+        self.before = replace(title, place=self._spelled(title.place), sub_place=self._spelled(title.sub_place))
         return self.before
 
     def _spelled(self, place: str) -> str:
         return self.spellings.get(place_key(place), place) if place else ""
 
 
-def following(found: Heading, before: Heading) -> Heading:
+def following(title: Heading, before: Heading) -> Heading:
     """Return a heading with what it takes over from the scene before."""
-    if folded(found.place) in _SAME_PLACE or (not found.place and not found.setting and found.goes_on):
-        found = replace(
-            found,
-            setting=found.setting or before.setting,
+    if folded(title.place) in _SAME_PLACE or (not title.place and not title.setting and title.goes_on):
+        title = replace(
+            title,
+            setting=title.setting or before.setting,
             place=before.place,
-            sub_place=found.sub_place or before.sub_place,
+            sub_place=title.sub_place or before.sub_place,
         )
-    return replace(found, time=before.time) if found.goes_on and not found.time else found
+    return replace(title, time=before.time) if title.goes_on and not title.time else title
 
 
 def _is_divided(place: str) -> bool:
     return bool(_COMMA.search(place) or _STROKE.search(place))
 
 
-def _divided(found: Heading, known: frozenset[str]) -> Heading:
+def _divided(title: Heading, known: frozenset[str]) -> Heading:
     """Take a place apart at a comma or a stroke where the script shows that one part lies in the other.
 
     Inside, what follows a comma is a room (HOUSE, KITCHEN); PARIS, FRANCE is no room.
     """
     for pattern in (_COMMA, _STROKE):
-        parts = pattern.split(found.place)
-        if len(parts) == 2 and all(parts) and not found.sub_place:
+        parts = pattern.split(title.place)
+        if len(parts) == 2 and all(parts) and not title.sub_place:
             outer, inner = (place_key(part) in known for part in parts)
             if inner and not outer:
-                return replace(found, place=parts[1], sub_place=parts[0])
+                return replace(title, place=parts[1], sub_place=parts[0])
             if outer and (not inner or pattern is _COMMA):
-                return replace(found, place=parts[0], sub_place=parts[1])
-            if pattern is _COMMA and found.setting == "INT":
-                return replace(found, place=parts[0], sub_place=parts[1])
-    return found
+                return replace(title, place=parts[0], sub_place=parts[1])
+            if pattern is _COMMA and title.setting == "INT":
+                return replace(title, place=parts[0], sub_place=parts[1])
+    return title
 
 
 def _commonest(names: Iterable[str]) -> dict[str, str]:

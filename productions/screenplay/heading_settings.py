@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
-from productions.screenplay.languages import LANGUAGES, Language, folded
+from productions.screenplay.languages import ENGLISH, LANGUAGES, Language, folded
 
 # A heading names inside or outside within so many signs.
 _LONGEST_BEGINNING = 80
@@ -69,9 +69,26 @@ def leading(text: str) -> tuple[str, int, tuple[str, ...], Word] | None:
         other, other_kind, _ = _words()[_key(second["one"])]
         stroke = bool(joint[0].strip(" ."))
         short = len(second["one"]) <= 4 and len(first["one"]) <= 4
-        if other != setting and other_kind == kind and (stroke or short):
+        if not stroke and _key(first["one"]) == _ESTABLISHING and other != setting:
+            setting, end = other, second.end()
+        elif other != setting and other_kind == kind and (stroke or short):
             setting, end = "INT/EXT", second.end()
+        elif not stroke and kind is Word.SURE and _says_again(setting, _key(second["one"])):
+            setting, end = other, second.end()
     return setting, end, languages, kind
+
+
+_ESTABLISHING = "est"
+"""An establishing shot, of what is inside where such a word follows (EST. INTERNO CUCINA), else of what is outside."""
+
+
+def _says_again(setting: str, word: str) -> bool:
+    """Whether a word behind a short one says the setting again in full: INT. INTERNO CUCINA.
+
+    An English word there may begin the name of a place: INT. INTERIOR DESIGN STUDIO.
+    """
+    other, kind, languages = _words()[word]
+    return kind is Word.LONG and other == setting and ENGLISH not in languages
 
 
 def _key(word: str) -> str:

@@ -1,7 +1,7 @@
 """Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,12 @@ _AGE = re.compile(
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
+_TRADE_ENDING = re.compile(
+    r"(?:wart|mann|frau|ist|ent|ant|eur|orin|meister|leiter|chef|arzt|wirt|anwalt|fahrer|macher|händler|wächter|helfer)(?:in)?$"
+)
+"""How nouns for what somebody does end, of which no table can have all."""
+_NAME_AHEAD = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿа-я]{2,}\s+[^\W\d_a-zà-ÿа-я]{2,}(?!\w)")
+_YEARS_TOLD = re.compile("岁|歲|歳|才|세|살|出头")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
 _UNSPACED = (
@@ -94,21 +100,24 @@ class Capitals:
     nicknames: tuple[str, ...] = ()
 
 
-def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def introduced(
+    text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()
+) -> Iterator[Capitals]:
     """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28)).
 
+    `speaking` are the first names of those who speak, who may be seen on a screen (On the screen: SAL OBI).
     An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
     """
-    yield from capitals(text, words, lexicon)
-    quoted = [found.span() for found in QUOTED.finditer(text)]
+    yield from capitals(text, words, lexicon, speaking)
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     if "," in text or "(" in text:
         for one in _before_an_age(text, words, lexicon):
             if not any(start < words[one.start].start < end for start, end in quoted):
                 yield one
-    if _DIGIT.search(text):
-        for found in _with_age(lexicon).finditer(text):
-            at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
-            name, role = _apart(found[1], text[: found.start()], lexicon)
+    if _DIGIT.search(text) or _YEARS_TOLD.search(text):
+        for match in _with_age(lexicon).finditer(text):
+            at = next((index for index, word in enumerate(words) if word.end >= match.end(1)), 0)
+            name, role = _apart(match[1], text[: match.start()], lexicon)
             yield Capitals(
                 name, (key(name),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
@@ -118,21 +127,25 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
 def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
     before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
+    number = r"(?:\d|[一二三四五六七八九十]{1,3})"
+    years = "岁|歲|歳|才|세|살"
+    return re.compile(
+        rf"((?:(?:{before})\s?)?{_UNSPACED})(?:\s?[(（]\d|[，,、]\s?{number}\d?(?:多|来|余)?(?:{years}|出头))"
+    )
 
 
 _WITH_TRADE = 4
-_TRADE = re.compile(r"(.+[员師师长生工者手匠])(.{2,3})")
+_TRADE = re.compile(r"(.+[员師师长生工者手匠徒医])(.{2,3})")
 """A trade with the name behind it: 税务员方圆."""
 _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 
 
 def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return a name without spaces and what its bearer is, which may stand before it (船长李明, 課長の黒川)."""
-    if found := _NO_NAME.fullmatch(name):
-        name = found[1]
-    if len(name) >= _WITH_TRADE and (found := _TRADE.fullmatch(name)):
-        return found[2], found[1]
+    if match := _NO_NAME.fullmatch(name):
+        name = match[1]
+    if len(name) >= _WITH_TRADE and (match := _TRADE.fullmatch(name)):
+        return match[2], match[1]
     for role in _unspaced_roles(lexicon):
         if name.startswith(role) and len(name) > len(role) + 1:
             return name.removeprefix(role), role if role in lexicon.anyone else ""
@@ -201,12 +214,12 @@ def is_no_part(word: Word, lexicon: Lexicon) -> bool:
     )
 
 
-def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+def capitals(text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Collection[str] = ()) -> Iterator[Capitals]:
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
     spans = [span for span in terms.spans(text) if not _is_last_name(text, words, span, lexicon)]
-    spans += [found.span() for found in QUOTED.finditer(text)]
+    spans += [match.span() for match in QUOTED.finditer(text)]
     free = [not any(start <= word.start < end for start, end in spans) for word in words]
     index = 0
     while index < len(words):
@@ -219,6 +232,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             continue
         read = _is_read(text, words, index, end, lexicon) and not _role(text, words, index, lexicon)
         read |= _is_quoted(text, words, index, end)
+        read &= not (end - index > 1 and words[index].key in speaking and words[index].key not in lexicon.titles)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
@@ -362,6 +376,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
     furthest = -1 if ":" in gap else max(-1, start - _FAR)
     for at in range(start - 1, furthest, -1):
         word = words[at]
+        if at == start - 1 and word.key in lexicon.joining:
+            break
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
         if (animal := lexicon.animal(word.key)) and (named or gap.strip() or at == start - 1):
@@ -445,6 +461,8 @@ def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Le
         return animal
     following = words[at + 1].key if at + 1 < len(words) else ""
     ends = article or behind in (",", ".", "") or following in lexicon.of
+    if lexicon.words.capital_nouns and word.case == "t" and behind in (",", ".") and _TRADE_ENDING.search(word.key):
+        return word.key
     noun = lexicon.nouns.get(word.key)
     if noun is None or word.key not in lexicon.anyone or not noun.singular or noun.plural:
         return ""
@@ -467,8 +485,23 @@ def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
-    found = _QUOTED_BEHIND.match(rest) or _known_as_pattern(lexicon).search(rest[:_REACH])
-    return (found[1],) if found else ()
+    # Behind the next name in capitals it is that one's.
+    known = tuple(lexicon.words.known_as)
+    ahead = (ahead_of.start() for ahead_of in _NAME_AHEAD.finditer(rest, 1))
+    reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
+    match = (
+        _QUOTED_BEHIND.match(rest)
+        or _to_all(lexicon).match(rest)
+        or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
+    )
+    return (match[1],) if match else ()
+
+
+@cache
+def _to_all(lexicon: Lexicon) -> re.Pattern[str]:
+    """Another name that some call somebody by: ROSARIO, Chayo para todos."""
+    to = "|".join(map(re.escape, lexicon.words.called_by)) or "(?!)"
+    return re.compile(rf"\s*,\s*([^\W\d_a-zà-ÿа-я][\w'’-]*)\s+(?:{to})\s")
 
 
 @cache
@@ -484,14 +517,16 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     """Whether a text that follows a name begins with an age: (38), ", 40", ", in her forties"."""
     if rest[:1] not in ("", ",", "(") and not rest.startswith((" (", ", ", " -", " –", " —", "（")):
         return False
-    found = _AGE.match(rest)
-    if not found:
+    match = _AGE.match(rest)
+    if not match:
         return False
-    word = spelled(found[1])
+    word = spelled(match[1])
     if word[0].isdigit():
         return True
-    inside = spelled(rest[: found.end() + 24])
+    inside = spelled(rest[: match.end() + 24])
     if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
+        return True
+    if (clause := _CLAUSE.match(rest.lstrip(" ,(–—-（"))) and lexicon.is_number(clause[0]):
         return True
     return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
+from productions.screenplay.characters import key
 from productions.screenplay.drafts import Why
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
@@ -24,8 +25,34 @@ OPPOSITE = {
 }
 OPPOSITE |= {other: kind for kind, other in OPPOSITE.items()}
 """What somebody is to whoever is that to them."""
+YEARS_OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
+YEARS_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
+YEARS_OLDER |= {
+    "parents_in_law": (14, 60),
+    "children_in_law": (-60, -14),
+    "siblings_in_law": (-30, 30),
+    "cousins": (-30, 30),
+}
+"""By how many years somebody may be older who is that to another."""
 _SHARED = frozenset({"parents", "grandparents", "uncles"})
 """What is the same to brothers and sisters."""
+_THROUGH = {
+    "parents": (("parents", "spouses"),),
+    "children": (("spouses", "children"),),
+    "grandparents": (("parents", "parents"),),
+    "grandchildren": (("children", "children"),),
+    "siblings": (("parents", "children"),),
+    "uncles": (("parents", "siblings"),),
+    "nephews": (("siblings", "children"),),
+    "parents_in_law": (("spouses", "parents"),),
+    "children_in_law": (("children", "spouses"),),
+    "siblings_in_law": (("spouses", "siblings"), ("siblings", "spouses")),
+}
+"""What somebody is to another through whoever is between them."""
+_GRAND = frozenset({"grandparents", "grandchildren"})
+"""What ages tell for certain."""
+_SEVERAL = frozenset({"parents", "children", "grandparents", "grandchildren"})
+"""What several are to everybody."""
 _CLOSE = 2
 """Words from a noun for brothers or sisters to their names: los mellizos Bru, JULIA y TEO."""
 _NEAR = 24
@@ -34,11 +61,15 @@ _NEAR = 24
 
 @dataclass(slots=True)
 class Kinship:
-    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence.
+
+    `around` are those who speak in the scene that it learns from.
+    """
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
+    around: Sequence[Person] = ()
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
         """Take in what stands beside names, over the whole film."""
@@ -46,10 +77,15 @@ class Kinship:
             return
         self._learn_twins()
         for scene in scenes:
-            before: Person | None = None
+            before: list[Person] = []
+            self.around = self._speaking(scene)
             for passage in scene:
                 for part in passage.parts if not passage.cues else ():
                     before = self._learn(part.text, before)
+
+    def _speaking(self, scene: Iterable[Passage]) -> list[Person]:
+        names = [key(name) for passage in scene for cue in passage.cues for name in self.cast.cue(cue).names]
+        return [self.cast.by_key[name] for name in dict.fromkeys(names) if name in self.cast.by_key]
 
     def is_told_of_in(self, scene: Iterable[Passage]) -> bool:
         """Whether a noun for kin stands in the action of a scene, or in what it says of whom somebody speaks to."""
@@ -61,6 +97,9 @@ class Kinship:
     def add(self, whose: Person, kind: str, person: Person) -> None:
         """Take in that a person is that to another, who is the opposite to them, at whatever age they are shown."""
         whose, person = self.cast.grown(whose), self.cast.grown(person)
+        for one, that in ((person, kind), (whose, OPPOSITE[kind])):
+            if that == "grandparents" and not one.stage and not one.animal:
+                one.stage = "old"
         for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
             if one is not person:
                 self.of.setdefault((one, kind), {})[person] = None
@@ -68,8 +107,17 @@ class Kinship:
 
     def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to somebody."""
-        kin = self.of.get((self.cast.grown(whose), kind), ())
+        whose = self.cast.grown(whose)
+        told = self.of.get((whose, kind), {})
+        # Somebody may have one brother of whom the film tells, but hardly one parent.
+        kin = told if told and kind not in _SEVERAL else {**told, **dict.fromkeys(self._by_others(whose, kind))}
         return [person for person in kin if person.gender in (gender, "") or not gender]
+
+    def _by_others(self, whose: Person, kind: str) -> Iterator[Person]:
+        """Those who are that to somebody by what others are to both: a mother's father is a grandfather."""
+        for first, second in _THROUGH.get(kind, ()):
+            for between in self.of.get((whose, first), ()):
+                yield from (one for one in self.of.get((between, second), ()) if one is not whose)
 
     def holders(self, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to anybody."""
@@ -79,6 +127,11 @@ class Kinship:
     def are_siblings(self, one: Person, other: Person) -> bool:
         """Whether the film tells that two are brothers or sisters."""
         return other in self.of.get((one, "siblings"), ())
+
+    def siblings_among(self, people: Iterable[Person]) -> list[Person]:
+        """Return those of some people who are brothers and sisters of others of them, in the order of the script."""
+        row = sorted(people, key=lambda person: (person.first_line, person.name))
+        return [one for one in row if any(self.are_siblings(one, other) for other in row)]
 
     def siblings(self) -> list[Person]:
         """Return the brothers and sisters of the one family of which the film tells that it has some."""
@@ -91,7 +144,8 @@ class Kinship:
             if one.proper[-1] == other.proper[-1] and one.years == other.years > 0 and one.look.age == other.look.age:
                 self.add(one, "siblings", other)
 
-    def _learn(self, text: str, before: Person | None) -> Person | None:
+    def _learn(self, text: str, before: list[Person]) -> list[Person]:
+        """Take in a sentence; `before` are those spoken of so far in its scene, whoever came last first."""
         sights = self.sights(text)
         named = [one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several]
         owners: dict[str, Sequence[Person]] = {}
@@ -108,7 +162,8 @@ class Kinship:
                 if person:
                     self.add(one, kind, person)
         people = [person for one in named for person in one.people if not person.animal]
-        return people[0] if people else before
+        people.sort(key=lambda person: not person.proper)
+        return list(dict.fromkeys((*people, *before)))
 
     def _kind(self, sight: Unnamed) -> str:
         word, lexicon = sight.noun.singular, self.cast.lexicon
@@ -122,11 +177,12 @@ class Kinship:
         return kin and self._owns(text, noun, mention)
 
     def _pair(
-        self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Person | None
+        self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Sequence[Person]
     ) -> tuple[Sequence[Person], Person | None]:
         """Whose kin a noun tells of, and who that is."""
         ahead = list(_named(later))
         behind = list(_named(earlier))
+        owned_by = behind.pop() if len(behind) > 1 and behind[-1].owner and sight.owned else None
         owner = next((one for one in later if isinstance(one, Mention) and self._owns(text, sight, one)), None)
         rest = [one for one in ahead if one is not owner]
         person = None
@@ -136,11 +192,21 @@ class Kinship:
             person = rest[0]
         if person is None:
             return (), None
-        if owner:
-            return owner.people, person.people[0]
+        if by := owner or owned_by:
+            return by.people, person.people[0]
         others = [one.people[0] for one in behind if one is not person]
-        whose = others[-1] if others else before if sight.owned else None
+        whose = others[-1] if others else None
+        if whose is None and sight.owned:
+            whose = self._likeliest(person.people[0], self._kind(sight), before)
         return ((whose,) if whose else ()), person.people[0]
+
+    def _likeliest(self, person: Person, kind: str, before: Sequence[Person]) -> Person | None:
+        """Whose kin somebody is of those spoken of before: by age, where it is told, else whoever came last."""
+        others = [one for one in (*before, *(self.around if not before else ())) if one is not person]
+        least, most = YEARS_OLDER.get(kind, (-99, 99))
+        by_age = [one for one in others if one.years and person.years and least <= person.years - one.years <= most]
+        sure = by_age if kind in _GRAND else []
+        return next(iter((*sure, *others)), None)
 
     def _is_joined(self, text: str, sight: Unnamed) -> bool:
         """Whether a noun stands beside a name as somebody else, and tells no more of it: HUGO, y su madre, IRENE."""

@@ -3,15 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from productions.screenplay import languages
 from productions.screenplay.languages import folded
 from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
-MALE, FEMALE, EITHER = "m", "f", "mf"
+MALE, FEMALE, EITHER, NEITHER = "m", "f", "mf", "n"
 _GROWN, _OLD = 18, 60
+_NUMERALS = "零一二三四五六七八九"
+_UNSPACED_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+_OLDEST = 120
+_SHORT = 4
+_ONE = ("ein", "eins", "een", "uno", "un", "une", "una", "one", "um", "jeden", "один", "одна", "одного")
+_TWO = ("zwei", "twee", "dos", "due", "deux", "two", "dois", "duas", "dwa", "dwie", "два", "две", "двух")
+_SMALL = {**{folded(word): 1 for word in _ONE}, **{folded(word): 2 for word in _TWO}}
+"""What stands for one and two within a number, where it is behind a ten or written together with it."""
+_CHILDHOOD = 15
+"""Words with which the numbers of children's years begin: three to seventeen, in order."""
 _DIGITS = re.compile(r"\d+")
 _TOLD = re.compile(r"[^\W\d_][\w-]*")
 _SHORTEST_HEAD = 5
@@ -104,6 +114,11 @@ class Lexicon:
     young: frozenset[str]
     old: frozenset[str]
     youths: frozenset[str]
+    infants: frozenset[str]
+    rests: frozenset[str]
+    grown: frozenset[str]
+    answers: frozenset[str]
+    negations: frozenset[str]
     kin: Mapping[str, str]
     several_kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
@@ -131,16 +146,36 @@ class Lexicon:
 
     def stage(self, age: str) -> str:
         """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
-        if digits := _DIGITS.search(age):
-            years = int(digits[0])
-            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
-        told = [folded(word) for word in _TOLD.findall(age)]
-        old = tuple(_keys(self.words.old_years))
-        if any(word.startswith(old) or (self.words.compounds and word.endswith(old)) for word in told):
-            return "old"
-        if any(word in _keys(self.words.young_years) for word in told):
-            return "young"
-        return "grown" if age else ""
+        return _stage(self, age)
+
+    def years_told(self, age: str) -> int:
+        """Return the number of years that an age in words tells (fifteen, treinta y tres); 0 where it tells none."""
+        if unspaced := _UNSPACED_NUMBER.search(age):
+            return _unspaced_number(unspaced[0])
+        # Four times twenty is one word here.
+        parted = age.replace("quatre-vingt", "quatrevingt").replace("-", " ").replace("'", " ").replace("’", " ")
+        words = list(map(folded, _TOLD.findall(parted)))
+        tens, ones = _numbers(self)
+        told = 0
+        for word in words:
+            if word in tens or word in ones:
+                told += tens.get(word, 0) or ones.get(word, 0)
+            elif word in _SMALL:
+                told += _SMALL[word] if told else 0
+            elif self.words.compounds or word.startswith(tuple(tens)):
+                ten = next((ten for ten in tens if word.endswith(ten) or word.startswith(ten)), "")
+                one = word.removeprefix(ten).removesuffix(ten).removesuffix("und").removesuffix("en")
+                told += tens.get(ten, 0) + (ones.get(one, _SMALL.get(one, 0)) if ten else 0)
+        return told if told < _OLDEST else 0
+
+    def is_number(self, clause: str) -> bool:
+        """Whether a clause is but a number of years in words: veintidós, тридцать три."""
+        tens, ones = _numbers(self)
+        parts = list(map(folded, _TOLD.findall(clause.replace("-", " "))))
+        starts = tuple(ten for ten in tens if len(ten) > _SHORT)
+        numbers = {*tens, *ones, *_SMALL, *self.joining}
+        known = (word in numbers or word.startswith(starts) for word in parts)
+        return bool(parts) and all(known) and self.years_told(clause) > 0
 
     def is_tens(self, word: str) -> bool:
         """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""
@@ -167,6 +202,42 @@ class Lexicon:
     def gender_of_form(self, word: str) -> str:
         """Return m or f as the ending of a participle or adjective tells it."""
         return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+def _unspaced_number(written: str) -> int:
+    """Return the number that Chinese numerals write: 九, 十九, 二十三."""
+    ten, sign, one = written.partition("十")
+    if not sign:
+        return _NUMERALS.find(written[0])
+    return 10 * (_NUMERALS.find(ten) if ten else 1) + (_NUMERALS.find(one) if one else 0)
+
+
+@lru_cache(maxsize=4096)
+def _stage(lexicon: Lexicon, age: str) -> str:
+    if digits := _DIGITS.search(age):
+        years = int(digits[0])
+        return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+    if years := lexicon.years_told(age):
+        return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+    told = [folded(word) for word in _TOLD.findall(age)]
+    old = tuple(_keys(lexicon.words.old_years))
+    if any(word.startswith(old) or (lexicon.words.compounds and word.endswith(old)) for word in told):
+        return "old"
+    if any(word in _keys(lexicon.words.young_years) for word in told):
+        return "young"
+    return "grown" if age else ""
+
+
+@cache
+def _numbers(lexicon: Lexicon) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The words for tens, and those for three to seventeen, with their numbers."""
+    tens = {
+        folded(word): number
+        for number, row in zip(range(20, 100, 10), lexicon.words.tens, strict=False)
+        for word in row
+    }
+    ones = {folded(word): number for number, word in enumerate(lexicon.words.young_years[:_CHILDHOOD], 3)}
+    return tens, ones
 
 
 @cache
@@ -258,6 +329,11 @@ def lexicon(code: str) -> Lexicon:
         young=_keys(words.young),
         old=_keys(words.old),
         youths=_keys(words.youths),
+        infants=_keys(words.infants),
+        rests=_keys(words.rests),
+        grown=_keys(words.grown),
+        answers=_keys(words.answers),
+        negations=_keys(words.negations),
         twins=_keys(words.twins),
         elder=_keys(words.elder),
         younger=_keys(words.younger),
@@ -294,18 +370,20 @@ def _shortened(words: PeopleWords) -> Iterable[str]:
 @cache
 def _given(language: languages.Language) -> Mapping[str, str]:
     """Given names with m or f; those of the language itself decide where languages differ (ANDREA, JEAN)."""
-    found: dict[str, str] = {}
+    genders: dict[str, str] = {}
     for one in (*languages.LANGUAGES.values(), language):
         men, women = _keys(one.people.given_men), _keys(one.people.given_women)
-        found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
-    return found
+        genders |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
+    return genders
 
 
 def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
     """Words for the same; an animal is called by its kind or by the first words for all, and by no other kind's."""
     animals = _keys(words.animals)
     groups = [tuple(map(key, group)) for group in words.same_as]
-    return {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    same = {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
+    # A word of several groups is called as the group that it begins.
+    return same | {group[0]: same[group[0]] if group[0] in animals else group for group in groups}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
@@ -321,6 +399,11 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
         (words.men, MALE),
         (words.women, FEMALE),
     )
+    for nouns, gender in kinds[:3] if words.several_cases else ():
+        for noun in nouns:
+            stem = key(noun).rstrip("aoуыиаяьй")
+            for ending in words.several_cases:
+                yield f"{stem}{key(ending)}", Noun(gender, plural=True, singular=key(noun))
     for nouns, gender in kinds:
         for noun in nouns:
             for form in cased(key(noun), words):
@@ -333,9 +416,11 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
     sexes = {key(many): sex for nouns, sex in kinds[-2:] for noun in nouns for many in _plurals(noun, words)}
     for noun in (*words.groups, *words.couples):
         yield key(noun), Noun(sexes.get(key(noun), ""), plural=True, singular=one_of.get(key(noun), key(noun)))
+    either = {key(noun) for noun in (*words.men, *words.trades_of_men)}
+    either &= {key(noun) for noun in (*words.women, *words.trades_of_women)}
     for nouns, gender in kinds:
         for noun in nouns:
-            yield key(noun), Noun(gender, singular=key(noun))
+            yield key(noun), Noun("" if key(noun) in either else gender, singular=key(noun))
 
 
 def _plurals(noun: str, words: PeopleWords) -> list[str]:

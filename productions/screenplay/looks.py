@@ -23,7 +23,7 @@ def look(text: str, end: int, lexicon: Lexicon) -> Look:
     if not rest.lstrip().startswith((",", "(", "（", "，", "–", "—", "-")):
         return Look()
     words = lexicon.words
-    pieces = [piece for found in _PIECE.finditer(rest) if (piece := found[0].strip(" -\n"))]
+    pieces = [piece for match in _PIECE.finditer(rest) if (piece := match[0].strip(" -\n"))]
     age = next(_ages(pieces, lexicon), "")
     clothes = [piece for piece in pieces if _has(piece, words.clothes)]
     hair = [piece for piece in pieces if _has(piece, words.hair)]
@@ -33,23 +33,33 @@ def look(text: str, end: int, lexicon: Lexicon) -> Look:
 
 def told_age(text: str, lexicon: Lexicon) -> str:
     """Return the age that a text tells of somebody (a boy of nine years); empty for none."""
-    found = re.search(rf"[\w-]+\s(?:{'|'.join(map(re.escape, lexicon.words.years)) or '(?!)'})(?!\w)", text)
-    return found[0] if found else ""
+    match = re.search(rf"[\w-]+\s(?:{'|'.join(map(re.escape, lexicon.words.years)) or '(?!)'})(?!\w)", text)
+    return match[0] if match else _of_age(text, lexicon)
+
+
+def _of_age(text: str, lexicon: Lexicon) -> str:
+    """A number behind a noun and its of: a girl of fifteen."""
+    leads = "|".join(map(re.escape, lexicon.words.of)) or "(?!)"
+    numbers = "|".join(map(re.escape, (*lexicon.words.ages, *lexicon.words.young_years)))
+    match = re.match(rf"[\w-]+\s(?:{leads})\s(?:[\w]+\s)?((?:\d{{1,2}}|{numbers})(?!\w))", text, re.IGNORECASE)
+    return match[1] if match else ""
 
 
 def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     for piece in pieces:
         if len(piece.split()) > 6:
             continue
-        if found := _NUMBER.search(piece):
-            yield piece if _has(piece, lexicon.words.ages) else found[0]
+        if match := _NUMBER.search(piece):
+            yield piece if _has(piece, lexicon.words.ages) else match[0]
         elif _has(piece, lexicon.words.ages) or _is_number(piece.casefold(), lexicon):
             yield piece
 
 
 def _is_number(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece is but a number of years in words: elf, zesenvijftig."""
-    return piece in lexicon.words.young_years or (" " not in piece and lexicon.is_tens(piece))
+    return (
+        piece in lexicon.words.young_years or lexicon.is_number(piece) or (" " not in piece and lexicon.is_tens(piece))
+    )
 
 
 def _told(pieces: list[str]) -> str:

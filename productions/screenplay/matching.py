@@ -140,8 +140,8 @@ class _Shots:
         ]
         for same_scene in (True, False):
             for place, digest in open_places:
-                found = (old for old in free[digest] if not same_scene or old[0] == self.scenes.get(place[0]))
-                if place not in self.pairs and (old := next(found, None)):
+                equal = (old for old in free[digest] if not same_scene or old[0] == self.scenes.get(place[0]))
+                if place not in self.pairs and (old := next(equal, None)):
                     free[digest].remove(old)
                     self._pair(place, old)
 
@@ -201,10 +201,10 @@ def _likeness_elsewhere(old: Sequence[str], new: Sequence[str]) -> sequences.Lik
 
 
 def _result(shots: _Shots, in_place: set[int]) -> Matching:
-    found = [_kept_or_created(shots, index, index in in_place) for index in range(len(shots.new))]
+    pairs = [_kept_or_created(shots, index, index in in_place) for index in range(len(shots.new))]
     gone = set(range(len(shots.old))) - set(shots.scenes.values())
     lost = [_lost(shots, index) for index in sorted(gone)]
-    return Matching((*found, *(pair for pair in lost if pair)))
+    return Matching((*pairs, *(pair for pair in lost if pair)))
 
 
 def _kept_or_created(shots: _Shots, index: int, in_place: bool) -> ScenePair:
@@ -237,11 +237,11 @@ def _removed(shots: _Shots, scene: int) -> Iterator[ShotPair]:
 
 
 def _shot_pair(shots: _Shots, place: _Place, draft: ShotDraft) -> ShotPair:
-    if (found := shots.pairs.get(place)) is None:
+    if (old := shots.pairs.get(place)) is None:
         return ShotPair(Verdict.CREATED, None, draft)
-    holder = shots.asked[found[0]]
-    shot = holder.shots[found[1]]
-    moved = found not in shots.anchors
+    holder = shots.asked[old[0]]
+    shot = holder.shots[old[1]]
+    moved = old not in shots.anchors
     return ShotPair(_verdict(shots, shot, draft, moved), shot, draft, holder.id, moved)
 
 

@@ -9,9 +9,9 @@ from productions.screenplay import characters, pictures, pronouns, unsaid, unspa
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm, cased
+from productions.screenplay.lexicon import EITHER, FEMALE, MALE, NEITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
-from productions.screenplay.sentences import QUOTED, Word, key, spelled, words
+from productions.screenplay.sentences import ELISION, QUOTED, Word, key, spelled, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
@@ -64,37 +64,47 @@ class Finder:
         """Return everything in a sentence that speaks of people, in order."""
         quoted = []
         if any(sign in text for sign in '"“”«»„「」'):
-            quoted = [found.span() for found in QUOTED.finditer(text)]
-            quoted = quoted or [found.span() for found in _OPEN.finditer(text)]
+            quoted = [match.span() for match in QUOTED.finditer(text)]
+            quoted = quoted or [match.span() for match in _OPEN.finditer(text)]
         if read := self._read(text):
             quoted.append(read)
         quoted += self._pictured(text)
         row = words(text)
-        found: list[Sight] = []
+        sights: list[Sight] = []
         at = 0
         while at < len(row):
             if any(start < row[at].start < end for start, end in quoted):
                 at += 1
                 continue
             sight, width = self._at(text, row, at)
-            if sight:
-                found.append(sight)
+            if sight and not (sights and self._tells_more(text, row, at, sight, sights[-1])):
+                sights.append(sight)
             at += width
         if self.unspaced and CJK.search(text):
             letters = self._letters(text, *self.unspaced)
             quoted += unspaced.read(text, self.cast.lexicon)
             named = {sight.at for sight in letters}
-            found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
-            found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
-        return [*unsaid.unsaid(text, row, found, self.cast.lexicon), *found]
+            sights = sorted([*letters, *(one for one in sights if one.at not in named)], key=lambda sight: sight.at)
+            sights = [one for one in sights if not any(start < one.at < end for start, end in quoted)]
+        return [*unsaid.unsaid(text, row, sights, self.cast.lexicon), *sights]
+
+    def _tells_more(self, text: str, row: Sequence[Word], at: int, sight: Sight, before: Sight) -> bool:
+        """Whether a noun right behind another only tells more of whom that means: una mujer embarazada."""
+        nouns = isinstance(sight, Unnamed) and (
+            isinstance(before, Unnamed) or (isinstance(before, Mention) and before.noun)
+        )
+        if not (nouns and at and self.cast.lexicon.articles and not self.cast.lexicon.words.capital_nouns):
+            return False
+        return before.at == row[at - 1].start and text[row[at - 1].end : row[at].start] == " "
 
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = pictures.pictures(self.cast.lexicon)
         spans = [
-            (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
-            for found in pattern.finditer(text)
+            (match.start(), len(text) if match[0].endswith((":", "：")) else match.end())
+            for match in pattern.finditer(text)
         ]
+        spans += [(match.start() - 1, match.end()) for match in pictures.shown_in(self.cast.lexicon).finditer(text)]
         if framed := pictures.framed(self.cast.lexicon).search(text):
             colon = text.rfind(":", 0, framed.start())
             spans.append((colon if colon >= 0 else framed.start() - 1, len(text)))
@@ -137,7 +147,8 @@ class Finder:
                 several = named.several or named.people[0].kind == "group"
                 last = at + width - 1
                 ends = owner or row[last].key != named.keys[-1]
-                whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
+                whose = not several and self._owns(text, row, last, ends)
+                whose |= (named.proper or not several) and self._is_owner(row, at)
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
                 called = inflected and any(
                     row[last].key in word_of for one in named.people for word_of in map(str.split, one.called)
@@ -167,8 +178,10 @@ class Finder:
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
         animated = lexicon.words.for_things or lexicon.articles
-        if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
-            return Unnamed(Noun(singular=word.key), word.start), 1
+        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+            # Where only people are he or she, an animal is neither.
+            agrees = lexicon.gender_of_article(row[at - 1].key) if animated else NEITHER
+            return Unnamed(Noun(singular=word.key), word.start, agrees=agrees), 1
         return None, 1
 
     def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
@@ -177,9 +190,22 @@ class Finder:
         if (lexicon.words.capital_nouns and row[at].case == "l") or self._leads_to_noun(text, row, at):
             return None
         noun = lexicon.noun(word)
+        weak = noun is not None and noun.plural and at > 0 and row[at - 1].key in lexicon.words.weak_articles
+        if weak and (base := self._weak(word)) and not self._is_many(row, at):
+            return Noun(MALE, singular=base)
         if noun is None or noun.plural or not noun.gender:
             noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
         return noun or self._genitive(word)
+
+    def _weak(self, word: str) -> str:
+        """The German noun for one man that ends here as that for several does, as he is called: dem Polizisten."""
+        bases = (base for ending in ("en", "n") if word.endswith(ending) and (base := word.removesuffix(ending)))
+        nouns = ((base, self.cast.lexicon.nouns.get(base)) for base in bases if _WEAK.search(base))
+        return next((base for base, noun in nouns if noun and not noun.plural and noun.gender != FEMALE), "")
+
+    def _is_many(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a noun for several stands behind a preposition that leads to several: mit den Polizisten."""
+        return at > 1 and row[at - 1].key == "den" and row[at - 2].key in self.cast.lexicon.words.within
 
     def _leads_to_noun(self, text: str, row: Sequence[Word], at: int) -> bool:
         """Whether a word for an age only tells which of those is meant whom the noun behind it is for: vieux couple."""
@@ -192,6 +218,8 @@ class Finder:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
         lexicon, word = self.cast.lexicon, row[at].key
         while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
+            if row[at - 1].key in lexicon.of:
+                break
             at -= 1
         before = row[at - 1].key if at else ""
         verb = word in lexicon.acts or word in lexicon.moves
@@ -262,7 +290,8 @@ class Finder:
         gender = noun.gender or (lexicon.gender_of_article(told_by.key) if told_by else "")
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender)
+        which = at + 1 < len(row) and row[at + 1].key in lexicon.within
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender, which)
 
     def _count(self, word: Word) -> int:
         """How many people a word before a noun tells of: two women, both women."""
@@ -293,7 +322,9 @@ class Finder:
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
         forms = self.cast.lexicon.pronouns.get(word.spelling, ())
-        owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
+        named = word.case == "t" and any(owner and not one.several for one, owner in self._candidates(word))
+        ends = bool(_OWNER.search(word.text)) and not ELISION.fullmatch(word.text)
+        owns = word.key not in self.cast.lexicon.definite and (named or ends)
         return owns or any(form.part == "owner" for form in forms)
 
     def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:
@@ -306,11 +337,11 @@ class Finder:
     def _candidates(self, word: Word) -> tuple[tuple[Named, bool], ...]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
         if word.key not in self.known:
-            found = [(named, False) for named in self.names.get(word.key, ())]
+            candidates = [(named, False) for named in self.names.get(word.key, ())]
             for ending in _owner_endings(self.cast):
                 if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
-                    found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
-            self.known[word.key] = tuple(found)
+                    candidates += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+            self.known[word.key] = tuple(candidates)
         return self.known[word.key]
 
     def _is_plain(self, word: Word) -> bool:
@@ -517,30 +548,34 @@ class Finder:
         return Why.NAMED
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
-        lexicon, found = self.cast.lexicon, list[Sight]()
+        lexicon, sights = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
             owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
-            found.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
+            sights.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
         for hit in unspaced.pronouns(lexicon).finditer(text):
-            found.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
-        taken = {at for sight in found for at in range(sight.at, sight.at + 1)}
+            sights.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+        taken = {at for sight in sights for at in range(sight.at, sight.at + 1)}
         for hit in unspaced.nouns(lexicon).finditer(text):
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
                 continue
             if hit[0] in lexicon.both:
-                found.append(Reference((PronounForm("", "subject"),), hit.start()))
+                part = "object" if text[hit.end() : hit.end() + 1] in lexicon.words.marks_object else "subject"
+                sights.append(Reference((PronounForm("", part),), hit.start()))
                 continue
             if count := lexicon.counts.get(hit[0], 0):
-                found.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))
+                sights.append(Reference((PronounForm("", "subject"),), hit.start(), count=count))
                 continue
             word = key(hit[0])
             stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
             owner = unspaced.is_owner(text, hit.end(), lexicon)
             noun = lexicon.nouns.get(word) or Noun(singular=word)
-            found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
-        return sorted(found, key=lambda sight: sight.at)
+            sights.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
+        return sorted(sights, key=lambda sight: sight.at)
+
+
+_WEAK = re.compile(r"(?:e|ist|ent|ant|at|oge|nom|af|prinz|held|herr|mensch)$")
 
 
 def _uncased(person: Person, lexicon: Lexicon) -> frozenset[str]:

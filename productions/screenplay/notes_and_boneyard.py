@@ -86,8 +86,8 @@ class _Next:
 
     def start_after(self, text: str, position: int) -> int:
         if self.start < position:
-            found = self.pattern.search(text, position)
-            self.start, self.end = found.span() if found else (len(text), len(text))
+            match = self.pattern.search(text, position)
+            self.start, self.end = match.span() if match else (len(text), len(text))
         return self.start
 
 

@@ -52,15 +52,15 @@ def _page_numbers(elements: Sequence[Element]) -> frozenset[int]:
             for text, page in _numbered(element.text):
                 rows[text].append((index, element.first, page))
     pages = {folded(word) for language in LANGUAGES.values() for word in language.furniture.page}
-    heads = {text for text, found in rows.items() if _is_head(text, found)}
+    heads = {text for text, row in rows.items() if _is_head(text, row)}
     return frozenset(
-        index for text, found in rows.items() for index in _rising(found, alone=text in pages or text in heads)
+        index for text, row in rows.items() for index in _rising(row, alone=text in pages or text in heads)
     )
 
 
-def _is_head(text: str, found: Sequence[tuple[int, int, int]]) -> bool:
-    numbers = {page for _, _, page in found}
-    return len(text) >= _LONG_HEAD and len(found) >= _OFTEN and len(numbers) == len(found)
+def _is_head(text: str, row: Sequence[tuple[int, int, int]]) -> bool:
+    numbers = {page for _, _, page in row}
+    return len(text) >= _LONG_HEAD and len(row) >= _OFTEN and len(numbers) == len(row)
 
 
 def _numbered(text: str) -> Iterable[tuple[str, int]]:
@@ -69,10 +69,10 @@ def _numbered(text: str) -> Iterable[tuple[str, int]]:
             yield folded(match["before"].strip(" .-–—:")), int(match["page"])
 
 
-def _rising(found: Sequence[tuple[int, int, int]], *, alone: bool) -> Iterator[int]:
+def _rising(row: Sequence[tuple[int, int, int]], *, alone: bool) -> Iterator[int]:
     """Yield those of which the next and the one before are the neighbouring pages, far enough away."""
-    for place, (index, line, page) in enumerate(found):
-        near = [found[other] for other in (place - 1, place + 1) if 0 <= other < len(found)]
+    for place, (index, line, page) in enumerate(row):
+        near = [row[other] for other in (place - 1, place + 1) if 0 <= other < len(row)]
         steps = [abs(next_page - page) == 1 and abs(at - line) >= _LEAST_LINES for _, at, next_page in near]
         if alone or (steps and all(steps)):
             yield index

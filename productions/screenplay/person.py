@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from productions.screenplay.drafts import NO_LOOK, CastKind, Look
 from productions.screenplay.lexicon import Lexicon, Noun
+from productions.screenplay.sentences import words
 
 Keys = tuple[str, ...]
 _DIGITS = re.compile(r"\d{1,3}")
@@ -42,11 +43,18 @@ class Person:
 
     def ages(self, age: str, lexicon: Lexicon) -> None:
         """Take in an age as the script has it, unless one is known."""
-        told = next((int(digits) for digits in _DIGITS.findall(age)), 0)
+        told = next((int(digits) for digits in _DIGITS.findall(age)), 0) or lexicon.years_told(age)
         if not self.stage:
             self.stage = lexicon.stage(age)
             self.years = told or _YEARS.get(self.stage, 0)
         self.years = self.years or told
+
+    def wears(self, wardrobe: str, lexicon: Lexicon) -> None:
+        """Take in the trade that clothes tell of (blouse d'infirmier, in a nurse's uniform), where no other is told."""
+        worn = {word.key.removesuffix("'s") for word in words(wardrobe)}
+        if self.kind == "character" and not (self.noun or self.roles):
+            ages = (lexicon.young, lexicon.old)
+            self.nouns |= {word for word in worn if word in lexicon.anyone and not any(word in age for age in ages)}
 
     roles: set[str] = field(default_factory=set)
 
@@ -67,7 +75,7 @@ def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
 def gender_of(title: Keys, noun: Keys, lexicon: Lexicon) -> str:
     """Return m or f where a title or a noun of a name tells it."""
     titles = [lexicon.titles.get(word) or (lexicon.nouns.get(word) or Noun()).gender for word in title]
-    found = head_of(noun, lexicon) if noun else None
-    nouns = [found[1].gender] if found else []
+    head = head_of(noun, lexicon) if noun else None
+    nouns = [head[1].gender] if head else []
     nouns += (lexicon.nouns[word].gender for word in noun if word in lexicon.nouns)
     return next(filter(None, (*titles, *nouns)), "")

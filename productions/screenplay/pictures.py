@@ -19,6 +19,18 @@ def pictures(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
+def shown_in(lexicon: Lexicon) -> re.Pattern[str]:
+    """Who is only seen in a picture by a word before it: the boy in the photo, der Junge auf dem Foto."""
+    return re.compile(rf"[^\W\d_]+\s(?:{'|'.join(_LEADS)})\s(?:[^\W\d_]+\s)?(?i:{_any(lexicon.words.pictures)})\b")
+
+
+_LEADS = (
+    *("in", "on", "im", "auf", "dans", "sur", "en", "de", "del", "della", "nella", "nel", "sulla", "no", "na", "da"),
+    *("do", "op", "w", "z", "ze", "в", "на", "с"),
+)
+
+
+@cache
 def framed(lexicon: Lexicon) -> re.Pattern[str]:
     """Something in a frame: in a silver frame, w ramce, 額縁."""
     frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"

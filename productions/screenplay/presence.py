@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.apposition import apposed, beside, is_called
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
@@ -30,6 +30,10 @@ _BREAK = re.compile(r",|\s[–—-]+\s")
 _LISTED = re.compile(r"\S+(?: \S+)?, ")
 _AHEAD = 8
 """Passages in which somebody is named whom a pronoun meant before, its own among them."""
+_ANSWER = 4
+"""Words with which a sentence tells that somebody answers, or does not."""
+_NEXT_LINES = 3
+"""Lines and passages in which those are introduced of whom a number tells."""
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
 
@@ -59,12 +63,13 @@ class Heard:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the scenes of one film."""
+    """Reads the scenes of one film in their order; `before` are those who were there in the one before."""
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
     doubts: list[Remark] = field(default_factory=list)
     comes: dict[int, list[frozenset[Person]]] = field(default_factory=dict)
+    before: tuple[Person, ...] = ()
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +88,7 @@ class Reader:
             if self.descriptions.kinship.is_told_of_in(scene):
                 self.scene(scene)
         self.doubts.clear()
+        self.before = ()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -97,8 +103,10 @@ class Reader:
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
         shown, speaking = self._shown(passages), self._speaking(passages)
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking)
-        return _Scene(self, shown, speaking, so_far).run(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking, before=self.before)
+        heard = _Scene(self, shown, speaking, so_far).run(passages)
+        self.before = tuple(so_far.present)
+        return heard
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak; read once for a scene, which is learnt from first."""
@@ -176,7 +184,7 @@ class _Scene:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
         people: Sequence[Person]
-        text, found = part.text, dict[Person, Present]()
+        text, there = part.text, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner
@@ -191,21 +199,24 @@ class _Scene:
                 case Reference() if self._is_doubled(text, sights, sight):
                     people, why = [], Why.PRONOUN
                 case Reference():
-                    people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
+                    people, why = (
+                        self._referred(text, sight, following, event, _later(text, sights, sight)),
+                        Why.PRONOUN,
+                    )
                 case Unnamed():
-                    people, why = self._unnamed(text, sights, sight, event)
+                    people, why = self._unnamed(text, sights, sight, event, part.first)
             outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-            for person in people:
-                role: Role = "prop" if person.kind == "prop" else "seen"
-                if not (outside or (owner and person not in stays)):
-                    found.setdefault(person, Present(person, role, why, part.first))
+            owner &= not (isinstance(sight, Mention) and self._acts_with(text, sight))
+            for person in people if not outside else ():
+                if not owner or person in stays:
+                    there.setdefault(person, Present(person, _seen_as(person), why, part.first))
             self._spoken_of(people, event, owner=owner)
-            found |= self._group(text, sight, part.first) if not people else {}
-        if found and self.so_far.events and self._presents(text, sights):
+            there |= self._group(text, sight, part.first) if not people else {}
+        if there and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
-        self.so_far.happens(event, found)
+        self.so_far.happens(event, there)
         self.so_far.leaving = self.so_far.leaving - {*event.people[:1]} | self._leaving(text, event)
-        yield from found.values()
+        yield from there.values()
 
     def _group(self, text: str, sight: Sight, line: int) -> dict[Person, Present]:
         """The group of several people without names who are there: the dancers, two cops.
@@ -247,7 +258,7 @@ class _Scene:
         return {event.people[0]} if any(word.key in self.reader.cast.lexicon.leaves for word in words(text)) else set()
 
     def _unnamed(
-        self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event
+        self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event, line: int
     ) -> tuple[Sequence[Person], Why]:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
@@ -261,9 +272,17 @@ class _Scene:
         if people := self._described(text, sight, sights, event):
             return people, Why.ALIAS
         if not sight.owner:
+            if sight.noun.plural and self._are_introduced(sight, line):
+                return [], Why.ALIAS
             event.unnamed.append(sight)
             self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
+
+    def _are_introduced(self, sight: Unnamed, line: int) -> bool:
+        """Whether so many people are introduced next as a number tells: Two officers get out. The older one, BRIGHT."""
+        lines = range(line, line + _NEXT_LINES)
+        coming = {one for people in self.so_far.ahead[:_NEXT_LINES] for one in people if one.first_line in lines}
+        return 0 < sight.count == len(coming - self.so_far.present.keys())
 
     def _kin_together(self, sights: Sequence[Sight], sight: Unnamed, text: str) -> tuple[Unnamed, Unnamed] | None:
         """Two nouns for kin that stand together: father and daughter."""
@@ -283,9 +302,29 @@ class _Scene:
             if person.kind != "prop" and person not in event.people and not away:
                 event.people.append(person)
 
+    def _acts_with(self, text: str, mention: Mention) -> bool:
+        """Whether a sentence is about what somebody who is there does with a thing: Okoro's pen stops."""
+        here = {*self.so_far.present}.union(*self.so_far.ahead[1:2])
+        if mention.several or len(mention.people) != 1 or mention.people[0] not in here:
+            return False
+        lexicon, row = self.reader.cast.lexicon, words(text)
+        at = next((at for at, word in enumerate(row) if word.start >= mention.at), 0)
+        begins = at == 0 or (at <= _CLOSE + 1 and row[0].key in lexicon.definite)
+        last = next((end for end in range(at + 1, len(row)) if row[end].case == "l"), len(row))
+        thing = last if at <= 1 else last - 1
+        while thing + 1 < len(row) and row[thing + 1].key in lexicon.clitics:
+            thing += 1
+        doing = row[thing + 1] if begins and thing + 1 < len(row) else None
+        if doing is None or doing.case != "l" or "," in text[: doing.start] or row[thing].key in lexicon.nouns:
+            return False
+        known = (lexicon.rests, lexicon.copulas, lexicon.prepositions, lexicon.joining, lexicon.small, lexicon.nouns)
+        return not any(doing.key in one for one in known)
+
     def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
         """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
         name = next((one.at for one in sights if isinstance(one, Mention)), 0)
+        if name and is_called(text, name, self.reader.cast.lexicon):
+            return True
         before = words(text[:name])
         return len(before) <= _CLOSE and any(word.key in self.reader.cast.lexicon.presents for word in before)
 
@@ -316,6 +355,10 @@ class _Scene:
         if unsaid or sight.noun.singular not in self.reader.cast.lexicon.siblings:
             return []
         if sight.noun.plural:
+            around = {*self.so_far.present, *self.so_far.roster}
+            told = [one for one in self.reader.descriptions.kinship.siblings_among(around) if fits(one, sight.gender)]
+            if len(told) > 1:
+                return told
             several = [family for family in self._families(sight.noun.gender) if len(family) > 1]
             return several[0] if len(several) == 1 else []
         if len(event.people) != 1:
@@ -338,7 +381,11 @@ class _Scene:
             return False
         at = sights.index(sight)
         before = [one for one in sights[:at] if isinstance(one, Mention) and not one.noun]
+        if before and before[-1].owner and sight.owned:
+            before.pop()
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
+        if after and is_called(text, after.at, self.reader.cast.lexicon):
+            return True
         fitting = [one for one in before[-1:] if any(fits(person, sight.gender or EITHER) for person in one.people)]
         if fitting and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
@@ -382,7 +429,7 @@ class _Scene:
         return next((one for one in here if tuple(word for word in one.proper if word not in tells) in names), None)
 
     def _referred(
-        self, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
+        self, text: str, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
     ) -> list[Person]:
         """Whom a pronoun means; nobody where it may mean somebody whom its sentence names `later`."""
         form = self._form(sight)
@@ -397,7 +444,23 @@ class _Scene:
             return []
         if sight.count:
             return self.so_far.counted(sight.count)
+        if form.part == "subject" and form.gender and self._is_answer(text) and (other := self._spoken_to(form)):
+            return other
         return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight, event)
+
+    def _is_answer(self, text: str) -> bool:
+        """Whether a sentence begins with what one does who was spoken to: He does not answer. No contesta."""
+        lexicon = self.reader.cast.lexicon
+        return any(word.key in lexicon.answers for word in words(text)[:_ANSWER])
+
+    def _spoken_to(self, form: PronounForm) -> list[Person]:
+        """Whom the last speech was spoken to: the only other one who is there."""
+        last = self.so_far.events[-1] if self.so_far.events else Event()
+        if not last.spoken or len(last.people) != 1:
+            return []
+        others = [one for one in self.so_far.present if one is not last.people[0] and not one.animal]
+        others = [one for one in others if fits(one, form.gender)]
+        return others if len(others) == 1 else []
 
     def _is_doubled(self, text: str, sights: Sequence[Sight], sight: Sight) -> bool:
         """Whether a pronoun only doubles whom its sentence names: A Mili le tiembla la mano. Le ceba uno a Paula."""
@@ -429,6 +492,7 @@ class _Scene:
                     self.so_far.heard.add(person)
                 else:
                     seen.append(person)
+        self._is_new_speaker(seen)
         listeners = self._listeners(passage, there)
         there += [Present(person, "seen", Why.NAMED, line) for person, line in listeners.items()]
         over = bool(there) and all(one.role == "heard" for one in there if one.role in ("speaks", "heard"))
@@ -438,21 +502,38 @@ class _Scene:
         parts = (tuple(there), *(() for _ in passage.parts[1:]))
         return Heard(passage, parts, over)
 
+    def _is_new_speaker(self, speaking: Sequence[Person]) -> None:
+        """Take in that who comes in without a name and then speaks as what they are is one: a huge man, CATERER."""
+        last = self.so_far.events[-1] if self.so_far.events else Event()
+        told = [one for one in last.unnamed if one.new and not one.noun.plural]
+        new = [one for one in speaking if one.noun and one not in self.so_far.present]
+        if len(told) == len(new) == len(speaking) == 1 and fits(new[0], told[0].gender or EITHER):
+            new[0].gender = new[0].gender or told[0].gender
+            last.unnamed.remove(told[0])
+
     def _speaking(self, names: Iterable[str]) -> list[Person]:
         cast = self.reader.cast
-        found: dict[Person, None] = {}
+        people: dict[Person, None] = {}
         for name in names:
             plain = characters.key(name)
             if person := cast.by_key.get(plain):
-                found[person] = None
+                people[person] = None
             elif (plain in cast.lexicon.both and len(self.so_far.present) == 2) or plain in cast.lexicon.everybody:
-                found |= self.so_far.present
-        return list(found)
+                people |= self.so_far.present
+        return list(people)
+
+    def _addressed(self, sight: Reference, speaking: Sequence[Person]) -> list[Person]:
+        """Whom a pronoun of a parenthetical means: (behind him), (sin soltarla); the only one there who it may be."""
+        form = next((form for form in sight.forms if form.part == "object" and form.gender not in ("", EITHER)), None)
+        if form is None:
+            return []
+        people = [one for one in self.so_far.present if one not in speaking and fits(one, form.gender)]
+        return people if len(people) == 1 and people[0].gender == form.gender else []
 
     def _listeners(self, passage: Passage, there: Sequence[Present]) -> dict[Person, int]:
         """Those whom a parenthetical names: (to ISAK), (to her sister)."""
         speaking = [one.person for one in there]
-        found: dict[Person, int] = {}
+        listeners: dict[Person, int] = {}
         for part in passage.parts:
             if part.said and part.said.parenthetical:
                 for sight in self.reader.sights(part.said.parenthetical):
@@ -460,13 +541,19 @@ class _Scene:
                     if isinstance(sight, Unnamed) and sight.noun.singular in self.reader.cast.lexicon.kin:
                         descriptions = self.reader.descriptions
                         people = descriptions.meant(sight, self.so_far, Event(), speaking, speaking[:1])
+                    if isinstance(sight, Reference):
+                        people = self._addressed(sight, speaking)
                     for person in people:
                         if person not in speaking and person.kind != "prop":
-                            found.setdefault(person, part.first)
-        return found
+                            listeners.setdefault(person, part.first)
+        return listeners
 
 
 _DOUBT = "This name could be {}, so that nobody was cast. Write the first name, or set an alias."
+
+
+def _seen_as(person: Person) -> Role:
+    return "prop" if person.kind == "prop" else "seen"
 
 
 def _is_doubtful(mention: Mention) -> bool:
@@ -480,8 +567,8 @@ def _either(people: Sequence[Person]) -> str:
 
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
     """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
-    found = _BREAK.search(text, sight.at)
-    comma = found.start() if found else -1
+    match = _BREAK.search(text, sight.at)
+    comma = match.start() if match and (sight.at or sight.unsaid) else -1
     if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
         return []
     after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)

@@ -53,8 +53,8 @@ def enclitic(word: str, lexicon: Lexicon) -> tuple[PronounForm, ...]:
     """The pronoun at the end of a verb: mirándola, guardarlo."""
     if word[:_STEM] not in _stems(lexicon):
         return ()
-    found = _ENCLITIC.fullmatch(word)
-    return lexicon.clitics.get(found[1], ()) if found else ()
+    match = _ENCLITIC.fullmatch(word)
+    return lexicon.clitics.get(match[1], ()) if match else ()
 
 
 _APART = 2
@@ -174,7 +174,7 @@ def counted(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
         return 0
     before = [word.key for word in row[max(0, at - 2) : at]]
     following = row[at + 1] if at + 1 < len(row) else None
-    apart = following is None or bool(text[row[at].end : following.start].strip())
+    apart = following is None or bool(text[row[at].end : following.start].strip()) or following.key in lexicon.of
     if following and not apart and (lexicon.noun(following.key) or following.case in "ut"):
         return 0
     if any(word in lexicon.everybody for word in before):

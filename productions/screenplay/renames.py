@@ -47,11 +47,11 @@ def of_speakers(
 
 
 def _by_text(spoken: Iterable[Spoken], names: Sequence[str]) -> dict[str, Counter[str]]:
-    wanted, found = set(names), defaultdict[str, Counter[str]](Counter)
+    wanted, by_text = set(names), defaultdict[str, Counter[str]](Counter)
     for name, text in spoken:
         if name in wanted:
-            found[wording.normalised(text)][name] += 1
-    return found
+            by_text[wording.normalised(text)][name] += 1
+    return by_text
 
 
 def _total(by_text: Mapping[str, Counter[str]]) -> Counter[str]:
@@ -66,7 +66,7 @@ def of_silent(
 ) -> tuple[tuple[str, str, int], ...]:
     """Return (old name, new name, shots) of those by whose name most shots that name a vanished one read as the new."""
     digests = {shot.digest for scene in new for shot in scene.shots}
-    found = []
+    renames = []
     for one in gone:
         naming = [shot for scene in old for shot in scene.shots if _live(shot) and _pattern([one]).search(shot.text)]
         counts = {
@@ -75,8 +75,8 @@ def of_silent(
         }
         other = max(counts, key=lambda name: (counts[name], name), default="")
         if naming and other and 2 * counts[other] >= len(naming):
-            found.append((one, other, counts[other]))
-    return tuple(found)
+            renames.append((one, other, counts[other]))
+    return tuple(renames)
 
 
 def _live(shot: OldShot) -> bool:

@@ -161,13 +161,13 @@ class _Scenes:
             free[self.olds[old].heading.normalised].append(old)
         for new in self._open_news():
             side = self.news[new]
-            found = [
+            alike = [
                 old
                 for old in free[side.heading.normalised]
                 if side.heading.text and not (self.olds[old].digests and side.digests)
             ]
-            if found:
-                old = next((each for each in found if self.olds[each].number == side.number), found[0])
+            if alike:
+                old = next((each for each in alike if self.olds[each].number == side.number), alike[0])
                 free[side.heading.normalised].remove(old)
                 self.pairs[new] = old
 

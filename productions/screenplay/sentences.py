@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
 )
 """Words; also such as are shortened in the middle (Sig.ra, Dott.ssa)."""
-_ELISION = re.compile(_ELIDED)
+ELISION = re.compile(_ELIDED)
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 _CAPITALS_WITHIN = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le)[^\W\d_a-zà-ÿ]{2,}(?:['’]s)?|[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’\-]+['’]?s"
@@ -68,14 +68,14 @@ def sentences(text: str, abbreviations: Collection[str] = ()) -> Iterator[Senten
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     return tuple(
-        Word(found[0], *_read(found[0], text[found.end() : found.end() + 2].isupper()), *found.span())
-        for found in _WORD.finditer(text)
+        Word(match[0], *_read(match[0], text[match.end() : match.end() + 2].isupper()), *match.span())
+        for match in _WORD.finditer(text)
     )
 
 
 @lru_cache(maxsize=16384)
 def _read(word: str, before_capitals: bool) -> tuple[str, str]:
-    if _ELISION.fullmatch(word):
+    if ELISION.fullmatch(word):
         return key(word[:-1]), "u" if before_capitals and word[0].isupper() else "t" if word[0].isupper() else "l"
     return key(word), _case(word)
 
@@ -92,15 +92,15 @@ def key(word: str) -> str:
 
 def _ends(text: str, abbreviations: Collection[str]) -> Iterator[int]:
     line = 0
-    for found in _END.finditer(text):
-        rest = text[found.end() : found.end() + 8].lstrip()
-        if found[0] == "\n":
-            short = found.start() - line < _SHORT_LINE
-            line = found.end()
+    for match in _END.finditer(text):
+        rest = text[match.end() : match.end() + 8].lstrip()
+        if match[0] == "\n":
+            short = match.start() - line < _SHORT_LINE
+            line = match.end()
             if short and rest[:1].isupper():
-                yield found.end()
-        elif not rest[:1].islower() and not (found[0] == "." and _abbreviates(text, found.start(), abbreviations)):
-            yield found.end()
+                yield match.end()
+        elif not rest[:1].islower() and not (match[0] == "." and _abbreviates(text, match.start(), abbreviations)):
+            yield match.end()
 
 
 def _abbreviates(text: str, end: int, abbreviations: Collection[str]) -> bool:

@@ -25,11 +25,11 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     seen: dict[Hashable, int] = defaultdict(int)
     candidates: list[Pair] = []
     for index, value in enumerate(old):
-        found = places.get(value, [])
-        if counts[value] * len(found) > _MANY:
-            found = found[seen[value] : seen[value] + 1]
+        places_of = places.get(value, [])
+        if counts[value] * len(places_of) > _MANY:
+            places_of = places_of[seen[value] : seen[value] + 1]
             seen[value] += 1
-        candidates += ((index, place) for place in reversed(found))
+        candidates += ((index, place) for place in reversed(places_of))
     return increasing(candidates)
 
 

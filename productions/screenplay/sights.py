@@ -52,7 +52,8 @@ class Unnamed:
 
     `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
     only something of theirs is spoken of, `stage` whether they are young or old, `count` how many they are, where a
-    number tells it (the two men), `agrees` he or she as the article tells it (una cliente).
+    number tells it (the two men), `agrees` he or she as the article tells it (una cliente), `told` that
+    words behind the noun tell which one is meant (the man in the raincoat).
     """
 
     noun: Noun
@@ -65,6 +66,7 @@ class Unnamed:
     last: int = 0
     count: int = 0
     agrees: str = ""
+    told: bool = False
 
     @property
     def gender(self) -> str:

@@ -69,7 +69,7 @@ def names_a_shot(action: str) -> bool:
 
 def spans(action: str) -> list[tuple[int, int]]:
     """Return where terms begin and end in an action."""
-    return [found.span() for found in _ANY.finditer(action)] if _CAPITALS.search(action) else []
+    return [match.span() for match in _ANY.finditer(action)] if _CAPITALS.search(action) else []
 
 
 def opens_a_shot(sentence: str) -> bool:
@@ -107,7 +107,7 @@ def without(action: str) -> str:
 def without_leading(action: str) -> str:
     """Return the action without the terms that it opens with; the whole if nothing else stands there."""
     action = _LISTED.sub("", action, count=1) if _LISTED.match(action) else action
-    rest = action[found.end() :] if (found := _LEADING.match(action)) else action
+    rest = action[match.end() :] if (match := _LEADING.match(action)) else action
     return rest[:1].upper() + rest[1:] if rest.strip() else action
 
 

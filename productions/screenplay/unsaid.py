@@ -17,12 +17,15 @@ def unsaid(text: str, row: Sequence[Word], sights: Sequence[Sight], lexicon: Lex
 
 
 def _begins_with_verb(text: str, row: Sequence[Word], lexicon: Lexicon) -> bool:
+    if len(row) > 1 and row[0].key in lexicon.negations:
+        row = row[1:]
     while len(row) > 1 and (row[0].key in lexicon.reflexive or row[0].key in lexicon.clitics):
         row = row[1:]
     first = row[0].key
     if row[0].spelling in lexicon.words.prepositions:
         return False
-    if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves or first in lexicon.toward):
+    known = (lexicon.acts, lexicon.moves, lexicon.toward, lexicon.answers)
+    if row[0].case == "u" or not any(first in one for one in known):
         return False
     following = row[1] if len(row) > 1 else None
     if following and following.key in lexicon.reflexive:

@@ -9,6 +9,9 @@ from productions.screenplay.lexicon import Lexicon, Noun
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_COUNTED = re.compile("^[一二两兩半][只隻张張双雙个個条條]")
+
+
 @cache
 def pronouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
@@ -52,7 +55,9 @@ def is_owner(text: str, end: int, lexicon: Lexicon) -> bool:
     if particle not in lexicon.of or not particle:
         return False
     rest = text[end + 1 : end + 6].lstrip()
-    return bool(rest) and not rest.startswith(_seen_beside(lexicon))
+    # What is seen may be counted: 小满的半张脸.
+    counted = _COUNTED.sub("", rest)
+    return bool(rest) and not any(told.startswith(_seen_beside(lexicon)) for told in (rest, counted))
 
 
 @cache

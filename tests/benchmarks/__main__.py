@@ -66,7 +66,7 @@ MOST_SECONDS = {
     "order": 90,
     "history": 70,
     "claim": 90,
-    "simulation": 300,
+    "simulation": round(300 * bench_simulation.LONGER),
     "live": 40,
     "animatic": 40,
     "page": 150,

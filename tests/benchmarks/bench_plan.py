@@ -19,6 +19,7 @@ from tests.benchmarks import running
 from tests.benchmarks.made import make_all, multiply
 from tests.benchmarks.measuring import Samples, heading, judged, line, once, show, timed
 from tests.benchmarks.nine_stages import NINE
+from tests.benchmarks.processor import show_once
 from tests.benchmarks.running import System
 
 SMALL, MIDDLE, LARGE = 100, 1000, 10_000
@@ -106,10 +107,9 @@ def compare(what: str, of: Mapping[int, Samples], aim: str = "", against: str = 
 def first(film: Made) -> None:
     """Print what the first plan costs, from nothing and by resolving everything, and check that both say the same."""
     plan_cache.forget(film.log)
-    cold, kept = timed(film.plan)
+    kept = show_once(f"first plan, {film.size:,} shots", film.plan, "< 1.5 s")
     plain, resolved = timed(lambda: planner.plan_moment(queries.moment(film.log)))
     assert kept.plan.lines == resolved.plan.lines == ()
-    once(f"first plan, {film.size:,} shots", cold, "< 1.5 s")
     once(f"resolving everything, {film.size:,} shots", plain)
 
 
@@ -127,12 +127,10 @@ def screens(film: Made) -> None:
 def everywhere(film: Made) -> None:
     """Print what a plan costs after the style of the whole production changed, and after it was changed back."""
     film.style()
-    there, planned = timed(film.plan)
+    planned = show_once(f"style of the production, {film.size:,} shots", film.plan, "< 1 s")
     assert planned.plan.stages == STAGES * film.size
     commands.clear_parameter(film.system.by, film.log, Target("production", film.log), "style")
-    back, _ = timed(film.plan)
-    once(f"style of the production, {film.size:,} shots", there, "< 1 s")
-    once("... and back", back)
+    show_once("... and back", film.plan)
 
 
 def measure(system: System) -> None:

@@ -26,6 +26,8 @@ from tests.support.making import context, production
 
 NAME = "simulation"
 SHOTS = int(os.environ.get("SHOTS", "2000"))
+LONGER = max(1.0, SHOTS / 2000)
+"""As many times as long as usual it may take."""
 LONGEST = 5000
 """Shots that one script may have."""
 PARTS = -(-SHOTS // LONGEST)

@@ -21,7 +21,7 @@ BITS = 11
 SIZE = (320, 180)
 _WIDE = SIZE[0] // BITS
 _PLAYER = ROOT / "frontend" / "src" / "shared" / "player"
-MODULES = ("timing", "frame-clock", "line", "reel")
+MODULES = ("timing", "frame-clock", "line", "reel", "twin", "pair")
 _STRIP = """
 const { stripTypeScriptTypes } = require("node:module");
 process.stdout.write(stripTypeScriptTypes(require("node:fs").readFileSync(0, "utf8")));
@@ -58,14 +58,15 @@ PAGE = (
     """<!doctype html><title>frames</title>
 <video muted playsinline></video><video muted playsinline></video>
 <script type="module">
+import { Pair } from "/pair";
 import { Reel } from "/reel";
 import { rateOf } from "/timing";
 const videos = [...document.querySelectorAll("video")];
 const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
 const context = canvas.getContext("2d", { willReadFrequently: true });
 const reel = new Reel(videos);
-const read = () => {
-  context.drawImage(videos[reel.state.front], 0, 0);
+const read = (video = videos[reel.state.front]) => {
+  context.drawImage(video, 0, 0);
   const { data } = context.getImageData(0, HEIGHT / 4, WIDTH, 1);
   return Array.from({ length: BITS }, (_, bit) => Number(data[4 * Math.floor((bit + 0.5) * WIDTH / BITS)] > 128) << bit)
     .reduce((all, bit) => all | bit, 0);
@@ -78,6 +79,32 @@ const look = async () => {
   const shown = await reel.rest();
   await frame();
   return [shown, read()];
+};
+const told = [];
+let pair = null;
+const apart = (seen) => seen.map(({ frames, painted }) => [frames, painted]);
+window.pair = {
+  load: async (sides) => {
+    reel.dispose();
+    pair = new Pair(videos, (frames) => told.push({ frames, painted: videos.map(read) }));
+    pair.load(sides.map((side) => ({ ...side, rate: rateOf(side.rate) })), 0);
+    await pair.rest();
+    return pair.total;
+  },
+  seek: async (to) => { pair.seek(to); await pair.rest(); return apart([told.at(-1)])[0]; },
+  play: async (from, last, times) => {
+    pair.seek(from);
+    await pair.rest();
+    told.length = 0;
+    for (let each = 0; each < Math.abs(times); each++) pair.shuttle(Math.sign(times));
+    await new Promise((done) => {
+      const there = () => (times > 0 ? pair.state.frame >= last : pair.state.frame <= last);
+      const stop = pair.subscribe(() => there() && (stop(), done()));
+    });
+    pair.pause();
+    await pair.rest();
+    return apart(told);
+  },
 };
 window.player = {
   load: async (clips) => { reel.load(clips.map((clip) => ({ ...clip, rate: rateOf(clip.rate) })), 0); return look(); },

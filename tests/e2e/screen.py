@@ -82,6 +82,15 @@ class Screen:
             session.send("Input.dispatchDragEvent", {"type": step, **where, "data": data})
         session.detach()
 
+    def touch(self, *places: tuple[float, float]) -> None:
+        """Draw one finger through places of the window, as a screen tells the browser of it."""
+        session = self.page.context.new_cdp_session(self.page)
+        for step, (x, y) in enumerate(places):
+            kind = "touchMove" if step else "touchStart"
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        session.detach()
+
     def press(self, key: str, command: str | re.Pattern[str]) -> None:
         """Press the key of a command as soon as its button may be used."""
         expect(self.button(command).first).to_be_enabled()

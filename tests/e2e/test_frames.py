@@ -1,5 +1,6 @@
 """The frame number that the player shows is the one painted into the picture, at every rate, however one got there."""
 
+import json
 import random
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +14,11 @@ from tests.e2e import painting
 COUNT = 200
 LONG = 61 * 24
 """Frames of a take of more than a minute."""
-RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30)]
+RATES = [
+    Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001), Fraction(30), Fraction(50), Fraction(60),
+]  # fmt: skip
+SHORT = 24
+"""Frames of the films that go on where others end."""
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("films")
     for rate in RATES:
         painting.film(folder / name(rate), rate, COUNT)
+        painting.film(folder / onward(rate), rate, SHORT, first=COUNT)
     painting.film(folder / "onward.mp4", Fraction(24), COUNT, first=COUNT)
     painting.film(folder / "long.mp4", Fraction(24), LONG)
     return folder
@@ -42,6 +48,10 @@ def name(rate: Fraction) -> str:
     return f"{rate.numerator}-{rate.denominator}.mp4"
 
 
+def onward(rate: Fraction) -> str:
+    return f"onward-{name(rate)}"
+
+
 def load(player: Page, *films: tuple[str, Fraction], count: int = COUNT) -> None:
     clips = ",".join(painting.clip(each, rate, count) for each, rate in films)
     assert player.evaluate(f"player.load([{clips}])") == [0, 0]
@@ -57,16 +67,16 @@ def wrong(player: Page, wanted: list[int]) -> list[tuple[int, list[int]]]:
 def test_a_seek_shows_the_frame_it_names(player: Page, rate: Fraction) -> None:
     load(player, (name(rate), rate))
     chance = random.Random(3)
-    anywhere = [chance.randrange(COUNT) for _ in range(30)]
-    assert wrong(player, [*anywhere, *range(88, 108), *range(COUNT - 1, COUNT - 16, -1), 0, 0, COUNT - 1]) == []
+    anywhere = [chance.randrange(COUNT) for _ in range(14)]
+    assert wrong(player, [*anywhere, *range(94, 100), *range(COUNT - 1, COUNT - 8, -1), 0, 0, COUNT - 1]) == []
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
 def test_steps_show_the_frames_beside(player: Page, rate: Fraction) -> None:
     load(player, (name(rate), rate))
     assert wrong(player, [50]) == []
-    assert [player.evaluate("player.step(1)") for _ in range(13)] == [[frame, frame] for frame in range(51, 64)]
-    assert [player.evaluate("player.step(-1)") for _ in range(13)] == [[frame, frame] for frame in range(62, 49, -1)]
+    assert [player.evaluate("player.step(1)") for _ in range(5)] == [[frame, frame] for frame in range(51, 56)]
+    assert [player.evaluate("player.step(-1)") for _ in range(5)] == [[frame, frame] for frame in range(54, 49, -1)]
     assert player.evaluate("player.step(-10)") == [40, 40]
 
 
@@ -136,3 +146,45 @@ def test_a_range_is_played_again_and_again(player: Page) -> None:
     shown, seen = player.evaluate("player.again()")
     assert shown == seen
     assert COUNT - 8 <= shown <= COUNT + 8
+
+
+@pytest.mark.parametrize("rate", RATES, ids=str)
+def test_over_a_cut_both_ways_each_frame_is_the_one_that_is_named(player: Page, rate: Fraction) -> None:
+    clips = ",".join((painting.clip(name(rate), rate, COUNT), painting.clip(onward(rate), rate, SHORT)))
+    assert player.evaluate(f"player.load([{clips}])") == [0, 0]
+    assert wrong(player, [COUNT - 8]) == []
+    shown, seen = player.evaluate(f"player.play({COUNT + 4})")
+    assert shown == seen >= COUNT + 4
+    assert wrong(player, [COUNT + 5]) == []
+    seen, (shown, painted) = player.evaluate(f"player.back({COUNT - 4}, 1)")
+    assert seen == list(range(COUNT + 5, COUNT + 5 - len(seen), -1))
+    assert shown == painted <= COUNT - 4
+
+
+def compare(player: Page, *films: tuple[str, Fraction, int]) -> int:
+    """Load two films side by side; return how many frames their line has."""
+    sides = [{"url": f"/{each}", "rate": str(rate), "count": count} for each, rate, count in films]
+    total: int = player.evaluate(f"pair.load({json.dumps(sides)})")
+    return total
+
+
+@pytest.mark.parametrize("rate", RATES, ids=str)
+def test_compared_both_show_the_frame_that_is_named_both_ways(player: Page, rate: Fraction) -> None:
+    assert compare(player, (name(rate), rate, COUNT), (onward(rate), rate, SHORT)) == COUNT
+    for frame in (0, 11, 12, 23, 7, COUNT - 1):
+        other = min(frame, SHORT - 1)
+        assert player.evaluate(f"pair.seek({frame})") == [[frame, other], [frame, COUNT + other]]
+    for first, last, times in ((2, 9, 1), (20, 12, -1), (2, 14, 2)):
+        # One frame after the other, or every second one: none is left out, and none is shown before both have it.
+        seen = player.evaluate(f"pair.play({first}, {last}, {times})")
+        frames = [shown for (shown, _), _ in seen]
+        assert frames == list(range(first + times, first + times * (len(frames) + 1), times))
+        assert all(painted == [shown, COUNT + other] and shown == other for (shown, other), painted in seen)
+
+
+def test_two_rates_stand_beside_each_other_at_the_same_moment(player: Page) -> None:
+    one, other = Fraction(24), Fraction(25)
+    assert compare(player, (name(one), one, COUNT), (name(other), other, COUNT)) == COUNT
+    for frame in (0, 23, 24, 47, 48, 100, COUNT - 1):
+        beside = min(frame * 25 // 24, COUNT - 1)
+        assert player.evaluate(f"pair.seek({frame})") == [[frame, beside]] * 2

@@ -17,8 +17,9 @@ ROUTES = "Object.values(__TSR_ROUTER__.routesById).map(route => route.fullPath)"
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_is_accessible_to_every_role(open_as: OpenAs, made: Film, witness: Witness, role: str) -> None:
-    # No verification yet, no grid in the order; the installation and what it costs are not everybody's to see.
-    witness.expects("/verify/", "/sheet/", "/studio/health/", "/studio/prices/")
+    # No verification yet, no grid in the order; the installation and what it costs are not everybody's to see; nobody
+    # is a guest.
+    witness.expects("/verify/", "/sheet/", "/studio/health/", "/studio/prices/", "/guests/")
     screen = open_as(role, f"/p/{made.id}")
     routes = sorted(set(screen.page.evaluate(ROUTES)))
     assert len(routes) > len(PAST)
@@ -34,6 +35,7 @@ def addressed(route: str, film: Film) -> str:
     """Return the address of a route as the router spells it, with a film, a shot and an order in place of its parts."""
     named = route.replace("$production", str(film.id)).replace("$shot", film.shots()[0]["id"])
     named = named.replace("$order", film.producer.get(f"{film.path}orders/")["results"][0]["id"])
+    named = named.replace("$link", film.id)
     address = re.sub(r"/?\{-\$\w+\}", "", named)  # parts that may be left out
     assert "$" not in address, f"{route} has a part that nothing here stands for"
     return address

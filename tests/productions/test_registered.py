@@ -34,13 +34,16 @@ IN_FORCE = "told by what is in force"
 UNTOLD = {
     **dict.fromkeys(("scene.removed", "shot.removed", "reference.removed"), "told of the thing as a whole"),
     **dict.fromkeys(("production.removed", "take.removed", "change_set.removed", "playlist.removed"), "never happens"),
+    "share_link.removed": "never happens",
+    "share_link.address": "an address that was given out says nothing of the film",
+    "share_link.erased": "nothing is left to tell of",
     **dict.fromkeys(("shot.description", "shot.size", "shot.camera", "shot.frames"), IN_FORCE),
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
     "script.text": "told line by line",
     "script.decision:": "told by how many there are of each kind",
     "production.spending:": "only who sees costs reads it",
-    "take.verdict:": "told by the review that it comes to",
+    **dict.fromkeys(("take.verdict:", "take.endorsed:"), "told by the review that it comes to"),
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
@@ -162,9 +165,15 @@ PLAIN: dict[str, str] = {
     "playlist.noted": "note.plain note.author note.sealed",
     "playlist.arranged": "from.shot from.take to.shot to.take",
     "playlist.status_changed": "from to",
+    "share_link.made": "playlist author name may expires_at watermark follows",
+    "share_link.addressed": "protected",
+    "share_link.entered": "guest",
+    "share_link.guest_erased": "guest",
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
-    "take.approved": "digest comment.plain comment.author comment.sealed ports part",
+    "take.approved": "digest comment.plain comment.author comment.sealed ports part final",
+    "take.endorsed": "digest by role comment.plain comment.author comment.sealed ports part",
+    "take.endorsement_withdrawn": "by reason.plain reason.author reason.sealed ports part",
     "take.changes_requested": "comment.plain comment.author comment.sealed frame reasons ports part",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",
@@ -319,7 +328,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set", "playlist"}
+UNREAD = {"script", "change_set", "playlist", "share_link"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

@@ -4,6 +4,7 @@ It covers every event of the registry that rows follow, and says so when one is 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.looks import LookChange, Point
 from productions.domain.notes import NOTE_KINDS, Shape
 from productions.domain.playlist import Entry
+from productions.domain.share_link import GUEST_RIGHTS, Terms
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.domain.sounds import SOUNDING, Placed
 from productions.domain.take import CHANGE_REASONS, Repeated, Repetition
@@ -94,6 +96,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_role(by, log, _colleague(n), ("producer", "auditor")[n % 2]),
     lambda by, log, at, n: commands.remove_member(by, log, _colleague(n)),
     lambda by, log, at, n: commands.change_policy(by, log, "four_eyes", bool(n % 2)),
+    lambda by, log, at, n: commands.change_policy(by, log, "approvals_of_reviewers", n % 2),
     lambda by, log, at, n: commands.change_spending(by, log, {"budget": str(n) if n % 3 else None}),
     lambda by, log, at, n: commands.import_shots(by, log, _list(at, n), {"Shot": "code"}, require=lambda right: None),
     lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),
@@ -172,6 +175,11 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_change_set(by, log, _any(at.change_sets, n), note=f"Take {n % 3}."),
     lambda by, log, at, n: commands.begin_playlist(by, log, uuid7(), f"Night {n % 3}", _entries(at, n)),
     lambda by, log, at, n: commands.change_playlist(by, log, _any(at.playlists, n), note=f"Take {n % 3}."),
+    lambda by, log, at, n: commands.make_share_link(by, log, uuid7(), _any(at.playlists, n), terms(n)),
+    lambda by, log, at, n: commands.give_address(by, log, _any(at.share_links, n), "fog" * (n % 2)),
+    lambda by, log, at, n: commands.enter_by_link(context(), log, _any(at.share_links, n)),
+    lambda by, log, at, n: commands.erase_guest(by, log, *_one_guest(at, n)),
+    lambda by, log, at, n: commands.revoke_share_link(by, log, _any(at.share_links, n)),
     lambda by, log, at, n: publish(by, log),
 )
 """What stays: takes, what is said of them, markers, published pipelines, and a production that was put away."""
@@ -238,6 +246,18 @@ def _one_edit(at: Moment, pick: int) -> tuple[UUID, list[str]]:
     return chosen, sorted(at.change_sets[chosen].state.edits)[:1]
 
 
+def terms(pick: int) -> Terms:
+    """Those of a link, for some days."""
+    ends = datetime.now(UTC) + timedelta(days=1 + pick % 3)
+    return Terms(f"Client {pick % 3}", ends, GUEST_RIGHTS[pick % 2], watermark=pick % 2 == 0, follows=pick % 3 == 0)
+
+
+def _one_guest(at: Moment, pick: int) -> tuple[UUID, UUID]:
+    """A link with somebody who came in by it, or who did not."""
+    chosen = _any(at.share_links, pick)
+    return chosen, next(iter(at.share_links[chosen].state.guests), chosen)
+
+
 def look_change(at: Moment, pick: int) -> LookChange:
     """One of many changes of a look: of a range, of one without some scene, or of a scene by itself."""
     scene, other = _any(at.scenes, pick), _any(at.scenes, pick // 3)
@@ -283,7 +303,9 @@ def filmed(by: Context) -> UUID:
     taken(by, log)
     commands.change_draft(by, log, drafted(0))
     commands.begin_change_set(by, log, uuid7(), "Dusk", "Darker by a stop.", [_gathered(queries.moment(log), 1)])
-    commands.begin_playlist(by, log, uuid7(), "Dailies", _entries(queries.moment(log), 1), "For Monday.")
+    playlist = commands.begin_playlist(by, log, uuid7(), "Dailies", _entries(queries.moment(log), 1), "For Monday.")
+    link = commands.make_share_link(by, log, uuid7(), playlist.value, terms(0)).value
+    commands.enter_by_link(context(), log, link)
     return log
 
 

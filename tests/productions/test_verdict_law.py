@@ -24,11 +24,15 @@ from events.errors import Refusal
 from events.execution import Receipt
 from productions import commands, queries
 from productions.domain.artifact import Artifact
+from productions.domain.production import PolicyValue, Role
+from productions.domain.quorum import Quorum, quorum_of
 from productions.domain.take import (
     ApprovalWithdrawn,
     Approved,
     ChangesRequested,
     ChangesWithdrawn,
+    Endorsed,
+    EndorsementWithdrawn,
     Made,
     Review,
     Submitted,
@@ -48,6 +52,8 @@ SAID: Mapping[type[VerdictEvent], Review] = {
     ChangesRequested: "changes_requested",
     ApprovalWithdrawn: "made",
     ChangesWithdrawn: "submitted",
+    Endorsed: "submitted",
+    EndorsementWithdrawn: "submitted",
 }
 Command = Callable[[UUID], Receipt[None]]
 picks = st.integers(0, MOST_TAKES - 1)
@@ -65,6 +71,10 @@ class Reviewing(RuleBasedStateMachine):
         self.takes: list[UUID] = []
         self.held: dict[UUID, tuple[str, dict[str, str]]] = {}
         self.ledger: dict[str, Review] = {}
+        self.endorsed: dict[str, dict[str, Role]] = {}
+        self.people = [self.by, *(context() for _ in range(2))]
+        for each in self.people[1:]:
+            commands.add_member(self.by, self.log, each.actor, "reviewer")
 
     @initialize()
     def begin(self) -> None:
@@ -102,8 +112,26 @@ class Reviewing(RuleBasedStateMachine):
     def submit(self, pick: int) -> None:
         self.says(pick, lambda take: commands.submit_take(self.by, self.log, take))
 
+    @rule(approvals=st.integers(1, 3), of_reviewers=st.integers(0, 1), final=st.booleans())
+    def ask_for(self, approvals: int, of_reviewers: int, final: bool) -> None:
+        """The policies change; what was said stays said."""
+        policies: dict[str, PolicyValue] = {"approvals": approvals, "approvals_of_reviewers": of_reviewers}
+        commands.change_production(self.by, self.log, policies={**policies, "final_approval": final})
+
+    @rule(pick=picks, ports=some_ports, person=st.integers(0, 2), final=st.booleans())
+    def endorse(self, pick: int, ports: tuple[str, ...] | None, person: int, final: bool) -> None:
+        """Somebody approves, which may not be enough."""
+        by = self.people[person]
+        self.says(pick, lambda take: commands.approve_take(by, self.log, take, ports=ports, final=final))
+
+    @rule(pick=picks, ports=some_ports, person=st.integers(0, 2))
+    def take_back(self, pick: int, ports: tuple[str, ...] | None, person: int) -> None:
+        self.says(pick, lambda take: commands.withdraw_approval(self.people[person], self.log, take, ports=ports))
+
     @rule(pick=picks, ports=some_ports)
     def approve(self, pick: int, ports: tuple[str, ...] | None) -> None:
+        if self.policies() != (1, 0, 0, False):
+            return
         before = self.reviews()
         take = self.says(pick, lambda take: commands.approve_take(self.by, self.log, take, ports=ports))
         after = self.reviews()
@@ -143,6 +171,7 @@ class Reviewing(RuleBasedStateMachine):
             language, contents = self.held[stored.stream]
             assert event.ports.items() <= contents.items() and event.part == (event.ports != contents)
             self.ledger |= dict.fromkeys(event.ports.values(), SAID[type(event)])
+            self.count(stored.actor, event)
             spoken |= {(language, port) for port in event.ports}
         for id_ in waited - self.waiting():
             assert self.answered(id_, spoken, receipt), "it asked, or had to change, and nobody answered"
@@ -165,6 +194,28 @@ class Reviewing(RuleBasedStateMachine):
             or any(self.held[id_][0] == language for id_ in instead)
         )
 
+    def count(self, actor: UUID, event: VerdictEvent) -> None:
+        """Keep who said what for a content; nothing is approved that too few people approved."""
+        roles = queries.moment(self.log).production.state.members
+        for content in (event.ports or {}).values():
+            given = self.endorsed.setdefault(content, {})
+            match event:
+                case Endorsed():
+                    given[str(actor)] = roles[actor]
+                case EndorsementWithdrawn():
+                    del given[str(actor)]
+                case ChangesRequested() | ApprovalWithdrawn():
+                    given.clear()
+                case Approved(final=final):
+                    approvals, reviewers, producers, needs_final = self.policies()
+                    all_roles = list({**given, str(actor): roles[actor]}.values())
+                    assert len(all_roles) >= approvals and all_roles.count("reviewer") >= reviewers
+                    assert all_roles.count("producer") >= producers and final == needs_final
+                    assert not final or roles[actor] == "producer"
+
+    def policies(self) -> Quorum:
+        return quorum_of(queries.moment(self.log).production.state)
+
     def words(self) -> dict[str, Review]:
         words = last_words(queries.takes_of([self.shot]))
         return {content: word.review for content, word in words.items()}
@@ -181,6 +232,13 @@ class Reviewing(RuleBasedStateMachine):
     @invariant()
     def what_was_said_last_holds(self) -> None:
         assert self.words() == self.ledger
+
+    @invariant()
+    def who_approved_beside_others_is_known(self) -> None:
+        words = last_words(queries.takes_of([self.shot]))
+        assert {content: word.endorsed for content, word in words.items() if word.endorsed} == {
+            content: given for content, given in self.endorsed.items() if given
+        }
 
     @invariant()
     def a_take_is_approved_when_all_that_it_holds_is(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from productions.domain.decision import Anchor
 from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.playlist import Entry
+from productions.domain.share_link import Terms
 from productions.domain.shot import CastEntry, Line, effective
 from productions.domain.sounds import Placed, slots
 from productions.domain.take import Made, Repetition
@@ -180,6 +182,13 @@ CALLS: dict[str, list[Call]] = {
         lambda by, log, of: commands.change_playlist(by, log, of["playlist"], name="Night"),
         lambda by, log, of: commands.change_playlist(by, log, of["playlist"], entries=[Entry(of["other_shot"])]),
     ],
+    "make_share_link": [
+        lambda by, log, of: commands.make_share_link(by, log, uuid7(), of["playlist"], terms()),
+    ],
+    "give_address": [lambda by, log, of: commands.give_address(by, log, of["share_link"])],
+    "enter_by_link": [lambda by, log, of: commands.enter_by_link(by, log, of["share_link"])],
+    "erase_guest": [lambda by, log, of: commands.erase_guest(by, log, of["share_link"], of["guest"])],
+    "revoke_share_link": [lambda by, log, of: commands.revoke_share_link(by, log, of["share_link"])],
     "begin_change_set": [
         lambda by, log, of: commands.begin_change_set(by, log, uuid7(), "Dusk", edits=[gathered(of["shot"])])
     ],
@@ -216,6 +225,11 @@ OF_NO_THING = {
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
 
 
+def terms(name: str = "Client") -> Terms:
+    """Those of a link, for a day."""
+    return Terms(name, datetime.now(UTC) + timedelta(days=1))
+
+
 def things(name: str) -> Things:
     """A production whose every word is a name, with one thing of each kind, and two of some."""
     by = context()
@@ -243,7 +257,10 @@ def things(name: str) -> Things:
     take = taken(by, log, shot)
     commands.note_take(by, log, take, SECRET)
     playlist = commands.begin_playlist(by, log, uuid7(), name).value
-    listed = {"change_set": change_set, "take": take, "playlist": playlist}
+    link = commands.make_share_link(by, log, uuid7(), playlist, terms(name)).value
+    guest = context()
+    commands.enter_by_link(guest, log, link)
+    listed = {"change_set": change_set, "take": take, "playlist": playlist, "share_link": link, "guest": guest.actor}
     return Things(by, log, {**ids, **said, **named, **listed})
 
 

@@ -24,7 +24,7 @@ from tests.support.web import Api
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
 description = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
-OF_GENERATION = "orders|takes|stages|plan|cut|images|models|studio|queue|workers|pipeline|notes|playlists"
+OF_GENERATION = "orders|takes|stages|plan|cut|images|models|studio|queue|workers|pipeline|notes|playlists|links|guests"
 """Addresses that generation answers, as an expression."""
 FORM = {
     "foreign-etag",
@@ -58,7 +58,12 @@ few = settings(
 def ask(case: Any, api: Api, places: Mapping[str, str]) -> None:
     """Send a request about real things and check the reply. `places` are ids by the first word of the path."""
     kind = case.path.removeprefix("/api/v1/").split("/")[0]
-    known = {"id": places.get(kind), "production": places["productions"], "reference": places["references"]}
+    known = {
+        "id": places.get(kind),
+        "production": places["productions"],
+        "reference": places["references"],
+        "link": places.get("guests"),
+    }
     if case.query:
         case.query.pop("cursor", None)  # which is never made up
     case.path_parameters.update({name: known[name] for name in case.path_parameters if known.get(name)})

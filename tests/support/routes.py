@@ -8,6 +8,7 @@ from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 
 NOWHERE = "01a20000-0000-7000-8000-000000000000"
+_NOT_WITHIN = ("/templates/", "/models/", "/workers/files/", "/v1/guests/")
 NOTHING = f"sha256:{'0' * 64}"
 
 
@@ -33,10 +34,11 @@ class Operation:
     def within(self) -> bool:
         """Whether it leads into a production, to whom others must not be.
 
-        Templates and models are for all of the studio; files of workers are for machines that joined, no people.
+        Templates and models are for all of the studio; files of workers are for machines that joined, no people; and
+        what guests reach is theirs alone.
         """
         leads = any(part in self.path for part in ("{production}", "{id}", "{digest}"))
-        return leads and not any(part in self.path for part in ("/templates/", "/models/", "/workers/files/"))
+        return leads and not any(part in self.path for part in _NOT_WITHIN)
 
     def needed(self, but: str = "") -> str:
         """Return the parameters that it cannot do without, as a query: something that each may be."""

@@ -16,6 +16,7 @@ from django.urls import path
 
 from events import sequencer
 from productions.live.consumers import ProductionConsumer
+from productions.live.guests import GuestConsumer
 from productions.live.handshake import SameOrigin
 from productions.models import User
 from productions.people import tokens
@@ -69,8 +70,9 @@ class Socket:
             "headers": [(name.encode(), value.encode()) for name, value in given],
             "subprotocols": list(subprotocols),
         }
-        consumer: Any = ProductionConsumer.as_asgi(look_every)
-        routes: list[Any] = [path("ws/productions/<uuid:production>/", consumer)]
+        member: Any = ProductionConsumer.as_asgi(look_every)
+        guest: Any = GuestConsumer.as_asgi(look_every)
+        routes: list[Any] = [path("ws/productions/<uuid:production>/", member), path("ws/guests/<uuid:link>/", guest)]
         self._talk = communicator(SameOrigin(URLRouter(routes)), scope)
 
     async def connect(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, Link, redirect, type ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { accountRoute } from "../features/account/route";
+import { guestRoute } from "../features/guest/route";
 import { healthRoute } from "../features/health/route";
 import { modelsRoute } from "../features/models/route";
 import { pricesRoute } from "../features/prices/route";
@@ -33,6 +34,7 @@ const screenRoutes = screens.map((screen) => screen.route) as unknown as RoutesO
 const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
+  guestRoute,
   shell.addChildren([
     productionsRoute,
     accountRoute,

@@ -4,6 +4,7 @@ import { filmScreen } from "../features/film/screen";
 import { queueScreen } from "../features/queue/screen";
 import { playlistsScreen } from "../features/playlists/screen";
 import { reviewScreen } from "../features/review/screen";
+import { compareScreen } from "../features/compare/screen";
 import { shotScreen } from "../features/shot/screen";
 import { boardScreen } from "../features/board/screen";
 import { overviewScreen } from "../features/overview/screen";
@@ -22,6 +23,7 @@ export const screens = [
   scriptScreen,
   boardScreen,
   shotScreen,
+  compareScreen,
   variationsScreen,
   queueScreen,
   filmScreen,

@@ -41,7 +41,7 @@ InputName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"
 
 
 class ModelSource(msgspec.Struct):
-    """A folder of the server, or an id of the hub at the commit `revision`."""
+    """A folder or a file of the server, or an id of the hub, or of one of its files, at the commit `revision`."""
 
     kind: Place
     at: str
@@ -81,6 +81,19 @@ class ModelAbility(msgspec.Struct):
     parts: list[ModelPart]
 
 
+class ModelLora(msgspec.Struct):
+    """What a version of a LoRA changes: `layers` of a `rank`, of a text encoder too where `text` says so.
+
+    `bases` are the models that it may be for; `width` is that of their network, 0 where that is not told.
+    """
+
+    bases: list[str]
+    width: int
+    layers: int
+    rank: int
+    text: bool
+
+
 class ModelTrial(msgspec.Struct):
     """A first small generation on a class of device; `pictures` are digests of what came of it."""
 
@@ -106,7 +119,10 @@ class ModelPace(msgspec.Struct):
 
 
 class ModelVersion(msgspec.Struct):
-    """Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio."""
+    """Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio.
+
+    `ability` says what a model can do, `lora` what a LoRA changes.
+    """
 
     number: int
     digest: str
@@ -114,6 +130,7 @@ class ModelVersion(msgspec.Struct):
     memory: int
     source: ModelSource | None
     ability: ModelAbility | None
+    lora: ModelLora | None
     trials: list[ModelTrial]
 
 
@@ -173,7 +190,9 @@ class Addition(msgspec.Struct):
 
 
 class AddModel(Body):
-    """A folder of the server, or an id of the hub with or without @revision. What is left out is read from its files.
+    """A folder or a LoRA's file of the server, or an id of the hub with or without the path of a file and @revision.
+
+    What is left out is read from its files.
 
     With `version_of` it becomes a version of that model, which nothing follows by itself.
     """

@@ -35,7 +35,12 @@ class Repetition(msgspec.Struct):
 
 
 class Repeating(msgspec.Struct):
-    """How far it is that a take is made again; `reason` says why it could not be."""
+    """How far it is that a take is made again: `done` of `whole` parts of its stages.
+
+    `reason` says why it could not be.
+    """
 
     step: Step
     reason: str
+    done: int
+    whole: int

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from generation.api.shapes.approvals import Awaits, Endorser
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName
 from generation.api.shapes.repetitions import Repeating, Repetition
@@ -45,7 +46,7 @@ class TakePort(msgspec.Struct, gc=False):
 
     A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
     with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
-    to date or where another is in use.
+    to date or where another is in use. `endorsed_by` are those who approved it while that is not enough.
     """
 
     port: PortName
@@ -56,6 +57,7 @@ class TakePort(msgspec.Struct, gc=False):
     approved_at: datetime | None
     event: UUID | None
     position: int | None
+    endorsed_by: list[Endorser] | UnsetType = UNSET
 
 
 class TakeSetting(msgspec.Struct):
@@ -95,7 +97,8 @@ class Take(msgspec.Struct):
     `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
     roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
     `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
-    `withdrawn` are models that it was made with and that were withdrawn since, each with the reason.
+    `withdrawn` are models that it was made with and that were withdrawn since, each with the reason. `awaits` is what
+    is lacking before all of it is approved, null where it is. `animatic`: pictures of it were drawn by the animatic.
     """
 
     id: UUID
@@ -131,6 +134,8 @@ class Take(msgspec.Struct):
     notes: list[Note]
     ports: list[TakePort]
     covers: list[PortName]
+    awaits: Awaits | None
+    animatic: bool
     repetition: Repetition | None
     repeating: Repeating | UnsetType | None = UNSET
     documents: dict[str, Any] | UnsetType | None = UNSET
@@ -171,3 +176,4 @@ class TakeInReview(msgspec.Struct):
     notes: int
     ports: list[TakePort]
     covers: list[PortName]
+    awaits: Awaits | None

@@ -10,6 +10,7 @@ from generation.backends.ability import Ability
 from generation.backends.comfyui.suggesting import Read
 from generation.backends.comfyui.workflow import Place
 from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.loras import Lora
 from generation.domain.model import Model, Weights
 from generation.register import suggesting
 from generation.register.additions import Addition
@@ -63,6 +64,7 @@ def _version(view: View, model: Model, number: int, weights: Weights) -> shapes.
         memory=weights.memory,
         source=shapes.ModelSource(source.kind, source.at, source.revision) if view.person.is_superuser else None,
         ability=_ability(weights),
+        lora=_lora(weights),
         trials=[
             shapes.ModelTrial(device, trial.worked, trial.reason, list(trial.pictures), trial.seconds)
             for device, trial in sorted(model.tried(weights.digest).items())
@@ -93,6 +95,15 @@ def _ability(weights: Weights) -> shapes.ModelAbility | None:
         guidance=able.guidance,
         parts=[shapes.ModelPart(each.name, each.kind, each.bytes) for each in parts],
     )
+
+
+def _lora(weights: Weights) -> shapes.ModelLora | None:
+    """What a version of a LoRA changes; None for one of a model."""
+    try:
+        lora = Lora.of(weights.capability)
+    except msgspec.ValidationError:
+        return None
+    return shapes.ModelLora(list(lora.bases), lora.width, lora.layers, lora.rank, lora.text)
 
 
 def may_register(view: View) -> Permission:

@@ -1,8 +1,10 @@
 """Notes on takes in replies: opened, with who left them and who resolved them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 from uuid import UUID
+
+from msgspec import UNSET, UnsetType
 
 from events import store
 from events.decider import Folded
@@ -27,10 +29,12 @@ class _Behind(NamedTuple):
     acts: Mapping[UUID, Act]
     drawings: Mapping[UUID, Words]
     names: Mapping[UUID, str]
+    guests: Collection[UUID]
     read: Opener
 
     def actor(self, person: UUID | None) -> Actor | None:
-        return Actor(person, self.names.get(person, "")) if person else None
+        kind: Literal["guest"] | UnsetType = "guest" if person in self.guests else UNSET
+        return Actor(person, self.names.get(person, ""), kind) if person else None
 
     def act(self, take: UUID, key: str) -> tuple[UUID | None, Act | None]:
         """The event that a part of a take rests on; none of takes from before notes had numbers."""
@@ -45,8 +49,14 @@ def of_threads(
     codes: Mapping[UUID, str],
 ) -> list[shapes.NoteThread]:
     """Return threads as replies show them; `codes` are those of their shots."""
+    return shown(threads, takes, codes, can(view, shapes.NOTE))
+
+
+def shown(
+    threads: Sequence[Thread], takes: Mapping[UUID, Folded[Take]], codes: Mapping[UUID, str], mine: Can
+) -> list[shapes.NoteThread]:
+    """Return threads for somebody who can do `mine` with those that are not moot."""
     behind = _behind(threads, takes)
-    mine = can(view, shapes.NOTE)
     standing = stand_with(threads, takes)
     return [_thread(each, behind, codes, standing[each.take, each.number], mine) for each in threads]
 
@@ -62,7 +72,9 @@ def _behind(threads: Iterable[Thread], takes: Mapping[UUID, Folded[Take]]) -> _B
     mentioned = {person for _, _, note in notes for person in note.mentions}
     authors = {note.text.author for _, _, note in notes if note.text.author}
     names = people.names_of({*mentioned, *authors, *(act.actor for act in acts.values())})
-    return _Behind(takes, acts, drawings, names, opener([*(note.text for _, _, note in notes), *drawings.values()]))
+    guests = people.guest_names(names)
+    read = opener([*(note.text for _, _, note in notes), *drawings.values()])
+    return _Behind(takes, acts, drawings, names, guests, read)
 
 
 def _said(thread: Thread) -> list[tuple[int, Note]]:

@@ -9,23 +9,26 @@ from events import store
 from events.store import Act
 from generation import queries
 from generation.api import shapes
+from generation.api.shapes.approvals import Awaits
 from generation.api.showing.asker import can, role_of, seen
 from generation.api.showing.files import address, of_sound
 from generation.api.showing.orders import of_settings
 from generation.api.showing.plans import of_use
-from generation.api.showing.ports import Approvals, approvals_of, of_ports
+from generation.api.showing.ports import Approvals, approvals_of, awaits_of, of_ports
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
+from generation.register.additions import Addition
 from productions import policy
 from productions import queries as people
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Can, Permission
 from productions.api.shapes import Cause
+from productions.domain.quorum import Quorum, quorum_of
 from productions.domain.verdicts import unapproved
 from productions.domain.words import Words
 from productions.history.feed import Actor
 from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
-from productions.queries import ShotPlace
+from productions.queries import ShotPlace, listing
 
 Said = tuple[OpenedWords, Actor | None]
 
@@ -35,10 +38,15 @@ def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Ta
     since = {take.use.event for take in takes if take.use}
     positions = store.positions({event for take in takes for event in take.causes} | since)
     remark = _remarks(takes)
-    approvals = approvals_of(take.ports for take in takes)
+    approvals, quorum = approvals_of(take.ports for take in takes), quorum_in(view)
     causes = [[Cause(event, positions.get(event)) for event in take.causes] for take in takes]
     uses = [of_use(take.use, positions) for take in takes]
-    return [_of_take(view, *each, remark, approvals) for each in zip(takes, causes, uses, strict=True)]
+    return [_of_take(view, *each, remark, approvals, quorum) for each in zip(takes, causes, uses, strict=True)]
+
+
+def quorum_in(view: ProductionView) -> Quorum:
+    """Return what the policies of the asked production want before a take is approved."""
+    return quorum_of(listing.production(view.log).state)
 
 
 def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
@@ -50,18 +58,34 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
     under_way = queries.repeating(shown.id)
-    take.repeating = shapes.Repeating(under_way.step, under_way.reason) if under_way else None
-    take.can = {**can(view, shapes.TAKE), **_refused(shown)}
+    take.repeating = _repeating(under_way) if under_way else None
+    take.can = {**can(view, shapes.TAKE), **_refused(shown), **_own(view, shown)}
     return take
 
 
-def of_queue(takes: Sequence[tuple[ShotPlace, TakeShown]]) -> list[shapes.TakeInReview]:
+def _repeating(shown: Addition) -> shapes.Repeating:
+    return shapes.Repeating(shown.step, shown.reason, shown.done, shown.whole)
+
+
+def of_queue(view: ProductionView, takes: Sequence[tuple[ShotPlace, TakeShown]]) -> list[shapes.TakeInReview]:
     """Return takes as the review screen lists them."""
     causes = store.acts(take.stands.event for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
     read = opener(take.folded.state.comment for _, take in takes)
     approvals = approvals_of(take.ports for _, take in takes)
-    return [_in_review(place, take, causes.get(take.stands.event), names, read, approvals) for place, take in takes]
+    quorum, asker = quorum_in(view), view.person.person
+    return [
+        _in_review(
+            place,
+            take,
+            causes.get(take.stands.event),
+            names,
+            read,
+            approvals,
+            awaits_of(take.ports, quorum, asker),
+        )
+        for place, take in takes
+    ]
 
 
 def _in_review(
@@ -71,6 +95,7 @@ def _in_review(
     names: Mapping[UUID, str],
     read: Opener,
     approvals: Approvals,
+    awaits: Awaits | None,
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
     comment = read(state.comment)
@@ -103,6 +128,7 @@ def _in_review(
         notes=sum(note.answers is None for note in state.notes),
         ports=of_ports(take.ports, take.changes, approvals),
         covers=list(unapproved(take.ports)),
+        awaits=awaits,
     )
 
 
@@ -131,6 +157,7 @@ def _of_take(
     use: shapes.Use | None,
     remark: Callable[[Words | None], Said],
     approvals: Approvals,
+    quorum: Quorum,
 ) -> shapes.Take:
     state = shown.folded.state
     comment, by = remark(state.comment)
@@ -174,6 +201,8 @@ def _of_take(
         notes=[_note(note.frame, *remark(note.text)) for note in state.notes],
         ports=of_ports(shown.ports, shown.changes, approvals),
         covers=list(unapproved(shown.ports)),
+        awaits=awaits_of(shown.ports, quorum, view.person.person),
+        animatic=shown.animatic,
         repetition=msgspec.convert(msgspec.to_builtins(state.repetition), shapes.Repetition | None),
     )
 
@@ -200,8 +229,17 @@ def _refused(shown: TakeShown) -> Can:
     refused: Can = {}
     if shown.stands.review == "approved":
         refused["submit"] = Permission(False, "It is approved already.")
-    if "approved" not in said:
+    if "approved" not in said and not any(each.word and each.word.endorsed for each in shown.ports):
         refused["withdraw_approval"] = Permission(False, "It is not approved.")
     if "changes_requested" not in said:
         refused["withdraw_changes"] = Permission(False, "Nobody asks for changes of it.")
     return refused
+
+
+def _own(view: ProductionView, shown: TakeShown) -> Can:
+    """Whether the policies keep the asker from approving what they made alone."""
+    if not listing.production(view.log).state.policy("four_eyes"):
+        return {}
+    if store.read_stream(shown.id)[0].actor != view.person.person:
+        return {}
+    return {"approve": Permission(False, "You made it, and this production asks for a second person to approve it.")}

@@ -53,13 +53,14 @@ class Capability(Ability, frozen=True, kw_only=True):
     """What a model of diffusers makes and can be given. `family` is its pipeline class.
 
     `bytes` is the size of all its weights, `halved` what they take in memory at half precision, 0 where their files do
-    not say.
+    not say. `width` is that of its network, as LoRAs must have it, 0 where that was not read.
     """
 
     channels: int
     components: tuple[Component, ...]
     bytes: int
     halved: int = 0
+    width: int = 0
 
     def held(self, precision: str) -> int:
         """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it."""
@@ -108,6 +109,7 @@ def examine(folder: Path) -> Capability:
         components=components,
         bytes=sum(each.bytes for each in components),
         halved=headers.halved(folder / path for each in components for path in each.weights),
+        width=traits.width(family, files.configurations),
     )
 
 
@@ -123,7 +125,7 @@ def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that loading reads, by its path in the folder."""
     files = _read(folder)
     components = tuple(_component(files, name) for name in files.components)
-    return {path: _sha256(folder / path) for path in used(folder, components)}
+    return {path: sha256(folder / path) for path in used(folder, components)}
 
 
 def together(files: Mapping[str, str]) -> str:
@@ -257,7 +259,8 @@ def _json(path: Path, missing: str) -> Mapping[str, Any]:
     return read
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the hex SHA-256 of a file."""
     sha = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_READ):

@@ -1,7 +1,8 @@
-"""How large weights are once they are loaded, from the headers of their files: no tensor is read."""
+"""What files of weights hold, from their headers: names, numbers and shapes of tensors. No tensor is read."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -12,29 +13,55 @@ _FLOATS = ("F64", "F32", "F16", "BF16")
 _HALF = 2
 
 
-def halved(files: Iterable[Path]) -> int:
-    """Return the bytes that weights take at half precision; 0 where the files are not what they are called.
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A tensor by its header: numbers as safetensors calls them, shape, and bytes in the file."""
 
-    Numbers of less than that, as quantised weights have them, stay as they are.
-    """
-    sizes = [_halved(path) for path in files if path.suffix == ".safetensors"]
-    return 0 if None in sizes else sum(size or 0 for size in sizes)
+    numbers: str
+    shape: tuple[int, ...]
+    bytes: int
+
+    @property
+    def halved(self) -> int:
+        """The bytes that it takes at half precision; numbers of less than that, as quantised weights have them, stay
+        as they are."""
+        return prod(self.shape) * _HALF if self.numbers in _FLOATS else self.bytes
 
 
-def _halved(path: Path) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The tensors of a file by name, and what whoever wrote it says of it."""
+
+    tensors: Mapping[str, Tensor]
+    said: Mapping[str, str]
+
+
+def read(path: Path) -> Header | None:
+    """Return the header of a file of safetensors; None for what is none."""
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header = json.loads(file.read(length)) if 0 < length <= _LONGEST else None
         if not isinstance(header, dict):
             return None
-        return sum(_tensor(each) for name, each in header.items() if name != "__metadata__")
+        said = header.pop("__metadata__", None)
+        tensors = {name: _tensor(told) for name, told in header.items()}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
+    texts = said.items() if isinstance(said, dict) else ()
+    return Header(tensors, {str(name): value for name, value in texts if isinstance(value, str)})
 
 
-def _tensor(told: Any) -> int:
-    if told["dtype"] in _FLOATS and isinstance(told["shape"], list):
-        return prod(told["shape"]) * _HALF
+def halved(files: Iterable[Path]) -> int:
+    """Return the bytes that weights take at half precision; 0 where the files are not what they are called."""
+    headers = [read(path) for path in files if path.suffix == ".safetensors"]
+    if None in headers:
+        return 0
+    return sum(each.halved for header in headers if header for each in header.tensors.values())
+
+
+def _tensor(told: Any) -> Tensor:
     start, end = told["data_offsets"]
-    return int(end - start)
+    if not all(isinstance(each, int) for each in told["shape"]):
+        raise TypeError("a shape is whole numbers")
+    return Tensor(str(told["dtype"]), tuple(told["shape"]), int(end - start))

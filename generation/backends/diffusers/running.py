@@ -16,7 +16,7 @@ from generation.backends import prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import capability, judging, loading, splitting
+from generation.backends.diffusers import adapting, capability, judging, loading, loras, splitting
 from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, Family
@@ -121,6 +121,7 @@ def is_of_memory(error: BaseException) -> bool:
 def _made(task: str, request: Request, settings: Settings) -> Outputs:
     model = _resident(request.work, settings, lambda able: _judged(able, task, request, settings))
     loading.tile(model.pipe, tiled=settings.tiling)
+    _adapt(model, request.work, settings)
     asked = _asked(model, task, request, settings)
     request.told.update(_told(model, asked, settings, request.work))
     inner = Inner(request.work.inner)
@@ -131,6 +132,22 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     if task == "image":
         return {"image": next(frames)}
     return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
+
+
+def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
+    """Exactly the LoRAs that are asked for, each to the bit that which was registered."""
+    files = {digest: _lora_file(work, digest) for digest in settings.loras}
+    try:
+        adapting.adapt(model.pipe, settings.loras, files)
+    except OSError as error:
+        raise Refusing(f"a LoRA cannot be read: {_first_line(error)}") from error
+
+
+def _lora_file(work: Work, digest: str) -> Path:
+    lent = work.model(digest)
+    if capability.together(dict(lent.files) or loras.digests(lent.folder)) != digest:
+        raise Refusing(f"{lent.folder.name} is not the LoRA that was registered: register it as a new version")
+    return lent.folder
 
 
 def _resident(work: Work, settings: Settings, judge: Callable[[Capability], object]) -> LoadedModel:
@@ -208,8 +225,19 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
     fed = _fed(request)
     shown = (REFERENCES,) if request.work.references else ()
     judging.require(able, task, settings, (*fed, *shown))
+    for digest in settings.loras:
+        path = request.work.model(digest).folder
+        if why := _unfit(able, path):
+            raise Refusing(why)
     count = numbers.frames(request.inputs) if able.task == "video" else 1
     return judging.fit(able, settings, numbers.size(request.inputs), count, numbers.rate(request.inputs), fed)
+
+
+def _unfit(able: Capability, path: Path) -> str:
+    try:
+        return loras.unfit(able, loras.examine(path), path.name)
+    except Unusable as error:
+        return str(error)
 
 
 def _fed(request: Request) -> dict[str, tuple[Path, ...]]:
@@ -278,8 +306,13 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Wor
         "pictures": pictures,
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
+        **({"loras": _scales(settings)} if settings.loras else {}),
         "engine": engine(settings),
     }
+
+
+def _scales(settings: Settings) -> list[JSON]:
+    return [{"digest": digest, "scale": str(scale)} for digest, scale in settings.loras.items()]
 
 
 def _guide_as(asked: PipelineCall, settings: Settings) -> str:
@@ -374,15 +407,17 @@ def _in_parts(
     pipe, words = model.pipe, split.encoders
     how: dict[str, JSON] = {**libraries(), **engine(settings), "tiling": "", "class": model.able.family}
     text: dict[str, JSON] = {"prompt": asked.text, "negative": asked.negative, "guided": asked.guidance > 1}
-    read, tensors = inner.once(
-        "text", {**text, "parts": model.parts(words), "engine": how}, lambda: split.text(pipe, asked)
-    )
+    beside: dict[str, JSON] = {"loras": _scales(settings)} if settings.loras else {}
+    reading = {**text, **(beside if adapting.changes_text(pipe) else {}), "parts": model.parts(words), "engine": how}
+    read, tensors = inner.once("text", reading, lambda: split.text(pipe, asked))
     others = (*model.family.denoisers, "scheduler", capability.INDEX)
     numbers_of: dict[str, JSON] = {
         "size": list(asked.fit.size), "count": asked.fit.count, "rate": str(asked.rate), "steps": asked.steps,
         "guidance": str(asked.guidance), "seed": asked.seed, "vae": model.parts(("vae",)) if asked.pictures else {},
     }  # fmt: skip
-    document: dict[str, JSON] = {"text": read, "numbers": numbers_of, "parts": model.parts(others), "engine": how}
+    document: dict[str, JSON] = {
+        "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others), "engine": how,
+    }  # fmt: skip
     made, latents = inner.once("denoise", document, lambda: splitting.denoised(pipe, named, tensors))
     started = time.perf_counter()
     values = split.decode(pipe, asked, latents["latents"], splitting.source(latents["noise"]))

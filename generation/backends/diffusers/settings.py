@@ -1,7 +1,7 @@
 """What can be set of a stage that a model makes: declared as parameters, and read from a request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generation.backends.parameters import GUIDANCE, PACE, SIZE, STEPS, WORDS, digest_of, model, size_of
@@ -32,6 +32,15 @@ _SHARED: Schema = {
         "Decode in tiles", "Takes a fraction of the memory; edges of tiles may show.", "switch", False
     ),
 }
+_LORAS = ParameterSchema(
+    "LoRAs",
+    "What is put into the model beside its own weights, each at a scale: 1 as its maker meant it, 0 for not at all.",
+    "loras",
+    None,
+    ("lora",),
+    least="-4",
+    most="4",
+)
 _STRENGTH = ParameterSchema(
     "Strength of pictures",
     "How strongly pictures hold that the model is given, from 0 to 1. Models that cannot weigh them say so.",
@@ -50,14 +59,17 @@ _GUIDE_AS = ParameterSchema(
     ("auto", "edges", "picture"),
 )
 PARAMETERS: Mapping[str, Schema] = {
-    "image": {"model": model("image"), **_SHARED, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
-    "video": {"model": model("video"), **_SHARED, "strength": _STRENGTH, "pace": PACE},
+    "image": {"model": model("image"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
+    "video": {"model": model("video"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "pace": PACE},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set of one piece of work. `steps` and `guidance` are None for what the model recommends."""
+    """What is set of one piece of work. `steps` and `guidance` are None for what the model recommends.
+
+    `loras` are the scales of those that change anything, by digest.
+    """
 
     digest: str
     wording: str
@@ -72,6 +84,7 @@ class Settings:
     tiling: bool
     paced: bool
     guide_as: str = "auto"
+    loras: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def edges(self) -> bool:
@@ -95,4 +108,15 @@ class Settings:
             tiling=settings["tiling"] is True,
             paced=settings.get("pace") == "model",
             guide_as=str(settings.get("guide_as", "auto")),
+            loras={digest: scale for _, digest, scale in loras(settings.get("loras")) if scale},
         )
+
+
+def loras(value: JSON) -> tuple[tuple[str, str, Decimal], ...]:
+    """Return id, digest and scale of each LoRA that a value of the parameter names."""
+    listed = value if isinstance(value, list) else []
+    return tuple(
+        (str(each.get("id")), digest_of(each), Decimal(str(each.get("scale"))))
+        for each in listed
+        if isinstance(each, dict)
+    )

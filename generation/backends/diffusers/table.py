@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generation.backends.diffusers.families import FAMILIES, Family
+from generation.backends.diffusers.loras import base_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "families.md"
 _MADE = {"image": "pictures", "video": "clips"}
@@ -17,7 +18,9 @@ Written from the registry (`python -m generation.backends.diffusers.table`); a t
 Which family a model belongs to, its `model_index.json` says. Each row was proved with a tiny model of random
 weights: the same seed gives the same bits, also after loading anew and after a cancel at any step.
 """
-_COLUMNS = ("Class", "Makes", "Takes", "Needs", "Frames", "Sides", "Tokens", "Negative prompt", "Own rate", "In parts")
+_COLUMNS = (
+    "Class", "Makes", "Takes", "Needs", "Frames", "Sides", "Tokens", "Negative prompt", "Own rate", "In parts", "LoRAs",
+)  # fmt: skip
 _FOOT = """
 - **Frames, sides**: where a model's files say otherwise (larger multiples, fixed sizes, a longest clip), they
   win. A model makes the least that covers the shot; what is over is cut off, and the take says so.
@@ -28,6 +31,8 @@ _FOOT = """
 - **Own rate**: the frames a second that the family was made for; where it takes that of the film, it is told it.
 - **In parts**: text, denoising and decoding are inner actions, kept apart and met again; a test compares them
   with the whole.
+- **LoRAs**: the name by which a LoRA says which models it is for. Those of one name have the same layers; a LoRA
+  must also be as wide as the network. Where none stands, the class takes none.
 """
 
 
@@ -49,6 +54,7 @@ def _rows() -> Iterator[str]:
             "yes" if each.negative else "no",
             _rate(each),
             "yes" if each.split else "no",
+            base_of(each.pipeline) or "–",
         )
         yield _row(cells)
 

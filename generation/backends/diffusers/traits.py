@@ -38,6 +38,18 @@ def read(family: Family, index: Configuration, parts: Configurations) -> Traits:
     return special(plain, index, parts) if special else plain
 
 
+def width(family: Family, parts: Configurations) -> int:
+    """Return how wide the network of a model is: what a UNet reads of words, or what a transformer's blocks hand on.
+
+    0 where its configuration does not say.
+    """
+    network = _denoiser(family, parts)
+    if "unet" in family.denoisers:
+        return _whole(network.get("cross_attention_dim"), 0)
+    across = _whole(network.get("num_attention_heads"), 0) * _whole(network.get("attention_head_dim"), 0)
+    return across or _whole(network.get("dim"), _whole(network.get("model_dim"), 0))
+
+
 def _denoiser(family: Family, parts: Configurations) -> Configuration:
     return next((parts[name] for name in family.denoisers if name in parts), {})
 

@@ -1,5 +1,6 @@
 """Registers a model from a folder or from the hub, and makes a first small generation with it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from generation.domain.needs import spoken
 from generation.register import additions
 from generation.register.additions import Step
 from generation.register.registering import ModelRequest
-from generation.workers.repeating import make_again
+from generation.workers.repeating import StoppedAgain, Watch, make_again
 from generation.workers.trials import try_model
 from productions.management.finding import person_called
 
@@ -102,8 +103,7 @@ def carry_out(id_: UUID) -> None:
         try:
             if additions.AGAIN in asked.asked:
                 telling.at("trying", 0, 0)
-                make_again(context, UUID(str(asked.asked["log"])), UUID(str(asked.asked[additions.AGAIN])))
-                telling.ended()
+                _repeat(context, asked.asked, telling)
                 return
             model = asked.asked.get("try") or _added(context, asked.asked, telling)
             telling.registered(UUID(str(model)))
@@ -116,6 +116,17 @@ def carry_out(id_: UUID) -> None:
             telling.ended(f"It broke off: {error!r}")
             raise
     telling.ended(*(() if trial.worked else (f"It is registered, and could not be tried: {trial.reason}",)))
+
+
+def _repeat(context: Context, asked: Mapping[str, Any], telling: additions.Telling) -> None:
+    log, take = UUID(str(asked["log"])), UUID(str(asked[additions.AGAIN]))
+    watch = Watch(lambda done, whole: telling.at("trying", done, whole), telling.stopped)
+    try:
+        make_again(context, log, take, watch=watch)
+    except StoppedAgain:
+        telling.ended(stopped=True)
+    else:
+        telling.ended()
 
 
 def _added(context: Context, asked: Any, telling: additions.Telling) -> UUID:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from rest_framework.request import Request
 
 from events.errors import ContinuityError
 from productions.api.http.errors import Malformed
-from productions.models import ReplyRow, User
+from productions.models import ReplyRow
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -29,7 +30,7 @@ class KeyReused(ContinuityError):
     status = 422
 
 
-def once(request: Request, person: User, digest: str, act: Callable[[], HttpResponse]) -> HttpResponse:
+def once(request: Request, person: UUID, digest: str, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Run `act` at most once per person and key; later calls get its reply with `Idempotency-Replayed: true`.
 
     Only replies of success are kept, in `act`'s own transaction: what raised left nothing and may be tried again.
@@ -42,7 +43,7 @@ def once(request: Request, person: User, digest: str, act: Callable[[], HttpResp
         raise Malformed(f"{HEADER} must be 1 to 200 visible ASCII characters.")
     with transaction.atomic():
         _wait_for_equal_requests(person, key)
-        kept = ReplyRow.objects.filter(person=person.person, key=key, made_at__gt=Now() - KEPT).first()
+        kept = ReplyRow.objects.filter(person=person, key=key, made_at__gt=Now() - KEPT).first()
         if kept:
             return _again(kept, digest)
         response = act()
@@ -57,10 +58,10 @@ def digest_of(request: Request, data: Any) -> str:
     return f"sha256:{hashlib.sha256(msgspec.json.encode(said, order='deterministic')).hexdigest()}"
 
 
-def _wait_for_equal_requests(person: User, key: str) -> None:
+def _wait_for_equal_requests(person: UUID, key: str) -> None:
     """A row cannot be locked before it exists; an advisory lock of the transaction can."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reply {person.person} {key}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reply {person} {key}"])
 
 
 def _again(kept: ReplyRow, digest: str) -> HttpResponse:
@@ -73,13 +74,13 @@ def _again(kept: ReplyRow, digest: str) -> HttpResponse:
     return response
 
 
-def _keep(person: User, key: str, digest: str, response: HttpResponse) -> None:
+def _keep(person: UUID, key: str, digest: str, response: HttpResponse) -> None:
     headers = {name: response[name] for name in _REPLAYED if name in response}
     expired = ReplyRow.objects.filter(made_at__lte=Now() - KEPT).select_for_update(skip_locked=True)
     ReplyRow.objects.filter(id__in=list(expired.values_list("id", flat=True)[:100])).delete()
-    ReplyRow.objects.filter(person=person.person, key=key).delete()
+    ReplyRow.objects.filter(person=person, key=key).delete()
     ReplyRow.objects.create(
-        person=person.person,
+        person=person,
         key=key,
         request_digest=digest,
         status=response.status_code,

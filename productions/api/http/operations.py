@@ -202,7 +202,7 @@ def writes(
                     response["Location"] = reverse(at, args=[value.id])
                 return response
 
-            return once(request, self.person, digest_of(request, data), act)
+            return once(request, self.actor, digest_of(request, data), act)
 
         _ids[handler] = operation
         return handler
@@ -236,7 +236,7 @@ def acts(
                 text = msgspec.json.encode(method(self, *args, **kwargs))
                 return HttpResponse(text, status=status, content_type="application/json")
 
-            return act() if not keyed else once(request, self.person, digest_of(request, data), act)
+            return act() if not keyed else once(request, self.actor, digest_of(request, data), act)
 
         _ids[handler] = operation
         return handler

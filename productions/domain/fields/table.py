@@ -34,6 +34,7 @@ Right = Literal[
     "edit_pipeline",
     "gather_changes",
     "note",
+    "share",
 ]
 """The rights of the policy that fields need."""
 

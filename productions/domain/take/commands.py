@@ -1,14 +1,16 @@
 """What people ask of a take, and why they may not have it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.errors import Refusal
 from productions.domain.artifact import Substitution
 from productions.domain.notes import NoteKind
+from productions.domain.production import Role
+from productions.domain.quorum import ONE, Given, Quorum
 from productions.domain.take.events import Made
-from productions.domain.take.values import ChangeReason, Repetition, Review
+from productions.domain.take.values import NOBODY, ChangeReason, Repetition, Review
 from productions.domain.words import Words
 
 
@@ -35,10 +37,18 @@ class SubmitTake(OfPorts):
 
 @dataclass(frozen=True, slots=True)
 class ApproveTake(OfPorts):
-    """`forbidden` says that the policy keeps this person from approving it."""
+    """`forbidden` says that the policy keeps this person from approving it.
+
+    `by` approves as `role`, after those who are `given` by content; `quorum` says whether that is enough.
+    """
 
     comment: Words | None = None
     forbidden: bool = False
+    by: UUID = NOBODY
+    role: Role = "reviewer"
+    quorum: Quorum = ONE
+    given: Mapping[str, Given] = field(default_factory=dict)
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,11 @@ class RequestChanges(OfPorts):
 
 @dataclass(frozen=True, slots=True)
 class WithdrawApproval(OfPorts):
+    """Where all was not approved yet, `by` takes back what they said for it; `given` is as in `ApproveTake`."""
+
     reason: Words | None = None
+    by: UUID = NOBODY
+    given: Mapping[str, Given] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,26 @@ class ApprovedByItsMaker(Refusal):
     """The policy four_eyes wants another person to approve what one person alone made."""
 
     code = "four-eyes"
+    status = 403
+
+
+class ApprovalsMissing(Refusal):
+    """The final approval comes once as many approved as the policies ask for."""
+
+    code = "approvals-missing"
+
+
+class NoFinalApproval(Refusal):
+    """The policies ask for no final approval."""
+
+    code = "no-final-approval"
+    status = 422
+
+
+class FinalByProducers(Refusal):
+    """Producers give the final approval."""
+
+    code = "final-by-producers"
     status = 403
 
 

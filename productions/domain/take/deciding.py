@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import TypedDict, assert_never
 
 from productions.domain.notes import NoSuchNote, UnfitAnswer
+from productions.domain.quorum import NOTHING
 from productions.domain.take.commands import (
+    ApprovalsMissing,
     ApprovedByItsMaker,
     ApproveTake,
     Command,
     CompareTake,
+    FinalByProducers,
     InvalidNote,
     MakeTake,
     NoChangesRequested,
+    NoFinalApproval,
     NoSuchFrame,
     NoSuchPort,
     NoteTake,
@@ -37,6 +41,8 @@ from productions.domain.take.events import (
     ArtifactReplaced,
     ChangesRequested,
     ChangesWithdrawn,
+    Endorsed,
+    EndorsementWithdrawn,
     MadeAgain,
     Noted,
     NoteReopened,
@@ -112,21 +118,19 @@ def _review(state: Take, command: ReviewCommand) -> Sequence[TakeEvent]:
     match command:
         case SubmitTake():
             return _submit(state, known)
-        case ApproveTake(comment, forbidden):
-            about = known.but("approved")
-            if about and forbidden:
-                raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
-            return [Approved(digest=_master(state), comment=comment, **known.ports(about))] if about else []
+        case ApproveTake():
+            return _approve(state, command, known)
         case RequestChanges(comment, frame, reasons):
             about = known.asked if known.named is not None else known.but("approved") or known.asked
             counted = tuple(each for each in CHANGE_REASONS if each in reasons)
             frame = clean_frame(state, frame)
             return [ChangesRequested(comment=comment, frame=frame, reasons=counted, **known.ports(about))]
-        case WithdrawApproval(reason):
-            about = known.only("approved")
-            if not about:
-                raise TakeNotApproved("This take is not approved.")
-            return [ApprovalWithdrawn(reason=reason, **known.ports(about))]
+        case WithdrawApproval(reason, by, given):
+            if about := known.only("approved"):
+                return [ApprovalWithdrawn(reason=reason, **known.ports(about))]
+            if mine := {content for content in known.asked if str(by) in given.get(content, ())}:
+                return [EndorsementWithdrawn(by=by, reason=reason, **known.ports(mine))]
+            raise TakeNotApproved("This take is not approved.")
         case WithdrawChanges(reason):
             about = known.only("changes_requested")
             if not about:
@@ -134,6 +138,37 @@ def _review(state: Take, command: ReviewCommand) -> Sequence[TakeEvent]:
             return [ChangesWithdrawn(reason=reason, **known.ports(about))]
         case _:
             assert_never(command)
+
+
+def _approve(state: Take, command: ApproveTake, known: "_Known") -> Sequence[TakeEvent]:
+    """Approve what enough people approve with this; of the rest it is kept who did, so that others can follow."""
+    about, quorum = known.but("approved"), command.quorum
+    _may_approve(command, about)
+    given = {content: command.given.get(content, {}) for content in about}
+    lacking = {content: quorum.lacking({**given[content], str(command.by): command.role}) for content in about}
+    enough = {content for content in about if lacking[content] == NOTHING}
+    if command.final and enough != about:
+        count = max(each.approvals for each in lacking.values())
+        raise ApprovalsMissing(f"{count} more must approve it before the final approval.", missing=count)
+    if quorum.final and not command.final:
+        enough = set()
+    master, comment, by = _master(state), command.comment, str(command.by)
+    events: list[TakeEvent] = []
+    if enough:
+        events += [Approved(digest=master, comment=comment, final=command.final, **known.ports(enough))]
+    if rest := {content for content in about - enough if by not in given[content]}:
+        said = known.ports(rest)
+        events += [Endorsed(digest=master, by=command.by, role=command.role, comment=comment, **said)]
+    return events
+
+
+def _may_approve(command: ApproveTake, about: Collection[str]) -> None:
+    if about and command.forbidden:
+        raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
+    if command.final and not command.quorum.final:
+        raise NoFinalApproval("This production asks for no final approval.")
+    if command.final and command.role != "producer":
+        raise FinalByProducers("Producers give the final approval.")
 
 
 def _submit(state: Take, known: "_Known") -> Sequence[TakeEvent]:

@@ -6,8 +6,9 @@ from uuid import UUID
 from events.registry import Event, Json, event, upcaster
 from productions.domain.artifact import Artifact, Substitution
 from productions.domain.notes import NoteKind
+from productions.domain.production import Role
 from productions.domain.reading import BY_ROLE, PROMPTS
-from productions.domain.take.values import VERDICT, ChangeReason, Ports, Repetition
+from productions.domain.take.values import ENDED, ENDORSED, VERDICT, ChangeReason, Ports, Repetition, endorsing
 from productions.domain.words import Words, once_plain
 
 
@@ -57,23 +58,58 @@ class Submitted(VerdictEvent, frozen=True):
     """The reviewers are asked about what nobody has approved yet."""
 
 
-@event("take.approved", version=3)
+@event("take.approved", version=4)
 class Approved(VerdictEvent, frozen=True):
-    """`digest` names the bytes of the master that were looked at."""
+    """`digest` names the bytes of the master that were looked at. `final`: by whom the policies give the last word."""
 
     digest: str
     comment: Words | None = None
+    final: bool = False
+
+
+@event("take.endorsed")
+class Endorsed(VerdictEvent, frozen=True):
+    """Somebody approved what others must approve too: it lies before the reviewers, with so much said for it."""
+
+    digest: str
+    by: UUID
+    role: Role
+    comment: Words | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        """It is the newest word of who said it, even where they say the same again."""
+        return (*super().touches(), *(f"{ENDORSED}{key}" for key in endorsing(self.ports or {}, self.by)))
+
+
+@event("take.endorsement_withdrawn")
+class EndorsementWithdrawn(VerdictEvent, frozen=True):
+    """Who approved it, though it was not enough yet, does so no longer."""
+
+    by: UUID
+    reason: Words | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        """As of an endorsement."""
+        return (*super().touches(), *(f"{ENDORSED}{key}" for key in endorsing(self.ports or {}, self.by)))
+
+
+class Ended(VerdictEvent, frozen=True, kw_only=True):
+    """A word with which whatever was said for its contents counts no longer."""
+
+    def touches(self) -> tuple[str, ...]:
+        """It ends what was said for its contents, by whichever take."""
+        return (*super().touches(), *(f"{ENDED}{content}" for content in (self.ports or {}).values()))
 
 
 @event("take.changes_requested", version=4)
-class ChangesRequested(VerdictEvent, frozen=True):
+class ChangesRequested(Ended, frozen=True):
     comment: Words
     frame: int | None = None
     reasons: tuple[ChangeReason, ...] = ()
 
 
 @event("take.approval_withdrawn", version=3)
-class ApprovalWithdrawn(VerdictEvent, frozen=True):
+class ApprovalWithdrawn(Ended, frozen=True):
     reason: Words | None = None
 
 
@@ -162,6 +198,12 @@ for _name, _version in (
     upcaster(_name, _version)(_of_all_ports)
 
 
+@upcaster("take.approved", 3)
+def not_final(payload: dict[str, Json]) -> dict[str, Json]:
+    """No policy asked for a final approval."""
+    return {**payload, "final": False}
+
+
 @upcaster("take.changes_requested", 3)
 def without_reasons(payload: dict[str, Json]) -> dict[str, Json]:
     """Nobody was asked for reasons that can be counted."""
@@ -179,6 +221,8 @@ TakeEvent = (
     Made
     | Submitted
     | Approved
+    | Endorsed
+    | EndorsementWithdrawn
     | ChangesRequested
     | ApprovalWithdrawn
     | ChangesWithdrawn

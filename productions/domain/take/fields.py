@@ -11,7 +11,7 @@ from productions.domain.take.commands import Command, PinTake, ReopenNote, Resol
 from productions.domain.take.deciding import decide
 from productions.domain.take.events import Made
 from productions.domain.take.state import Take, evolve
-from productions.domain.take.values import NOTE, RESOLVED, VERDICT
+from productions.domain.take.values import ENDORSED, NOTE, RESOLVED, VERDICT
 
 
 def _notes(notes: Sequence[Note], around: Around) -> Json:
@@ -53,6 +53,13 @@ FIELDS: tuple[Field[Take], ...] = (
         ("verdicts",),
         attribute("verdicts"),
         stays="A review stays in the record: withdraw the approval or the request, or decide anew.",
+        right="pin_take",
+    ),
+    Field(
+        ENDORSED,
+        ("endorsed",),
+        attribute("endorsed"),
+        stays="An approval stays in the record: withdraw it.",
         right="pin_take",
     ),
     Field(

@@ -1,7 +1,7 @@
 """The state of a take, and what each event makes of it."""
 
 from collections.abc import Collection
-from typing import assert_never
+from typing import Literal, assert_never
 from uuid import UUID
 
 import msgspec
@@ -9,12 +9,15 @@ import msgspec
 from events.registry import Json
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Note
+from productions.domain.production import Role
 from productions.domain.take.events import (
     ApprovalWithdrawn,
     Approved,
     ArtifactReplaced,
     ChangesRequested,
     ChangesWithdrawn,
+    Endorsed,
+    EndorsementWithdrawn,
     Made,
     MadeAgain,
     Noted,
@@ -26,7 +29,7 @@ from productions.domain.take.events import (
     Unpinned,
     VerdictEvent,
 )
-from productions.domain.take.values import ChangeReason, Repetition, Review
+from productions.domain.take.values import ChangeReason, Repetition, Review, endorsing
 from productions.domain.words import Words
 
 
@@ -35,6 +38,8 @@ class Take(msgspec.Struct, frozen=True):
 
     `verdicts` is what was said last of its contents by way of this take, and `review` what that comes to. Other takes
     of the shot may hold the same contents: see `verdicts.py` for what holds. `resolved` are numbers of notes.
+    `endorsed` are roles by content and person, of those who approved what others must approve too; an empty one is of
+    somebody who does so no longer.
     """
 
     shot: UUID | None = None
@@ -57,6 +62,7 @@ class Take(msgspec.Struct, frozen=True):
     outputs: dict[str, str] = {}
     verdicts: dict[str, Review] = {}
     repetition: Repetition | None = None
+    endorsed: dict[str, Role | Literal[""]] = {}
 
     @property
     def contents(self) -> dict[str, str]:
@@ -64,8 +70,9 @@ class Take(msgspec.Struct, frozen=True):
 
         The master first, then by name: rows do not keep the order of an object's names.
         """
-        in_order = sorted(self.outputs.items(), key=lambda each: (each[0] != "master", each[0]))
-        return dict(in_order) or {"master": self.content}
+        master = self.outputs.get("master")
+        first = {"master": self.content} if not self.outputs else {} if master is None else {"master": master}
+        return {**first, **{name: self.outputs[name] for name in sorted(self.outputs)}}
 
     def artifact(self, role: str) -> Artifact | None:
         """Return the artifact of a role, such as master, proxy or poster."""
@@ -81,6 +88,8 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return _spoken(state, "submitted", _about(state, happened))
         case Approved(comment=comment):
             return _spoken(state, "approved", _about(state, happened), comment)
+        case Endorsed() | EndorsementWithdrawn():
+            return _endorsed(state, happened)
         case ChangesRequested(comment=comment, frame=frame, reasons=reasons):
             return _spoken(state, "changes_requested", _about(state, happened), comment, frame, reasons)
         case ApprovalWithdrawn(reason=reason):
@@ -98,14 +107,30 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             others = {each: done for each, done in state.resolved.items() if each != str(number)}
             done = {str(number): True} if isinstance(happened, NoteResolved) else {}
             return replace(state, resolved={**others, **done})
-        case Pinned() | Unpinned():
-            return replace(state, pinned=isinstance(happened, Pinned))
-        case ArtifactReplaced():
-            return replace(state, artifacts=happened.made_in(state.artifacts))
-        case MadeAgain(repetition=repetition):
-            return replace(state, repetition=repetition)
+        case Pinned() | Unpinned() | ArtifactReplaced() | MadeAgain():
+            return _kept(state, happened)
         case _:
             assert_never(happened)
+
+
+def _kept(state: Take, happened: Pinned | Unpinned | ArtifactReplaced | MadeAgain) -> Take:
+    """What became of the take itself, and of its files."""
+    match happened:
+        case ArtifactReplaced():
+            return msgspec.structs.replace(state, artifacts=happened.made_in(state.artifacts))
+        case MadeAgain(repetition=repetition):
+            return msgspec.structs.replace(state, repetition=repetition)
+        case Pinned() | Unpinned():
+            return msgspec.structs.replace(state, pinned=isinstance(happened, Pinned))
+
+
+def _endorsed(state: Take, happened: Endorsed | EndorsementWithdrawn) -> Take:
+    """It lies before the reviewers, with one approval more or less."""
+    role: Role | Literal[""] = happened.role if isinstance(happened, Endorsed) else ""
+    said = happened.comment if isinstance(happened, Endorsed) else happened.reason
+    spoken = _spoken(state, "submitted", _about(state, happened), said)
+    roles = dict.fromkeys(endorsing(happened.ports or {}, happened.by), role)
+    return msgspec.structs.replace(spoken, endorsed={**state.endorsed, **roles})
 
 
 def _about(state: Take, said: VerdictEvent) -> Collection[str]:

@@ -10,8 +10,19 @@ from productions.history.sentences import (
     productions,
     references,
     script,
+    share_links,
     shots,
     takes,
 )
 
-__all__ = ["change_sets", "pipelines", "playlists", "productions", "references", "script", "shots", "takes"]
+__all__ = [
+    "change_sets",
+    "pipelines",
+    "playlists",
+    "productions",
+    "references",
+    "script",
+    "share_links",
+    "shots",
+    "takes",
+]

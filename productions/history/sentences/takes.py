@@ -16,7 +16,19 @@ def _take_submitted(told: Told) -> str:
 
 @tells("take.approved")
 def _take_approved(told: Told) -> str:
-    return f"{_ports(told)}{told.thing} {_be(told)} approved" + remarked(told, "comment")
+    how = " finally" if told.get("final") else ""
+    return f"{_ports(told)}{told.thing} {_be(told)}{how} approved" + remarked(told, "comment")
+
+
+@tells("take.endorsed")
+def _take_endorsed(told: Told) -> str:
+    what = f"{_ports(told)}{told.thing}"
+    return f"{what} {_be(told)} approved by a {told.get('role')}, which is not enough alone" + remarked(told, "comment")
+
+
+@tells("take.endorsement_withdrawn")
+def _endorsement_withdrawn(told: Told) -> str:
+    return f"one approval of {_ports(told)}{told.thing} was withdrawn" + remarked(told, "reason")
 
 
 @tells("take.changes_requested")

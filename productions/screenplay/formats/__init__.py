@@ -57,8 +57,8 @@ def read(content: bytes | str, format: Format | None = None, filename: str = "")
             return _of_pdf(content)
         case "markdown":
             text, remarks = _text(content)
-            found = markdown.read(_lf(text))
-            opened = _opened(written(found.parts, found.title_page), found.parts, found.doubts, "markdown")
+            body = markdown.read(_lf(text))
+            opened = _opened(written(body.parts, body.title_page), body.parts, body.doubts, "markdown")
             return replace(opened, remarks=(*remarks, *opened.remarks))
     text, remarks = _text(content)
     opened = _of_text(text)
@@ -95,8 +95,8 @@ def _of_fdx(file: bytes) -> Opened:
 
 
 def _of_pdf(file: bytes) -> Opened:
-    found = indentation.read(apart.lines_of_pdf(file))
-    return _opened(written(found.parts, found.title_page), found.parts, found.doubts, "pdf")
+    body = indentation.read(apart.lines_of_pdf(file))
+    return _opened(written(body.parts, body.title_page), body.parts, body.doubts, "pdf")
 
 
 def _of_text(text: str) -> Opened:
@@ -104,8 +104,8 @@ def _of_text(text: str) -> Opened:
     lines = [] if len(text) > MAX_BYTES else _as_printed(_lf(text))
     if not indentation.is_indented(lines):
         return Opened(text, "fountain")
-    found = indentation.read(lines)
-    return _opened(written(found.parts, found.title_page), found.parts, found.doubts, "fountain")
+    body = indentation.read(lines)
+    return _opened(written(body.parts, body.title_page), body.parts, body.doubts, "fountain")
 
 
 def _as_printed(text: str) -> list[Line]:
@@ -119,9 +119,9 @@ def _as_printed(text: str) -> list[Line]:
     return lines
 
 
-def _opened(found: Written, parts: Sequence[Part], doubts: Sequence[Doubt], format: Format) -> Opened:
+def _opened(fountain: Written, parts: Sequence[Part], doubts: Sequence[Doubt], format: Format) -> Opened:
     if not parts:
         raise ScreenplayUnreadable("empty", "There is no text in this file.")
-    lines: Mapping[int, int] = {index: first for index, (first, _) in enumerate(found.lines)}
+    lines: Mapping[int, int] = {index: first for index, (first, _) in enumerate(fountain.lines)}
     remarks = (Remark(lines.get(-1 if doubt.part is None else doubt.part, 0) or 1, doubt.text) for doubt in doubts)
-    return Opened(found.text, format, tuple(sorted(remarks, key=lambda remark: remark.line)))
+    return Opened(fountain.text, format, tuple(sorted(remarks, key=lambda remark: remark.line)))

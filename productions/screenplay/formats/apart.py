@@ -54,8 +54,8 @@ def main() -> None:
 
     reply: _Refused | _Lines
     try:
-        found = pdf.lines(sys.stdin.buffer.read())
-        reply = _Lines([(line.page, line.column, line.text, line.gap, line.side) for line in found])
+        rows = pdf.lines(sys.stdin.buffer.read())
+        reply = _Lines([(line.page, line.column, line.text, line.gap, line.side) for line in rows])
     except ScreenplayUnreadable as refused:
         reply = _Refused(refused.reason, refused.detail)
     sys.stdout.buffer.write(msgspec.json.encode(reply))

@@ -44,11 +44,11 @@ def is_indented(lines: Sequence[Line]) -> bool:
 
 def read(lines: Iterable[Line]) -> Read:
     """Return the parts of a printed screenplay; how they were told apart is a doubt."""
-    found = cleaned(lines)
-    edge = _edge(found.lines)
-    reading = _Reading(edge, flat=is_flat(found.lines, edge))
-    reading.out.doubts += found.doubts
-    body = reading.without_title_page(found.lines)
+    cleaned_lines = cleaned(lines)
+    edge = _edge(cleaned_lines.lines)
+    reading = _Reading(edge, flat=is_flat(cleaned_lines.lines, edge))
+    reading.out.doubts += cleaned_lines.doubts
+    body = reading.without_title_page(cleaned_lines.lines)
     for index in range(len(body)):
         reading.add(body, index)
     reading.finish()

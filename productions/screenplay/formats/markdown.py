@@ -44,16 +44,18 @@ class Read:
 
 def read(text: str) -> Read:
     """Return the parts of a text in Markdown. Nothing of it is lost; what was guessed is a doubt."""
-    found = Read()
+    script = Read()
     if front := _FRONT.match(text):
         pairs = (line.partition(":") for line in front[1].split("\n") if ":" in line and line[:1].isalpha())
-        found.title_page = {key.strip().lower(): value.strip().strip("'\"") for key, _, value in pairs if value.strip()}
+        script.title_page = {
+            key.strip().lower(): value.strip().strip("'\"") for key, _, value in pairs if value.strip()
+        }
         text = text[front.end() :]
     blocks = _blocks(_COMMENT.sub(lambda comment: f"\n\n<!--{' '.join(comment[1].split())}-->\n\n", text))
-    reading = _Reading(found, _level_of_scenes(blocks), _names(blocks))
+    reading = _Reading(script, _level_of_scenes(blocks), _names(blocks))
     for block in blocks:
         reading.add(block)
-    return found
+    return script
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -87,15 +89,15 @@ def _unfenced(line: str) -> str:
 
 def _level_of_scenes(blocks: Sequence[Sequence[str]]) -> int:
     """The level of headings that are scenes although they do not say INT. or EXT.; 0 where others do say it."""
-    headings = [found for block in blocks if (found := _HEADING.fullmatch(block[0]))]
+    headings = [match for block in blocks if (match := _HEADING.fullmatch(block[0]))]
     if any(heading(_plain(line)).setting for block in blocks for line in block[:1]) or len(headings) < 2:
         return 0
-    return max(len(found[1]) for found in headings)
+    return max(len(match[1]) for match in headings)
 
 
 def _names(blocks: Sequence[Sequence[str]]) -> frozenset[str]:
     """Names that stand before a colon more than once, or in capitals."""
-    said = [found[1].strip() for block in blocks for line in block if (found := _SAID.fullmatch(_plain(line)))]
+    said = [match[1].strip() for block in blocks for line in block if (match := _SAID.fullmatch(_plain(line)))]
     counted = Counter(name.upper() for name in said)
     wanted = {name.upper() for name in said if name.isupper() or counted[name.upper()] > 1}
     return frozenset(name for name in wanted if not _NO_NAMES.fullmatch(name) and len(name.split()) <= 4)
@@ -114,8 +116,8 @@ class _Reading:
 
     def add(self, block: list[str]) -> None:
         first = block[0]
-        if found := _HEADING.fullmatch(first):
-            self._heading(len(found[1]), _linked(found[2]))
+        if match := _HEADING.fullmatch(first):
+            self._heading(len(match[1]), _linked(match[2]))
         elif first.startswith("<!--"):
             self._part(Kind.BONEYARD, first[4:-3].strip())
         elif len(block) == 1 and _RULE.fullmatch(first):
@@ -166,18 +168,18 @@ class _Reading:
 
     def _said(self, line: str) -> re.Match[str] | None:
         strong = _STRONG.fullmatch(line)
-        found = _SAID.fullmatch(emphasis.plain(line))
-        if found is None or _NO_NAMES.fullmatch(found[1].strip()):
+        match = _SAID.fullmatch(emphasis.plain(line))
+        if match is None or _NO_NAMES.fullmatch(match[1].strip()):
             return None
         bold = strong is not None and (strong[1].endswith(":") or strong[2].lstrip().startswith((":", "(")))
-        return found if bold or found[1].strip().upper() in self.names else None
+        return match if bold or match[1].strip().upper() in self.names else None
 
     def _say(self, line: str, more: list[str]) -> None:
-        found = self._said(line)
-        assert found is not None, "the asker has looked"
-        self._part(Kind.CHARACTER, found[1].strip() + (f" {found[2]}" if _is_extension(found[2]) else ""))
-        if found[2] and not _is_extension(found[2]):
-            self._part(Kind.PARENTHETICAL, found[2])
+        match = self._said(line)
+        assert match is not None, "the asker has looked"
+        self._part(Kind.CHARACTER, match[1].strip() + (f" {match[2]}" if _is_extension(match[2]) else ""))
+        if match[2] and not _is_extension(match[2]):
+            self._part(Kind.PARENTHETICAL, match[2])
         strong = _STRONG.fullmatch(line)
         rest = strong[2] if strong else line.partition(":")[2]
         rest = rest.lstrip(" :") if strong and strong[1].endswith(":") else rest.partition(":")[2] if strong else rest
@@ -223,6 +225,6 @@ def _linked(line: str) -> str:
 
 def _marked(text: str) -> str:
     """Markdown's emphasis in Fountain's signs: there _ underlines, here it is another *."""
-    found = re.sub(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", r"**\1**", text)
-    found = re.sub(r"(?<![\w\\])_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)", r"*\1*", found)
-    return found if emphasis.plain(found) != found else ""
+    marked = re.sub(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", r"**\1**", text)
+    marked = re.sub(r"(?<![\w\\])_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)", r"*\1*", marked)
+    return marked if emphasis.plain(marked) != marked else ""

@@ -45,12 +45,12 @@ def _lines(file: bytes) -> list[Line]:
     if count > MAX_PAGES:
         detail = f"This PDF has {count:,} pages; a screenplay may have {MAX_PAGES:,}."
         raise ScreenplayUnreadable("too-many-pages", detail)
-    found, empty = list[Line](), 0
+    rows, empty = list[Line](), 0
     for number, page in enumerate(reader.pages, 1):
         on_page = list(_on_page(page, number))
         empty += sum(len(line.text) for line in on_page) < _LEAST_LETTERS
-        found += on_page
-        if sum(len(line.text) for line in found) > MAX_LETTERS:
+        rows += on_page
+        if sum(len(line.text) for line in rows) > MAX_LETTERS:
             raise ScreenplayUnreadable("too-large", f"This PDF holds more than {MAX_LETTERS / 1e6:g} million letters.")
     if not count or empty > max(1, count / 2):
         detail = (
@@ -58,7 +58,7 @@ def _lines(file: bytes) -> list[Line]:
             " that recognises text (OCR), or ask for the file that it was printed from."
         )
         raise ScreenplayUnreadable("scanned-pdf", detail)
-    return found
+    return rows
 
 
 def _on_page(page: PageObject, number: int) -> Iterator[Line]:

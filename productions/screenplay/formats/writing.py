@@ -62,11 +62,11 @@ def _misread(parts: Sequence[Part], result: Written) -> list[int]:
 
 
 def _by_line(elements: Sequence[Element]) -> dict[int, list[Element]]:
-    found: dict[int, list[Element]] = {}
+    by_line: dict[int, list[Element]] = {}
     for element in elements:
         for line in range(element.first, element.last + 1):
-            found.setdefault(line, []).append(element)
-    return found
+            by_line.setdefault(line, []).append(element)
+    return by_line
 
 
 def _reads_as(part: Part, read: Sequence[Element]) -> bool:

@@ -63,6 +63,13 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
       (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
+    - `tens` are the words for twenty, thirty and so on, `several_cases` what other cases of several put behind a noun.
+    - `before_surnames` and `behind_surnames` make a way to call somebody of their last name (老沈, 沈师傅).
+    - `weak_articles` stand before one man whose noun ends as that of several does (dem Polizisten).
+    - `called_by` stands behind another name of somebody, before those who call them so (Chayo para todos).
+    - `grown` are nouns for those who are no children, `marks_object` particles behind whoever something is done to.
+    - `rests` tell what things do where nobody moves them (hangs); `answers` what one does who was spoken to (No
+      contesta), with `negations` before it.
     - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son), `datives` are those that mean
       people rather than things (podaje mu). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
@@ -80,7 +87,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (ON TAPE) unless it is spoken `into` them (INTO RADIO), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
-      not, `young_years` and `old_years` numbers of children and the old,
+      not, `infants` for those who are very small, `young_years` and `old_years` numbers of children and the old,
       `same_as` words for the same (sgt, sergeant), `twins` words for two, `couples` for two who belong
       together, `predicates` what somebody is behind 's
       (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
@@ -159,6 +166,18 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     young: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
     youths: tuple[str, ...] = ()
+    infants: tuple[str, ...] = ()
+    marks_object: tuple[str, ...] = ()
+    grown: tuple[str, ...] = ()
+    before_surnames: tuple[str, ...] = ()
+    behind_surnames: tuple[str, ...] = ()
+    weak_articles: tuple[str, ...] = ()
+    called_by: tuple[str, ...] = ()
+    tens: tuple[tuple[str, ...], ...] = ()
+    several_cases: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     elder: tuple[str, ...] = ()

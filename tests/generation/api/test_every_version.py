@@ -16,6 +16,7 @@ from tests.generation.backends.diffusers.folders import model
 from tests.generation.delivery.test_exporting import wav
 from tests.generation.filming import Film
 from tests.support.films import taken
+from tests.support.guests import came, link_to
 from tests.support.making import SCRIPT
 from tests.support.web import Api, code, data
 
@@ -64,6 +65,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
     }
     looks = ida.post(f"references/{mara}/looks/", **say)
     ida.post(f"takes/{ids['takes']}/notes/", text="Look.")
+    guest = came(link_to(ida, ids["playlists"]))
     music = ida.post(f"productions/{film.log}/references/", kind="music", name="Waltz")["id"]
     shots = ida.get(f"productions/{film.log}/shots/")["results"]
     speaking = next(each["id"] for each in shots if each["dialogue"])
@@ -79,6 +81,8 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
         "/references/{id}/sound/": f"/references/{music}/sound/",
         "{music}": music,
         "{number}": "1",
+        "/share-links/{id}": f"/share-links/{guest.link}",
+        "{guest}": ida.get(f"share-links/{guest.link}/guests/")["results"][0]["id"],
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in ids.items()},
         "{production}": str(film.log),
         "{person}": str(ida.person),

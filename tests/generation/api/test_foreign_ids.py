@@ -248,6 +248,7 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
     "templates_replace": {".production": [Ask("production", "PUT", "templates/{template}/", only("production"))]},
 }
 ELSEWHERE = {
+    "guests_note.take": "test_guests.py",
     "exports_read/{id}": "test_rights.py of productions",
     "exports_cancel/{id}": "test_rights.py of productions",
     "exports_download/{id}": "test_rights.py of productions",

@@ -5,6 +5,7 @@ from django.test import Client
 
 from productions.domain.production import Role
 from tests.generation.filming import Film
+from tests.support.guests import came, link_to
 from tests.support.routes import Operation, operations
 from tests.support.web import Api, code, crew, data, someone
 
@@ -16,7 +17,10 @@ SPEAKERS: set[Role] = {"producer", "artist", "reviewer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_quote", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
-    **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again"), MAKERS),
+    **dict.fromkeys(
+        ("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again", "takes_stop_making_again"),
+        MAKERS,
+    ),
     **dict.fromkeys(
         (
             "takes_approve",
@@ -33,6 +37,8 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("queue_retry", "queue_fix", "queue_fix_quote"), MAKERS),
     **dict.fromkeys(("takes_note", "takes_resolve_note", "takes_reopen_note"), SPEAKERS),
     **dict.fromkeys(("playlists_begin", "playlists_change"), SPEAKERS),
+    **dict.fromkeys(("share_links_make", "share_links_address", "share_links_revoke"), OWNERS),
+    "share_links_erase_guest": OWNERS,
     "change_sets_apply": MAKERS,
     "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
@@ -52,6 +58,7 @@ READ_BY_ALL = {
 READERS: dict[str, set[Role]] = {
     **dict.fromkeys(READ_BY_ALL, EVERYBODY),
     **dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING),
+    **dict.fromkeys(("share_links_list", "share_links_read", "share_links_guests"), OWNERS),
 }
 MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet", "recordings_remove", "film_files_read"}
 """A picture that was never added, one of work that is done, the sheet of an order of no grid, a line that nobody
@@ -67,11 +74,15 @@ def places(ida: Api, film: Film) -> dict[str, str]:
     film.work()
     take = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]
     ida.post(f"takes/{take['id']}/notes/", text="Her coat.")
+    playlist = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
+    guest = came(link_to(ida, playlist))
     return {
         "/orders/{id}": f"/orders/{order}",
         "/change-sets/{id}": f"/change-sets/{gathered(ida, film)}",
         "/takes/{id}": f"/takes/{take['id']}",
-        "/playlists/{id}": f"/playlists/{ida.post(f'productions/{film.log}/playlists/', name='Dailies')['id']}",
+        "/playlists/{id}": f"/playlists/{playlist}",
+        "/share-links/{id}": f"/share-links/{guest.link}",
+        "{guest}": ida.get(f"share-links/{guest.link}/guests/")["results"][0]["id"],
         "/shots/{id}": f"/shots/{film.shots['one']}",
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
         "/references/{id}": f"/references/{film.references['Mara']}",

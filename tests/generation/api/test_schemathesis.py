@@ -11,6 +11,7 @@ from generation.register.registering import ModelRequest
 from tests.generation.backends.diffusers.folders import model
 from tests.generation.filming import Film
 from tests.support.described import OF_GENERATION, ask, description, few, for_the_studio, one_connection
+from tests.support.guests import link_to
 from tests.support.web import Api
 
 ours = description.include(path_regex=OF_GENERATION)
@@ -29,6 +30,8 @@ def places(ida: Api, film: Film, tmp_path: Path) -> Iterator[dict[str, str]]:
     wanted = ModelRequest(str(model(tmp_path / "wan")), licence="Apache-2.0")
     ids["models"] = str(commands.add_model(film.by, wanted, lambda _d, _w: None, lambda _d, _w: None).value)
     ids["playlists"] = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
+    ids["share-links"] = link_to(ida, ids["playlists"]).partition("#")[0]
+    ids["guests"] = ids["share-links"]
     with one_connection():
         yield {**ids, "productions": str(film.log)}
 

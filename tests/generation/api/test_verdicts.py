@@ -215,3 +215,78 @@ def test_a_take_that_needs_a_second_person_is_named(ida: Api, film: Film, addres
     refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked})
     assert (refused.status_code, refused.json()["code"]) == (403, "four-eyes")
     assert "take 1 of SC010_0010" in refused.json()["detail"]
+
+
+def asks_for(ida: Api, address: str, **policies: int | bool) -> None:
+    assert ida.send("PATCH", address, {"policies": policies}).status_code == 200
+
+
+def endorsers(shown: Mapping[str, Any]) -> list[str]:
+    """Who approved the picture of a take, as far as that is not enough."""
+    return [each["name"] for each in shown["ports"][0].get("endorsed_by", [])]
+
+
+def test_a_quorum_approves_a_take_and_says_before_what_is_lacking(
+    ida: Api, film: Film, take: str, address: str
+) -> None:
+    people = crew(ida, str(film.log))
+    asks_for(ida, address, approvals=2, approvals_of_reviewers=1)
+    lacking = {"approvals": 2, "reviewers": 1, "producers": 0, "final": False, "mine": False}
+    assert ida.get(take)["awaits"] == lacking
+    first = data(said(ida, take, "approve", comment="Fine by me."))
+    assert (first["state"], first["comment"], endorsers(first)) == ("submitted", "Fine by me.", ["Ida"])
+    assert first["awaits"] == {**lacking, "approvals": 1, "mine": True}
+    assert data(said(ida, take, "approve"))["events"] == [], "one person counts once"
+    (waits,) = ida.get(f"{address}takes/?review=submitted")["results"]
+    assert waits["awaits"] == first["awaits"] and waits["covers"] == ["master", "still"]
+    approved = data(said(people["reviewer"], take, "approve"))
+    assert (approved["state"], approved["awaits"], endorsers(approved)) == ("approved", None, ["Ida"])
+
+
+def test_what_somebody_approved_beside_others_ends_with_their_word_or_a_request(
+    ida: Api, film: Film, take: str, address: str
+) -> None:
+    people = crew(ida, str(film.log))
+    asks_for(ida, address, approvals=3)
+    for each in (ida, people["reviewer"]):
+        said(each, take, "approve")
+    left = data(said(people["reviewer"], take, "withdraw-approval", reason="I looked again."))
+    assert (left["state"], endorsers(left), left["awaits"]["approvals"]) == ("submitted", ["Ida"], 2)
+    assert said(people["reviewer"], take, "withdraw-approval").json()["code"] == "take-not-approved"
+    sent_back = data(said(people["reviewer"], take, "request-changes", comment="Darker."))
+    assert (sent_back["state"], endorsers(sent_back), sent_back["awaits"]["approvals"]) == ("changes_requested", [], 3)
+
+
+def test_a_final_approval_follows_the_creative_ones(
+    ida: Api, film: Film, take: str, address: str, sequencer: Sequencer
+) -> None:
+    people = crew(ida, str(film.log))
+    assert said(ida, take, "approve", final=True).json()["code"] == "no-final-approval"
+    asks_for(ida, address, approvals_of_reviewers=1, final_approval=True)
+    assert said(people["reviewer"], take, "approve", final=True).json()["code"] == "final-by-producers"
+    early = said(ida, take, "approve", final=True)
+    assert (early.status_code, early.json()["code"]) == (409, "approvals-missing")
+    creative = data(said(people["reviewer"], take, "approve"))
+    assert (creative["state"], creative["awaits"]["approvals"], creative["awaits"]["final"]) == ("submitted", 0, True)
+    assert data(said(ida, take, "approve", final=True))["state"] == "approved"
+    sequencer.step()
+    told = [each["sentence"] for each in ida.get(f"{address}events/?entity={take.split('/')[1]}")["results"]]
+    assert any("by a reviewer, which is not enough alone" in each for each in told)
+    assert any("finally approved" in each for each in told)
+
+
+def test_several_are_endorsed_together_and_the_reply_says_how_many_wait(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    asks_for(ida, address, approvals=2)
+    seen = [ida.get(f"shots/{each}/takes/")["results"][0] for each in film.shots.values()]
+    asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+    done = ida.send("POST", f"{address}takes/approve/", {"takes": asked}).json()
+    assert (done["takes"], done["waiting"]) == (len(asked), len(asked))
+
+
+def test_who_made_a_take_alone_reads_before_that_another_must_approve_it(
+    ida: Api, film: Film, take: str, address: str
+) -> None:
+    assert ida.get(take)["can"]["approve"]["allowed"] is True
+    asks_for(ida, address, four_eyes=True)
+    assert "second person" in ida.get(take)["can"]["approve"]["reason"]

@@ -115,4 +115,4 @@ def _brought(edge: Edge, wanted: ShotToResolve, stages: Mapping[str, Trace], mad
     if edge.continues and wanted.continues and wanted.continues.contents is not None:
         return lent(edge, wanted.continues.contents)
     before = made[wanted.continues.shot] if edge.continues and wanted.continues else stages
-    return before[edge.node].contents[edge.output] if edge.node in before else None
+    return before[edge.node].contents.get(edge.output) if edge.node in before else None

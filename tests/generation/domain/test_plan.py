@@ -1,11 +1,12 @@
 """Plans: verdicts, reasons, causes and ranges of cost from resolved shots."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from generation.domain.plan import Cost, Kept, Plan, Subject, plan, total
+from msgspec.structs import replace
+
+from generation.domain.plan import Cost, Kept, Plan, Subject, plan, said, total
 from generation.domain.provenance import chains
 from generation.domain.resolve import Predecessor, ShotToResolve, resolve
 from tests.generation.domain.films import PIPELINE, Store, naive, shot
@@ -132,7 +133,8 @@ def test_only_the_stages_asked_for_are_listed() -> None:
 def test_chains_lead_from_each_event_over_what_it_changed_and_add_up() -> None:
     store, was = Store(), [ShotToResolve(shot(number), VALUES) for number in (1, 2)]
     naive(was, store)
-    now = [replace(was[0], values={**VALUES, "description": "snow"}), replace(was[1], values={**VALUES, "code": "SC9"})]
+    changed = {**VALUES, "description": "snow"}, {**VALUES, "code": "SC9"}
+    now = [ShotToResolve(each.shot, values) for each, values in zip(was, changed, strict=True)]
     plan = planned(*(subject(store, *each) for each in zip(now, was, strict=True)))
     told = {chain.event: (chain.why, chain.inputs, [each.stage for each in chain.steps]) for chain in chains(plan)}
     assert told == {
@@ -170,3 +172,25 @@ def test_all_shots_that_were_never_made_are_one_chain() -> None:
     (chain,) = chains(plan)
     assert (chain.why, chain.event, chain.shots) == ("new", None, 2)
     assert [(step.certain, step.perhaps) for step in chain.steps] == [(2, 0)] * 4
+
+
+def test_shots_of_which_the_same_is_to_be_said_share_it_whenever_they_began() -> None:
+    store, cost, subjects = Store(), Cost(Decimal(1), Decimal(3)), []
+    for n in (1, 2):
+        before = ShotToResolve(shot(n), VALUES)
+        naive([before], store)
+        now = subject(store, ShotToResolve(shot(n), {**VALUES, "description": "snow"}), before)
+        subjects.append(replace(now, causes={**CAUSES, "continues": UUID(int=n)}))
+    told = said(subjects, PIPELINE, lambda node, values, fed: cost, {}, {})
+    assert told[shot(1)] is told[shot(2)]
+
+
+def test_shots_that_continue_nothing_any_more_say_so_by_their_own_events() -> None:
+    store, subjects = Store(), []
+    for n in (1, 2):
+        before = ShotToResolve(shot(n), VALUES, continues=Predecessor(shot(9), {"motion.last_frame": "sha256:9"}))
+        naive([before], store)
+        now = subject(store, ShotToResolve(shot(n), VALUES), before)
+        subjects.append(replace(now, causes={**CAUSES, "continues": UUID(int=n)}))
+    lines = [line for line in planned(*subjects).lines if line.stage == "keyframe"]
+    assert [line.causes for line in lines] == [(UUID(int=1),), (UUID(int=2),)]

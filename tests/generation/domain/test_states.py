@@ -1,8 +1,7 @@
 """The take in use, and the state of a shot, as the rules rank them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generation.domain.order import OrderState
 from generation.domain.states import (

@@ -69,6 +69,27 @@ def choose(film: Film, tmp_path: Path) -> Choose:
     return choosing
 
 
+@pytest.fixture
+def put_beside(film: Film, tmp_path: Path) -> Choose:
+    """Register a LoRA for a width of networks, and set it for all of the film or a shot of it."""
+
+    def putting(
+        width: int, scale: str = "1", shot: str = "", name: str = "rain", layer: str = WAN_LAYER
+    ) -> dict[str, str]:
+        header = {f"{layer}.lora_A.weight": {"dtype": "F32", "shape": [2, width], "data_offsets": [0, 8 * width]}}
+        said = json.dumps(header).encode()
+        path = tmp_path / f"{name}.safetensors"
+        path.write_bytes(len(said).to_bytes(8, "little") + said + bytes(8 * width))
+        wanted = ModelRequest(str(path), licence="Apache-2.0")
+        id_ = orders.add_model(context(), wanted, lambda *_: None, lambda *_: None).value
+        chosen = {"id": str(id_), "digest": made.model(id_).state.weights.digest}
+        put(film, shot, loras=[{**chosen, "scale": scale}])
+        return chosen
+
+    return putting
+
+
+WAN_LAYER = "transformer.blocks.0.attn1.to_q"
 _HEADER = json.dumps({"w": {"dtype": "F32", "shape": [8], "data_offsets": [0, 32]}}).encode()
 SINGLE = len(_HEADER).to_bytes(8, "little") + _HEADER + bytes(32)
 """A file of safetensors in single precision, which takes half as much at half precision."""
@@ -303,3 +324,46 @@ def test_weights_that_are_listed_no_more_are_blocked(film: Film, choose: Choose)
     choose()
     with override_settings(MODEL_DIGESTS={f"sha256:{'0' * 64}"}):
         assert "MODEL_DIGESTS" in line(film).reason
+
+
+def blocked(film: Film, shot: str = "0") -> str:
+    told = line(film, shot)
+    assert told.verdict == "blocked", told
+    return told.reason
+
+
+SIZED = changed("transformer", num_attention_heads=2, attention_head_dim=12)
+
+
+def test_a_lora_that_fits_is_planned_and_one_that_does_not_is_blocked_with_why(
+    film: Film, choose: Choose, put_beside: Choose
+) -> None:
+    choose(parts=SIZED)
+    without = line(film).made
+    put_beside(24)
+    assert line(film).made == without
+    put_beside(48, name="wide", shot="0")
+    assert "layers are 48 wide, and those of the model are 24 wide" in blocked(film)
+    put_beside(32, name="other", shot="0", layer="unet.down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k")
+    assert "other is a LoRA for Stable Diffusion" in blocked(film)
+    assert line(film, "1").made == without
+    put_beside(49, name="wider", scale="0", shot="0")  # what changes nothing is not looked at
+    assert line(film).made == without
+
+
+def test_a_lora_that_is_withdrawn_blocks_what_names_it_and_says_where_it_is_used(
+    film: Film, choose: Choose, put_beside: Choose
+) -> None:
+    choose(parts=SIZED)
+    rain = put_beside(24, shot="0")
+    assert made.model_uses(UUID(rain["id"]))[film.log].settings == 1
+    orders.withdraw_model(context(), UUID(rain["id"]), "Its maker took it back")
+    assert "rain was withdrawn: Its maker took it back" in blocked(film)
+
+
+def test_a_lora_is_no_model_and_a_model_no_lora(film: Film, choose: Choose, put_beside: Choose) -> None:
+    wan, rain = choose(parts=SIZED), put_beside(24)
+    put(film, model=rain)
+    assert blocked(film) == "rain is a LoRA: choose a model, and put it beside that."
+    put(film, model=wan, loras=[{**wan, "scale": "1"}])
+    assert blocked(film) == "wan is no LoRA: choose it as the model of a stage."

@@ -78,10 +78,22 @@ def test_a_fade_is_no_flicker() -> None:
     assert measured(fading).flicker < FLICKER / 2
 
 
-def test_grain_is_no_flicker() -> None:
-    dice = np.random.default_rng(7)
-    grain = measured(lambda picture, at: picture + dice.normal(0, 0.02, picture.shape).astype(np.float32))
-    assert grain.flicker < FLICKER
+def warming(picture: NDArray[np.float32], at: int) -> NDArray[np.float32]:
+    """The light goes from neutral to warm, as a lamp that is turned down does."""
+    return picture * np.array([1 + 0.01 * at, 1.0, 1 - 0.02 * at], np.float32)
+
+
+def grainy(picture: NDArray[np.float32], at: int) -> NDArray[np.float32]:
+    return picture + np.random.default_rng(at).normal(0, 0.02, picture.shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("change", [warming, grainy, fading])
+@pytest.mark.parametrize("speed", [0.0, 3.0])
+def test_what_warms_fades_or_has_grain_neither_flickers_nor_pulses(
+    change: Callable[..., NDArray[np.float32]], speed: float
+) -> None:
+    innocent = measured(change, speed)
+    assert innocent.flicker < FLICKER and innocent.pulse < PULSE / 2
 
 
 def test_darker_is_light_and_warmer_is_tint() -> None:

@@ -156,6 +156,55 @@ def test_what_is_meant_by_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert sources.parsed("./x").kind == "folder"
 
 
+def lora(path: Path, width: int = 24) -> Path:
+    """A file of a LoRA as far as its header goes, with a card beside it that names its licence."""
+    tensor = {"dtype": "F32", "shape": [2, width], "data_offsets": [0, 8 * width]}
+    header = json.dumps({"transformer.blocks.0.attn1.to_q.lora_A.weight": tensor}).encode()
+    path.write_bytes(len(header).to_bytes(8, "little") + header + bytes(8 * width))
+    path.with_name("README.md").write_text(CARD)
+    return path
+
+
+def test_a_file_of_a_lora_is_registered_with_what_it_is_for(tmp_path: Path) -> None:
+    path = lora(tmp_path / "rain.safetensors")
+    state = queries.model(add(path)).state
+    assert (state.name, state.task, state.licence) == ("rain", "lora", "Apache-2.0")
+    assert (state.weights.source.kind, state.weights.source.at) == ("file", str(path))
+    assert state.weights.capability["bases"] == ["Wan", "SkyReels V2", "Helios"]
+    path.rename(tmp_path / "fog.safetensors")
+    with pytest.raises(WeightsKnown, match="registered already, as rain"):
+        add(tmp_path / "fog.safetensors")  # however it is called
+
+
+def test_a_lora_is_lent_as_the_file_that_was_registered(tmp_path: Path) -> None:
+    path = lora(tmp_path / "rain.safetensors")
+    id_ = add(path)
+    digest = queries.model(id_).state.weights.digest
+    assert usable(id_, digest).folder == path and usable(id_, digest).digest == digest
+    with pytest.raises(InvalidModel, match="for lora on diffusers"):
+        commands.add_model(context(), ModelRequest(str(folder(tmp_path / "wan")), version_of=id_), silent, silent)
+    lora(path, width=48)
+    with pytest.raises(WeightsChanged, match="not those that were registered"):
+        usable(id_, digest)
+
+
+@pytest.mark.parametrize("name", ["rain.ckpt", "rain.bin", "rain.pt"])
+def test_a_pickled_file_is_refused_before_it_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"pickled")
+    with pytest.raises(ModelUnusable, match="could run code"):
+        add(tmp_path / name)
+    with pytest.raises(ModelUnusable, match="could run code"):
+        commands.add_model(context(), ModelRequest(f"owner/loras/{name}"), silent, silent)
+
+
+def test_a_file_that_is_no_lora_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "vae.safetensors").write_bytes(b"no weights")
+    with pytest.raises(ModelUnusable, match="no file of safetensors"):
+        add(tmp_path / "vae.safetensors")
+    with pytest.raises(SourceUnreachable, match="There is no file"):
+        add(tmp_path / "nothing.safetensors")
+
+
 def test_only_listed_weights_may_be_registered_where_there_is_a_list(tmp_path: Path) -> None:
     with override_settings(MODEL_DIGESTS={"sha256:" + "0" * 64}), pytest.raises(ModelUnusable, match="MODEL_DIGESTS"):
         add(folder(tmp_path / "wan"))

@@ -136,3 +136,19 @@ def test_only_what_loading_reads_is_wanted(tmp_path: Path) -> None:
         "tokenizer/spiece.model",
         "tokenizer/merges.txt",
     ]
+
+
+def test_a_single_file_of_the_hub_is_fetched_with_its_card_and_found_again(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.files = {**hub.files, "styles/rain.safetensors": b"a LoRA"}
+    asked = WeightsSource("hub", "owner/loras/styles/rain.safetensors")
+    exact, path = sources.fetched(asked, quiet)
+    assert (exact, path.read_bytes()) == (WeightsSource("hub", asked.at, COMMIT), b"a LoRA")
+    assert {"README.md", "rain.safetensors"} == {each for each in hub.sent if "?" not in each}
+    assert (sources.card_folder(exact, path) / "README.md").read_bytes() == b"# Wan"
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    assert sources.here(exact) == sources.fetched(asked, quiet)[1] == path
+    with pytest.raises(SourceUnreachable, match="has no file fog"):
+        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+        sources.fetched(WeightsSource("hub", "owner/loras/fog.safetensors"), quiet)

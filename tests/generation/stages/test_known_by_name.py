@@ -34,6 +34,7 @@ PORTS_AND_ROLES = {
     ("generation/ports/types/captions.py", "captions"),
     ("productions/policy.py", "captions"),
     ("generation/api/film_files.py", "captions"),
+    ("generation/api/guests.py", "captions"),
     ("generation/stages/captioning.py", "captions"),
     ("productions/domain/take/fields.py", "prompt"),
     ("productions/policy.py", "keyframe"),

@@ -1,6 +1,7 @@
 """A take is made again by the same requests and compared: the fact stays on it, and nothing else changes."""
 
 from io import StringIO
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
@@ -16,7 +17,7 @@ from generation.management.commands.add_model import carry_out
 from generation.models import AdditionRow, ArtifactRow, JobRow, RecipeRow, TraceRow
 from generation.register.additions import AdditionRunning
 from generation.workers.devices import Processor
-from generation.workers.repeating import NotMadeAgain, make_again
+from generation.workers.repeating import NotMadeAgain, StoppedAgain, Watch, make_again
 from productions.models import User
 from tests.generation.filming import Film, small_film
 from tests.support.making import context
@@ -127,14 +128,55 @@ def test_the_command_tells_what_came_of_it(film: Film) -> None:
 def test_the_page_asks_for_it_once_and_is_told_how_far_it_is(film: Film) -> None:
     ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
     begun = ida.send("POST", f"takes/{take}/make-again/")
-    assert begun.status_code == 202 and data(begun)["repeating"] == {"step": "waiting", "reason": ""}
+    assert begun.status_code == 202 and data(begun)["repeating"]["step"] == "waiting"
     assert code(ida.send("POST", f"takes/{take}/make-again/")) == "addition-running"
     row = AdditionRow.objects.get()
     carry_out(row.id)
     shown = ida.get(f"takes/{take}/")
-    assert shown["repeating"] == {"step": "done", "reason": ""}
+    assert (shown["repeating"]["step"], shown["repeating"]["reason"]) == ("done", "")
     assert shown["repetition"]["likeness"] == "exact" and shown["can"]["make_again"]["allowed"]
     assert queries.additions() == [], "no model is being added"
+
+
+def test_it_can_be_stopped_and_nothing_of_it_is_kept(film: Film) -> None:
+    told: list[tuple[int, int]] = []
+    watch = Watch(lambda done, whole: told.append((done, whole)), lambda: bool(told))
+    with pytest.raises(StoppedAgain):
+        make_again(context(), film.log, take_of(film), Processor(), watch)
+    assert queries.take(film.log, take_of(film)).folded.state.repetition is None
+    assert told[0][0] < told[0][1] and _children() == []
+
+
+def _children() -> list[int]:
+    """The processes that this one started, and that still run."""
+    return [
+        int(pid)
+        for task in Path("/proc/self/task").iterdir()
+        for pid in (task / "children").read_text().split()
+        if b"generation.workers.runner" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+
+
+def test_how_far_it_is_is_told_stage_by_stage(film: Film) -> None:
+    told: list[tuple[int, int]] = []
+    make_again(context(), film.log, take_of(film), Processor(), Watch(lambda *at: told.append(at)))
+    (whole,) = {whole for _, whole in told}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert {done for done, _ in told} >= set(range(0, whole, 1000)) and whole >= 3000
+
+
+def test_the_page_stops_it(film: Film) -> None:
+    ida, take = Api(User.objects.create_user("ida", person=film.by.actor)), take_of(film)
+    assert code(ida.send("POST", f"takes/{take}/stop-making-again/")) == "nothing-to-stop"
+    ida.post(f"takes/{take}/make-again/")
+    stopping = ida.send("POST", f"takes/{take}/stop-making-again/")
+    assert stopping.status_code == 202 and data(stopping)["repeating"]["step"] == "stopping"
+    assert code(ida.send("POST", f"takes/{take}/make-again/")) == "addition-running"
+    carry_out(AdditionRow.objects.get().id)
+    shown = ida.get(f"takes/{take}/")
+    assert (shown["repeating"]["step"], shown["repeating"]["reason"], shown["repetition"]) == ("stopped", "", None)
+    assert code(ida.send("POST", f"takes/{take}/stop-making-again/")) == "nothing-to-stop"
+    assert ida.send("POST", f"takes/{take}/make-again/").status_code == 202
 
 
 def test_a_model_that_is_being_added_keeps_no_take_from_being_made_again_nor_the_other_way(film: Film) -> None:

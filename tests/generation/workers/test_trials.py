@@ -46,10 +46,10 @@ def test_a_model_that_works_leaves_its_picture(models: Models, name: str) -> Non
 
 
 def test_a_model_that_needs_somebody_to_look_at_is_shown_a_picture(models: Models, tmp_path: Path) -> None:
-    able = examine(models("QwenImageEditPlusPipeline"))
+    able = examine(models("QwenImageEditPlusPipeline")).document()
     (tmp_path / "out").mkdir()
-    files = ModelFiles(models("QwenImageEditPlusPipeline"), able, {})
-    (picture,) = trials._run(stage("model_keyframe"), uuid4(), "sha256:0", files, tmp_path / "out").references.values()
+    files = ModelFiles("sha256:0", models("QwenImageEditPlusPipeline"), able)
+    (picture,) = trials._run(stage("model_keyframe"), uuid4(), files, {}, tmp_path / "out").references.values()
     assert picture.is_file()
 
 
@@ -69,3 +69,16 @@ def test_files_that_are_gone_are_told(models: Models, tmp_path: Path) -> None:
     id_ = registered(folder)
     shutil.rmtree(folder)
     assert "There is no folder" in try_model(context(), id_, Processor()).reason
+
+
+def test_a_lora_is_tried_with_a_model_that_it_is_for(models: Models, tmp_path: Path) -> None:
+    from tests.generation.backends.diffusers.tiny import adapters  # noqa: PLC0415  # torch is slow to load
+
+    name = "StableDiffusionPipeline"
+    look = registered(adapters.lora(models(name), name, tmp_path / "look.safetensors"))
+    alone = try_model(context(), look, Processor())
+    assert not alone.worked and "no such model is registered" in alone.reason
+    plain = try_model(context(), registered(models(name)), Processor())
+    beside = try_model(context(), look, Processor())
+    assert beside.worked, beside.reason
+    assert beside.pictures != plain.pictures

@@ -14,6 +14,7 @@ from productions.domain.production import (
     ChangeRole,
     Created,
     CreateProduction,
+    InvalidPolicy,
     LastProducer,
     MarkerNameTaken,
     MarkerPlaced,
@@ -68,6 +69,13 @@ def test_policies_have_names_and_defaults() -> None:
     )
     given(production, *FILM).when(ChangePolicy("four_eyes", False)).then()
     given(production, *FILM).when(ChangePolicy("free_lunch", True)).refused(UnknownPolicy)
+
+
+def test_a_policy_that_counts_has_bounds_and_one_that_is_on_or_off_has_two_values() -> None:
+    given(production, *FILM).when(ChangePolicy("approvals", 3)).then(PolicyChanged(name="approvals", before=1, after=3))
+    for name, value in (("approvals", 0), ("approvals", 21), ("approvals", True), ("approvals_of_producers", -1),
+                        ("four_eyes", 1), ("final_approval", 0)):  # fmt: skip
+        given(production, *FILM).when(ChangePolicy(name, value)).refused(InvalidPolicy)
 
 
 @property_given(strategies.lists(strategies.floats(0, 1), max_size=60))

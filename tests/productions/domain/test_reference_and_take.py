@@ -1,5 +1,6 @@
 """References have versions and locks; takes are reviewed and pinned."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
@@ -71,6 +72,48 @@ def test_a_locked_reference_is_followed_at_the_version_of_the_lock() -> None:
     state = given(reference, MARA, references.Locked(version=1, reason=""), RED)
     assert state.state.look().attributes == {"wardrobe_colour": "yellow"}
     state.when(UnlockReference()).then(references.Unlocked())
+
+
+REMOVED = given(reference, MARA, references.Removed())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ChangeReference("name", "Maria"),
+        ChangeReference("attribute:hair", "grey"),
+        references.AddAlias("MARIA"),
+        references.AddPicture("sha256:p"),
+        references.SetLookChange(ID, None),
+        LockReference("approved"),
+        UnlockReference(),
+    ],
+)
+def test_what_is_removed_is_restored_before_anything_of_it_changes(command: object) -> None:
+    REMOVED.when(command).refused(references.ReferenceRemoved)
+
+
+def test_what_is_removed_goes_no_further_and_comes_back() -> None:
+    given(reference, MARA).when(references.RemoveReference()).then(references.Removed())
+    REMOVED.when(references.RemoveReference()).then()
+    REMOVED.when(references.MergeReference(ID)).then()
+    REMOVED.when(references.RestoreReference()).then(references.Restored())
+    given(reference, MARA).when(references.RestoreReference()).then()
+
+
+def test_only_a_location_lies_in_another_and_only_people_speak_with_a_voice() -> None:
+    quay = references.Added(production=ID, kind="location", name="QUAY")
+    given(reference, quay).when(ChangeReference("parent", str(ID))).then(
+        references.Changed(field="parent", before=None, after=str(ID))
+    )
+    given(reference, MARA).when(ChangeReference("parent", str(ID))).refused(InvalidReference)
+    given(reference, MARA).when(ChangeReference("voice", str(ID))).then(
+        references.Changed(field="voice", before=None, after=str(ID))
+    )
+    given(reference, quay).when(ChangeReference("voice", str(ID))).refused(InvalidReference)
+    lies = references.AddReference(ID, "location", "QUAY", parent=ID)
+    given(reference).when(lies).then(msgspec.structs.replace(quay, parent=ID))
+    given(reference).when(replace(lies, kind="prop")).refused(InvalidReference)
 
 
 def test_an_attribute_is_taken_away_with_null_and_nonsense_is_refused() -> None:

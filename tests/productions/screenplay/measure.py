@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from productions.screenplay import characters
+from productions.screenplay import characters, wording
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import Decision, Split
 from productions.screenplay.drafts import Breakdown, ShotDraft
@@ -107,10 +107,10 @@ def _places(truth: Truth, screenplay: Screenplay, result: Measure) -> None:
             continue
         result.places += 1
         found = headings.get(paragraph.first)
-        right = found is not None and (found.place, found.sub_place, found.time) == (
-            paragraph.facts["place"],
-            paragraph.facts.get("sub", ""),
-            paragraph.facts["time"],
+        # Names of places are kept in their normal form, in which all quotation marks are one.
+        wanted = (paragraph.facts["place"], paragraph.facts.get("sub", ""), paragraph.facts["time"])
+        right = found is not None and (found.place, found.sub_place, found.time) == tuple(
+            map(wording.normalised, wanted)
         )
         result.places_right += right
         if not right:

@@ -284,13 +284,13 @@ OF_EITHER_SEX = {
     "ko": {"신부", "동생", "조카", "사촌"},
     "nl": {"kleinkind", "verloofde", "partner"},
     "pl": {"rodzic"},
-    "pt": {"conjuge"},
+    "pt": {"conjuge", "avo", "vovo"},
 }
 """Kin of which the noun does not tell whether they are men or women; 신부 is a bride and a priest."""
 PHRASES = {
     *("both", "everybody", "ages", "years", "clothes", "hair", "builds", "qualities", "feelings", "pictures", "frames"),
     *("known_as", "absent", "no_names", "word_names", "labels", "editing", "same_as", "counts", "plurals", "cases"),
-    *("beats", "latter", "genitives", "joining", "families"),
+    *("beats", "latter", "genitives", "joining", "families", "tens"),
 }
 """Lists whose entries are looked for as they stand in a text, or as whole names, and not word by word."""
 

@@ -1,6 +1,6 @@
 /** What a model can do, as sentences. */
 import type { TFunction } from "i18next";
-import type { Ability } from "./queries";
+import type { Ability, ModelVersion } from "./queries";
 
 const EXAMPLES = 3;
 
@@ -17,6 +17,16 @@ export function sentences(ability: Ability, t: TFunction<"models">): string[] {
     ...(ability.native[0] ? [native(ability, t, moving)] : []),
     ...(ability.steps ? [t("ability.steps", { steps: ability.steps, guidance: ability.guidance })] : []),
     t(ability.negative ? "ability.negative" : "ability.no-negative"),
+  ];
+}
+
+/** The sentences of a LoRA: what it is for, and what it changes there. */
+export function changes(lora: NonNullable<ModelVersion["lora"]>, t: TFunction<"models">): string[] {
+  return [
+    t("lora.bases", { bases: lora.bases.join(", ") }),
+    ...(lora.width > 0 ? [t("lora.width", { width: lora.width })] : []),
+    t("lora.layers", { count: lora.layers, rank: lora.rank }),
+    ...(lora.text ? [t("lora.text")] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import { bytesText, RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { PANEL, Section } from "../../shared/ui/section";
 import { toast } from "../../shared/ui/toast";
-import { sentences } from "./ability";
+import { changes, sentences } from "./ability";
 import { EditDialog } from "./edit-dialog";
 import { additionsQuery, isOpen, pictureAddress, useReinstate, useTry, type Model } from "./queries";
 import { UsedIn } from "./used-in";
@@ -30,7 +30,8 @@ export function ModelDetail({ model }: { model: Model | undefined }) {
 
 function Known({ model }: { model: Model }) {
   const { t } = useTranslation("models");
-  const ability = model.versions[0]?.ability;
+  const { ability, lora } = model.versions[0] ?? {};
+  const told = ability ? sentences(ability, t) : lora ? changes(lora, t) : [t("ability.unknown")];
   return (
     <>
       <header className="flex flex-wrap items-center gap-3">
@@ -46,13 +47,11 @@ function Known({ model }: { model: Model }) {
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex flex-col gap-5">
-          <Section title={t("can")}>
+          <Section title={t(lora ? "lora.title" : "can")}>
             <ul className={`${PANEL} list-disc py-3 pr-3 pl-7`}>
-              {ability ? (
-                sentences(ability, t).map((each) => <li key={each}>{each}</li>)
-              ) : (
-                <li>{t("ability.unknown")}</li>
-              )}
+              {told.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
             </ul>
           </Section>
           <Versions model={model} />

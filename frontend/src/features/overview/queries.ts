@@ -59,7 +59,7 @@ export function writeMember(production: string, asked: MemberAsked, key: string)
   return read(client.DELETE("/api/v1/productions/{production}/members/{person}/", call));
 }
 
-export type SettingAsked = { name: string } | { policies: Record<string, boolean> } | { archived: true };
+export type SettingAsked = { name: string } | { policies: Record<string, boolean | number> } | { archived: true };
 
 export const writeSetting = (production: string, version: number, asked: SettingAsked, key: string) =>
   read(

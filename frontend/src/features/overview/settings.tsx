@@ -14,6 +14,7 @@ import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
+import { ApprovingPolicies } from "./approving-policies";
 import { writeSetting, type SettingAsked } from "./queries";
 import { PANEL, Section } from "../../shared/ui/section";
 
@@ -28,12 +29,17 @@ export function Settings({ production }: { production: Production }) {
       <div className={`${PANEL} flex flex-col gap-4 p-3`}>
         <Name production={production} />
         <Checkbox
-          isSelected={production.policies.four_eyes ?? false}
+          isSelected={production.policies.four_eyes === true}
           isDisabled={save.saving || !may("change_policies").allowed}
           onChange={(four_eyes) => save.run({ policies: { four_eyes } })}
         >
           {t("four-eyes")}
         </Checkbox>
+        <ApprovingPolicies
+          production={production}
+          fixed={save.saving || !may("change_policies").allowed}
+          onChange={save.run}
+        />
         {!archiving && <SettingProblem save={save} />}
         <Button
           kind="danger"

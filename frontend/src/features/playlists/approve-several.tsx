@@ -16,6 +16,8 @@ import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
+import { FinalChoice, Prospect } from "../../shared/verdicts/approvals";
+import { canAllBeFinal } from "../../shared/verdicts/approving";
 import { usePortNames } from "../../shared/verdicts/port-names";
 import { reviewQuery, type Waiting } from "../../shared/verdicts/waiting";
 
@@ -43,13 +45,15 @@ export function ApproveSeveral({ list, clips }: { list: string; clips: readonly 
 
 function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiting[]; onClose: () => void }) {
   const { t } = useTranslation("playlists");
-  const { id } = useProduction();
+  const { id, production } = useProduction();
   const names = usePortNames();
   const open = toFix(useQuery(filmNotesQuery(id)).data ?? []);
   const [comment, setComment, draft] = useDraftText(`playlist/${list}/approve`);
+  const [final, setFinal] = useState(true);
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
   const offered = waiting.slice(0, MOST_AT_ONCE);
   const takes = offered.filter((take) => !out.has(take.id));
+  const isFinal = production !== undefined && canAllBeFinal(takes, production.role) && final;
   const save = useCommand({
     call: (asked: Asked, key) =>
       read(
@@ -61,7 +65,9 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
       ),
     onDone: (done) => {
       draft.drop();
-      toast(t("approve-all.done", { count: done.takes }));
+      toast(
+        t(done.waiting > 0 ? "approve-all.waits" : "approve-all.done", { count: done.takes, waiting: done.waiting }),
+      );
       onClose();
     },
     renews: [keys.review(id), keys.of(id, "takes"), keys.of(id, "take"), keys.of(id, "playlist")],
@@ -69,6 +75,7 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
   const asked: Asked = {
     takes: takes.map(({ id: take, version, covers }) => ({ take, version, ports: covers })),
     comment,
+    final: isFinal,
   };
   const choose = (take: string, chosen: boolean) =>
     setOut((before) => new Set(chosen ? [...before].filter((each) => each !== take) : [...before, take]));
@@ -101,11 +108,13 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
                 <span className="numbers text-muted">v{take.number}</span>
               </Checkbox>
               <span>{names(take.covers)}</span>
+              <Prospect take={take} final={isFinal} />
               {fix > 0 && <span className="text-changes">■ {t("approve-all.open", { count: fix })}</span>}
             </li>
           );
         })}
       </ul>
+      <FinalChoice takes={takes} chosen={isFinal} onChoose={setFinal} />
       <Field label={t("player:verdict.optional")} value={comment} onChange={setComment} />
       {save.problem && <ProblemNotice error={save.problem} inline />}
     </Dialog>

@@ -13,9 +13,10 @@ import { NotesPanel } from "../../shared/notes/notes-panel";
 import { filmed, standing } from "../../shared/player/line";
 import { Player, type PlayerClip, type PlayerHandle } from "../../shared/player/player";
 import type { Mark } from "../../shared/player/scrubber";
-import { shortDigest, takeQuery, type Take } from "../../shared/player/takes";
+import { shortDigest, sizeOf, takeQuery, type Take } from "../../shared/player/takes";
 import { rateOf } from "../../shared/player/timing";
 import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { CompareLink } from "../../shared/player/compare-link";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import {
   change,
@@ -27,16 +28,22 @@ import {
   type PlaylistClip,
 } from "../../shared/playlists/calls";
 import { useProduction } from "../../shared/routing/use-production";
+import { line } from "../../shared/live/use-live-production";
+import { TogetherBar } from "../../shared/together/together-bar";
+import { TogetherLayer } from "../../shared/together/together-layer";
+import { useTogether } from "../../shared/together/use-together";
 import { IconButton } from "../../shared/ui/button";
 import { Menu, MenuItem, MenuLine } from "../../shared/ui/menu";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { toast } from "../../shared/ui/toast";
+import { Approvals } from "../../shared/verdicts/approvals";
 import { PortChips } from "../../shared/verdicts/port-chips";
 import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
 import { ApproveSeveral } from "./approve-several";
 import { Entries } from "./entries";
 import { Rename } from "./rename";
+import { ShareLinks } from "./share-links";
 
 interface DailiesProps {
   list: Playlist;
@@ -82,6 +89,8 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
     mover.current = null;
     player.current?.seek(clip.start);
   }, [list.clips]);
+  const placed = useMemo(() => list.clips.map((each) => ({ ...each, take: each.take?.id ?? null })), [list]);
+  const together = useTogether({ line, playlist: list.id, clips: placed, rate: rateOf(list.rate), player });
   const group = t("title");
   const next = (by: number) => go(list.clips[(playing + by + list.clips.length) % list.clips.length]);
   useShortcut({ id: "dailies.next", label: t("keys.next"), group, keys: "n", run: () => next(1) });
@@ -91,8 +100,12 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
   useShortcut({ id: "dailies.later", label: t("keys.later"), group, keys: ".", enabled, run: () => move(1) });
   return (
     <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
-      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:flex-none max-md:overflow-visible">
+      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:contents">
         <Header list={list} clip={clip} take={take} arrange={arrange} />
+        {take && <Approvals take={take} />}
+        <div className={together.on ? "shrink-0" : "shrink-0 bg-panel px-3 pb-1"}>
+          <TogetherBar together={together} mayLead />
+        </div>
         <Player
           ref={player}
           label={list.name}
@@ -105,17 +118,22 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
             setShown(frame);
             onRest(frame);
           }}
+          tools={take && <CompareLink shot={take.shot} take={take.id} frame={local(shown)} />}
+          onMove={together.moved}
           renderOverlay={({ frame, clip: index }) =>
             take &&
             clip &&
             index === playing && (
-              <NotesOverlay
-                take={take}
-                threads={threads}
-                frame={frame === null ? null : local(frame)}
-                looked={looked}
-                verdict={verdict}
-              />
+              <>
+                <NotesOverlay
+                  take={take}
+                  threads={threads}
+                  frame={frame === null ? null : local(frame)}
+                  looked={looked}
+                  verdict={verdict}
+                />
+                {!verdict && <TogetherLayer size={sizeOf(take)} together={together} />}
+              </>
             )
           }
         />
@@ -207,6 +225,7 @@ function Header({
       <span className="flex-1" />
       <ApproveSeveral list={list.id} clips={list.clips} />
       <IconButton label={t("link")} icon={<Link2 size={16} />} onPress={link} />
+      <ShareLinks list={list} />
       {!fixed && (
         <Menu trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}>
           <MenuItem label={t("rename")} isDisabled={list.status !== "open"} onAction={() => setRenaming(true)} />

@@ -1,7 +1,8 @@
 /** The takes of a playlist in their order: go to one, move it, take it out, keep its take or follow the one in use. */
 import { ArrowLeft, ArrowRight, Pin, PinOff, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { classes } from "../../shared/lib/classes";
 import { ClipPicture } from "../../shared/player/clip-picture";
 import { entriesOf, moved, type Entry, type PlaylistClip } from "../../shared/playlists/calls";
 import { IconButton } from "../../shared/ui/button";
@@ -23,6 +24,13 @@ export function Entries({ clips, playing, fixed, onGo, onArrange }: EntriesProps
     list.current?.children[playing]?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [playing]);
   const entries = entriesOf(clips);
+  const [held, setHeld] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  const drop = () => {
+    if (held !== null && over !== null && held !== over) onArrange(moved(entries, held, over));
+    setHeld(null);
+    setOver(null);
+  };
   const named = (index: number, take: string | null) =>
     onArrange(entries.map((each, at) => (at === index ? { ...each, take } : each)));
   return (
@@ -32,7 +40,34 @@ export function Entries({ clips, playing, fixed, onGo, onArrange }: EntriesProps
       className="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-panel p-2"
     >
       {clips.map((clip, index) => (
-        <li key={`${clip.shot} ${clip.frozen ? clip.take?.id : ""}`} className="w-36 shrink-0">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- buttons and keys do the same
+        <li
+          key={`${clip.shot} ${clip.frozen ? clip.take?.id : ""}`}
+          draggable={!fixed}
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = "move";
+            event.dataTransfer.setData("text/plain", clip.code);
+            setHeld(index);
+          }}
+          onDragOver={(event) => {
+            if (held === null) return;
+            event.preventDefault();
+            setOver(index);
+          }}
+          onDrop={(event) => {
+            event.preventDefault();
+            drop();
+          }}
+          onDragEnd={() => {
+            setHeld(null);
+            setOver(null);
+          }}
+          className={classes(
+            "w-36 shrink-0 rounded-sm",
+            held === index && "opacity-50",
+            over === index && held !== null && held !== index && "outline-2 outline-offset-2 outline-accent",
+          )}
+        >
           <ClipPicture
             clip={clip}
             playing={index === playing}

@@ -17,8 +17,10 @@ import { marksOfThreads, notesQuery, type Thread } from "../../shared/notes/note
 import { NotesOverlay } from "../../shared/notes/notes-overlay";
 import { NotesPanel } from "../../shared/notes/notes-panel";
 import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { CompareLink } from "../../shared/player/compare-link";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
+import { Approvals } from "../../shared/verdicts/approvals";
 import { PortChips } from "../../shared/verdicts/port-chips";
 import { QueueList, SentBack } from "./queue-list";
 import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
@@ -111,8 +113,9 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
           {t("file", { digest: shortDigest(take.digest) })}
         </span>
       </header>
+      <Approvals take={take} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <div className="flex min-w-0 flex-1 flex-col max-md:min-h-72">
+        <div className="flex min-w-0 flex-1 flex-col max-md:contents">
           <Player
             ref={player}
             label={t("player", { code, number: take.number })}
@@ -124,6 +127,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
               setShown(frame);
               void navigate({ search: { take: take.id, frame }, replace: true });
             }}
+            tools={<CompareLink shot={take.shot} take={take.id} frame={shown ?? undefined} />}
             renderOverlay={({ frame }) => (
               <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
             )}

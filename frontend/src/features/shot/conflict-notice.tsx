@@ -5,7 +5,7 @@ import { Radio, RadioGroup } from "react-aria-components";
 import type { Problem } from "../../shared/api/problem";
 import { Button } from "../../shared/ui/button";
 import type { Draft, FieldName } from "./draft";
-import { record, valueText } from "./naming";
+import { record, valueText } from "../../shared/inputs/naming";
 
 interface Missed {
   event: string;

@@ -10,7 +10,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { EventLink } from "../../shared/ui/event-link";
-import { useInputText, useNames } from "./naming";
+import { useInputText, useNames } from "../../shared/inputs/naming";
 import { WhyMade } from "./why-made";
 
 const CAST = "cast:";

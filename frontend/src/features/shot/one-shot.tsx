@@ -17,13 +17,15 @@ import { Tabs } from "../../shared/ui/tabs";
 import { cutQuery } from "../../shared/api/cut";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import type { Shot } from "../../shared/api/shots";
-import { clipOf, marksOf, measuresOf, type Take } from "../../shared/player/takes";
+import { clipOf, comparedWith, marksOf, measuresOf, type Take } from "../../shared/player/takes";
 import { SpeechNotice } from "../../shared/player/speech-notice";
 import { marksOfThreads, notesQuery, type Thread } from "../../shared/notes/notes";
 import { NotesOverlay } from "../../shared/notes/notes-overlay";
 import { NotesPanel } from "../../shared/notes/notes-panel";
 import { beginAt, useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
+import { CompareLink } from "../../shared/player/compare-link";
+import { Approvals } from "../../shared/verdicts/approvals";
 import { DifferencesTab } from "./differences-tab";
 import { EditTab } from "./edit-tab";
 import { HistoryTab } from "./history-tab";
@@ -33,7 +35,7 @@ import type { ShotTab } from "./search";
 import { Recordings } from "./recordings";
 import { ShotHeader } from "./shot-header";
 import { TakeActions } from "./take-actions";
-import { comparedWith, TakeStack } from "./take-stack";
+import { TakeStack } from "./take-stack";
 import { useTakeKeys } from "./use-take-keys";
 
 const route = getRouteApi("/in/p/$production/shots/$shot");
@@ -96,6 +98,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               marks={marks}
               first={search.frame ?? 0}
               onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
+              tools={<CompareLink shot={shot.id} take={take.id} frame={search.frame} />}
               renderOverlay={({ frame }) => (
                 <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
               )}
@@ -124,6 +127,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               <CheckResult check={check.said} />
             </section>
           ))}
+          {take && <Approvals take={take} />}
           {take && <TakeActions shot={shot} take={take} onOpen={open} />}
         </div>
       </div>

@@ -34,6 +34,7 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
   const act = useCommand({
     call: (action: TakeAction, key) => actOnTake(take, action, key),
     onDone: (done, action) => {
+      if (action.do === "stop-making-again") return;
       const later = action.do === "select" && !done.in_use;
       toast(t(later ? "done.select-later" : `done.${action.do}`, { code: shot.code, number: take.number }));
     },
@@ -91,7 +92,14 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
         )}
       </div>
       {reasons.size > 0 && <p className="pt-1 text-label text-muted">{[...reasons].join(" ")}</p>}
-      {full && <Repetition take={full} />}
+      {full && (
+        <Repetition
+          take={full}
+          onStop={
+            may("make_again", full.can).allowed && !act.saving ? () => act.run({ do: "stop-making-again" }) : null
+          }
+        />
+      )}
       {act.problem && <ProblemNotice error={act.problem} inline onRetry={act.reset} />}
     </div>
   );

@@ -7,7 +7,7 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
 import { useValueText } from "../../shared/parameters/use-value-text";
 import { BeingMade } from "./being-made";
-import { useNames } from "./naming";
+import { useNames } from "../../shared/inputs/naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { shortDigest, type Take } from "../../shared/player/takes";
 import { PortChanges } from "../../shared/verdicts/port-changes";
@@ -18,13 +18,6 @@ const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approv
 
 export function stacked(takes: readonly Take[]): Take[] {
   return takes.toSorted((one, other) => weight(other) - weight(one) || other.number - one.number);
-}
-
-/** What one compares a take with: the approved one, else the next older, else any other. */
-export function comparedWith(take: Take, takes: readonly Take[]): Take | undefined {
-  const others = takes.filter((each) => each.id !== take.id);
-  const older = others.filter((each) => each.number < take.number).toSorted((one, other) => other.number - one.number);
-  return others.find((each) => each.state === "approved") ?? older[0] ?? others[0];
 }
 
 interface TakeStackProps {

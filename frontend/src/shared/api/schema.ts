@@ -312,6 +312,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guests/{link}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playlist of a share link
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/artifacts/{digest}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file that the playlist shows, whole or a range of them
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_artifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/ask/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a share link asks for, for who holds its address
+         * @description A view that knows nobody; what it says is kept nowhere.
+         */
+        post: operations["guests_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/enter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come in by a share link under a name; the cookie of the answer is the session
+         * @description A view that knows nobody; what it says is kept nowhere.
+         */
+        post: operations["guests_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description A view for a guest who is in. `guest` is asked for anew each time: NotEntered, or why the link opens nothing.
+         */
+        post: operations["guests_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guests/{link}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What guests of the link said of the playlist, and the answers
+         * @description A view of what the guest's link leads to.
+         */
+        get: operations["guests_notes"];
+        put?: never;
+        /**
+         * Leave a note on a take of the playlist, or answer one
+         * @description A view of what the guest's link leads to.
+         */
+        post: operations["guests_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/preview/": {
         parameters: {
             query?: never;
@@ -802,6 +926,34 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         patch: operations["playlists_change"];
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The share links of a playlist, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["share_links_list"];
+        put?: never;
+        /**
+         * Make a share link to a playlist
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["share_links_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/productions/": {
@@ -3264,6 +3416,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/share-links/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A share link
+         * @description A view of a share link.
+         */
+        get: operations["share_links_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/address/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give out the address of a share link; it is shown this once, and the one before works no more
+         * @description A view of a share link.
+         */
+        post: operations["share_links_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/guests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who came in by a share link, and what was sent to them
+         * @description A view of a share link.
+         */
+        get: operations["share_links_guests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/guests/{guest}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy a guest's name and what they said, for ever
+         * @description A view of a share link.
+         */
+        post: operations["share_links_erase_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share-links/{id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a share link: it opens nothing any more
+         * @description A view of a share link.
+         */
+        post: operations["share_links_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/": {
         parameters: {
             query?: never;
@@ -4182,6 +4434,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takes/{id}/stop-making-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop that a take is made again
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_stop_making_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takes/{id}/submit/": {
         parameters: {
             query?: never;
@@ -4464,11 +4736,15 @@ export interface components {
         /**
          * Actor
          * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
+         *
+         *         One of kind `guest` has no account: they came in by a share link, under a name that they gave.
          */
         Actor: {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @enum {unknown} */
+            kind?: "guest";
         };
         /**
          * AddMember
@@ -4483,7 +4759,9 @@ export interface components {
         };
         /**
          * AddModel
-         * @description A folder of the server, or an id of the hub with or without @revision. What is left out is read from its files.
+         * @description A folder or a LoRA's file of the server, or an id of the hub with or without the path of a file and @revision.
+         *
+         *         What is left out is read from its files.
          *
          *         With `version_of` it becomes a version of that model, which nothing follows by itself.
          */
@@ -4605,7 +4883,7 @@ export interface components {
             source: string;
             by: components["schemas"]["Actor"];
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             done: number;
             whole: number;
             model: string | null;
@@ -4630,12 +4908,20 @@ export interface components {
             source: string;
             by: components["schemas"]["Actor"];
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             done: number;
             whole: number;
             model: string | null;
             reason: string;
             events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
+         * AddressGiven
+         * @description The address of a link, below that of the site: it is shown this once, and those of before open nothing.
+         */
+        AddressGiven: {
+            address: string;
             version: number;
         };
         /**
@@ -4711,10 +4997,13 @@ export interface components {
             takes: components["schemas"]["SeenTake"][];
             /** @default  */
             comment: string;
+            /** @default false */
+            final: boolean;
         };
         /** ApprovedWritten */
         ApprovedWritten: {
             takes: number;
+            waiting: number;
             events: components["schemas"]["EventName"][];
             version: number;
         };
@@ -4725,6 +5014,19 @@ export interface components {
         Asked: {
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Awaits
+         * @description What is lacking before a take is approved: so many approvals, of them so many by reviewers and by producers.
+         *
+         *         `final`: a producer gives the final approval once nothing else is lacking. `mine`: the asker approved it already.
+         */
+        Awaits: {
+            approvals: number;
+            reviewers: number;
+            producers: number;
+            final: boolean;
+            mine: boolean;
         };
         /**
          * Axis
@@ -4792,6 +5094,13 @@ export interface components {
          * @description The body of a write; a field that it does not know is refused.
          */
         Body: Record<string, never>;
+        /**
+         * CameIn
+         * @description Under which name somebody came in.
+         */
+        CameIn: {
+            name: string;
+        };
         /**
          * CancelOrder
          * @description Why the order is no longer wanted.
@@ -5004,14 +5313,17 @@ export interface components {
         } & (unknown | unknown | unknown | unknown);
         /**
          * ChangeProduction
-         * @description What is left out stays. `archived` can only become true. `policies` switches those that it names.
+         * @description What is left out stays. `archived` can only become true. `policies` sets those that it names.
+         *
+         *         four_eyes and final_approval are on or off; of approvals, approvals_of_reviewers and approvals_of_producers it is
+         *         how many a take needs.
          */
         ChangeProduction: {
             name?: string;
             /** @enum {unknown} */
             archived?: true;
             policies?: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @default null */
             version: number | null;
@@ -5333,7 +5645,9 @@ export interface components {
         };
         /**
          * CloseCodes
-         * @description The codes that say why the server closes a socket; `ahead` is a position that the log has not reached.
+         * @description The codes that say why the server closes a socket. `ahead` is a position that the log has not reached.
+         *
+         *         `no_member` is also what a guest hears whose link was revoked, has expired, or leads to what was put away.
          */
         CloseCodes: {
             /**
@@ -5382,14 +5696,28 @@ export interface components {
             field: ("code" | "scene" | "heading" | "description" | "size" | "camera" | "frames" | "seconds" | "timecode" | "cast" | "place") | null;
         };
         /**
+         * ComeIn
+         * @description Under which name, with the password where the link asks for one.
+         */
+        ComeIn: {
+            secret: string;
+            name: string;
+            /** @default  */
+            password: string;
+        };
+        /**
          * Comment
          * @description A word about it. Without `ports` all is approved that nobody has approved yet.
+         *
+         *         `final` is the last word of a producer, where the policies of the production ask for one.
          */
         Comment: {
             /** @default  */
             comment: string;
             /** @default null */
             ports: string[] | null;
+            /** @default false */
+            final: boolean;
             /** @default null */
             version: number | null;
         };
@@ -5684,12 +6012,23 @@ export interface components {
             edit: components["schemas"]["EditClip"];
         };
         /**
+         * Endorser
+         * @description Somebody who approved what others must approve too, in the role that they had then.
+         */
+        Endorser: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "producer" | "artist" | "reviewer" | "auditor";
+        };
+        /**
          * Entity
          * @description What an event is about.
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "share_link" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -5699,7 +6038,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             name: string;
@@ -5915,7 +6254,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             licence: string;
             memory: number;
             fits: boolean;
@@ -6014,6 +6353,16 @@ export interface components {
             changed: components["schemas"]["ChangedBy"] | null;
         };
         /**
+         * GiveAddress
+         * @description With a password that guests are asked for; empty for none.
+         */
+        GiveAddress: {
+            /** @default  */
+            password: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * GraphNode
          * @description A stage of a kind. `inputs` says of each port what feeds it; `when`, for which shots it applies: empty for all.
          *
@@ -6059,6 +6408,54 @@ export interface components {
         Guess: {
             line: number;
             text: string;
+        };
+        /**
+         * GuestNote
+         * @description A note on a take of the playlist, or with `answers` in the thread of the note of that number.
+         */
+        GuestNote: {
+            /** Format: uuid */
+            take: string;
+            text: string;
+            /** @default null */
+            frame: number | null;
+            /** @default null */
+            last: number | null;
+            /** @default false */
+            question: boolean;
+            /** @default null */
+            answers: number | null;
+            /** @default [] */
+            drawing: components["schemas"]["Shape"][];
+        };
+        /**
+         * GuestShown
+         * @description Somebody who came in by the link, from which address as the studio keeps it, and what was sent to them.
+         *
+         *         Of one who was erased name, address and device are empty. `seen_at` is exact to a minute.
+         */
+        GuestShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            erased: boolean;
+            address: string;
+            device: string;
+            entered_at: string;
+            seen_at: string;
+            shots: components["schemas"]["ShotSeen"][];
+        };
+        /**
+         * GuestShownPage
+         * @description A page of GuestShown.
+         */
+        GuestShownPage: {
+            results: components["schemas"]["GuestShown"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * HandInRecording
@@ -6306,6 +6703,14 @@ export interface components {
             };
         };
         /**
+         * Left
+         * @description That nobody is in any more.
+         */
+        Left: {
+            /** @default true */
+            left: boolean;
+        };
+        /**
          * Length
          * @description The shot that starts with the anchored sentence is this long, whatever the estimate says.
          */
@@ -6345,6 +6750,24 @@ export interface components {
             text: string;
             /** @default  */
             parenthetical: string;
+        };
+        /**
+         * LinkAsks
+         * @description What a link asks for, and what it lets people do, of whoever holds its address. `may`: look, or comment too.
+         */
+        LinkAsks: {
+            password: boolean;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            expires_at: string;
+        };
+        /**
+         * LinkHeld
+         * @description The secret of the link: what stands behind # in its address.
+         */
+        LinkHeld: {
+            secret: string;
         };
         /**
          * LinkedEvent
@@ -6640,6 +7063,25 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * MakeShareLink
+         * @description What the link is for, for how many hours, what guests may do, whether their name is drawn over the picture, and
+         *         whether they may follow when members look at the playlist together.
+         */
+        MakeShareLink: {
+            name: string;
+            /** @default 168 */
+            hours: number;
+            /**
+             * @default view
+             * @enum {unknown}
+             */
+            may: "view" | "comment";
+            /** @default true */
+            watermark: boolean;
+            /** @default false */
+            follows: boolean;
+        };
+        /**
          * MakeToken
          * @description What the token is for, and for how many days it works.
          */
@@ -6765,7 +7207,7 @@ export interface components {
             version: number;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             backend: string;
             licence: string;
             uses: ("commercial" | "non-commercial" | "research")[];
@@ -6808,6 +7250,19 @@ export interface components {
             parts: components["schemas"]["ModelPart"][];
         };
         /**
+         * ModelLora
+         * @description What a version of a LoRA changes: `layers` of a `rank`, of a text encoder too where `text` says so.
+         *
+         *         `bases` are the models that it may be for; `width` is that of their network, 0 where that is not told.
+         */
+        ModelLora: {
+            bases: string[];
+            width: number;
+            layers: number;
+            rank: number;
+            text: boolean;
+        };
+        /**
          * ModelPace
          * @description What a second of film, or a picture, takes on a class of device, in seconds, as `jobs` that are done teach it.
          *
@@ -6844,11 +7299,11 @@ export interface components {
         };
         /**
          * ModelSource
-         * @description A folder of the server, or an id of the hub at the commit `revision`.
+         * @description A folder or a file of the server, or an id of the hub, or of one of its files, at the commit `revision`.
          */
         ModelSource: {
             /** @enum {unknown} */
-            kind: "folder" | "hub" | "workflow" | "provider";
+            kind: "folder" | "hub" | "file" | "workflow" | "provider";
             at: string;
             revision: string;
         };
@@ -6888,6 +7343,8 @@ export interface components {
         /**
          * ModelVersion
          * @description Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio.
+         *
+         *         `ability` says what a model can do, `lora` what a LoRA changes.
          */
         ModelVersion: {
             number: number;
@@ -6896,6 +7353,7 @@ export interface components {
             memory: number;
             source: components["schemas"]["ModelSource"] | null;
             ability: components["schemas"]["ModelAbility"] | null;
+            lora: components["schemas"]["ModelLora"] | null;
             trials: components["schemas"]["ModelTrial"][];
         };
         /** ModelWritten */
@@ -6905,7 +7363,7 @@ export interface components {
             version: number;
             name: string;
             /** @enum {unknown} */
-            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted" | "lora";
             backend: string;
             licence: string;
             uses: ("commercial" | "non-commercial" | "research")[];
@@ -7305,7 +7763,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             options: string[];
             least: string | null;
             most: string | null;
@@ -7344,13 +7802,13 @@ export interface components {
          *
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
          *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
-         *         files; its options are the tasks that it may be for.
+         *         files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -7365,7 +7823,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
             options: string[];
             least: string | null;
             most: string | null;
@@ -7991,7 +8449,7 @@ export interface components {
             name: string;
             archived: boolean;
             policies: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
@@ -8011,6 +8469,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -8038,7 +8497,7 @@ export interface components {
             name: string;
             archived: boolean;
             policies: {
-                [key: string]: boolean;
+                [key: string]: boolean | number;
             };
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
@@ -8058,6 +8517,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
                 change_spending: components["schemas"]["Permission"];
@@ -8432,12 +8892,16 @@ export interface components {
         };
         /**
          * Repeating
-         * @description How far it is that a take is made again; `reason` says why it could not be.
+         * @description How far it is that a take is made again: `done` of `whole` parts of its stages.
+         *
+         *         `reason` says why it could not be.
          */
         Repeating: {
             /** @enum {unknown} */
-            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            step: "waiting" | "fetching" | "reading" | "trying" | "stopping" | "done" | "failed" | "stopped";
             reason: string;
+            done: number;
+            whole: number;
         };
         /**
          * Repetition
@@ -8520,7 +8984,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -8898,6 +9362,156 @@ export interface components {
             wasted_seconds: number;
         };
         /**
+         * ShareLinkShown
+         * @description A link to a playlist. `stands`: it opens the playlist, no address was given out yet, its time is over, or it was
+         *         revoked. `guests` counts who came in by it, `seen_at` is when one of them was there last.
+         */
+        ShareLinkShown: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            playlist: string;
+            name: string;
+            author: components["schemas"]["Actor"];
+            made_at: string | null;
+            expires_at: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            password: boolean;
+            /** @enum {unknown} */
+            stands: "open" | "unaddressed" | "expired" | "revoked";
+            guests: number;
+            seen_at: string | null;
+            can: {
+                address: components["schemas"]["Permission"];
+                revoke: components["schemas"]["Permission"];
+                erase_guest: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * ShareLinkShownPage
+         * @description A page of ShareLinkShown.
+         */
+        ShareLinkShownPage: {
+            results: components["schemas"]["ShareLinkShown"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** ShareLinkShownWritten */
+        ShareLinkShownWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            playlist: string;
+            name: string;
+            author: components["schemas"]["Actor"];
+            made_at: string | null;
+            expires_at: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            password: boolean;
+            /** @enum {unknown} */
+            stands: "open" | "unaddressed" | "expired" | "revoked";
+            guests: number;
+            seen_at: string | null;
+            can: {
+                address: components["schemas"]["Permission"];
+                revoke: components["schemas"]["Permission"];
+                erase_guest: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * SharedAnswer
+         * @description What somebody said; `mine` says that it was the guest who asks.
+         */
+        SharedAnswer: {
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: string;
+            mine: boolean;
+            at: string | null;
+        };
+        /**
+         * SharedClip
+         * @description An entry of the playlist, as a clip at `start` for `frames` frames; `take` and `number` are null without a take.
+         *
+         *         The film of the take has `count` frames at its own `rate`, of `width` × `height` pixels, zeros where that is not
+         *         known. All addresses are for guests of this link.
+         */
+        SharedClip: {
+            code: string;
+            take: string | null;
+            number: number | null;
+            start: number;
+            frames: number;
+            count: number;
+            rate: string | null;
+            width: number;
+            height: number;
+            proxy: string | null;
+            poster: string | null;
+            sound: components["schemas"]["Sound"] | null;
+            captions: string | null;
+        };
+        /**
+         * SharedNote
+         * @description A note of somebody who came in by the link, with its answers; its frames count from zero, in the take.
+         *
+         *         It was left on `take`; `stands_with` are the takes of the playlist with the picture that it is about.
+         */
+        SharedNote: {
+            number: number;
+            text: string;
+            text_erased: boolean;
+            by: string;
+            mine: boolean;
+            at: string | null;
+            /** Format: uuid */
+            take: string;
+            stands_with: string[];
+            /** @enum {unknown} */
+            kind: "note" | "must_fix" | "question";
+            frame: number | null;
+            last: number | null;
+            drawing: components["schemas"]["Shape"][];
+            answers: components["schemas"]["SharedAnswer"][];
+            resolved: boolean;
+        };
+        /**
+         * SharedNotes
+         * @description The notes that guests of the link left on the takes of the playlist, by take and number.
+         */
+        SharedNotes: {
+            results: components["schemas"]["SharedNote"][];
+        };
+        /**
+         * SharedPlaylist
+         * @description The playlist as a timeline of frames, and as whom one looks at it. `watermark` is drawn over the picture.
+         */
+        SharedPlaylist: {
+            name: string;
+            guest: string;
+            /** @enum {unknown} */
+            may: "view" | "comment";
+            watermark: boolean;
+            follows: boolean;
+            expires_at: string;
+            rate: string;
+            frames: number;
+            clips: components["schemas"]["SharedClip"][];
+        };
+        /**
          * SheetAxis
          * @description What the cells of a contact sheet vary: a parameter by name, what people call it, and the values in order.
          */
@@ -9054,6 +9668,21 @@ export interface components {
             milliseconds: number;
             anchor: components["schemas"]["Anchor"];
             starts: components["schemas"]["Sentence"][];
+        };
+        /**
+         * ShotSeen
+         * @description A take of which the film was sent to a guest: it may have been fetched ahead and never looked at.
+         */
+        ShotSeen: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            take: string;
+            number: number;
+            sittings: number;
+            first_at: string;
+            last_at: string;
         };
         /**
          * ShotStanding
@@ -9342,7 +9971,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -9449,7 +10078,8 @@ export interface components {
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
          *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
-         *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason.
+         *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason. `awaits` is what
+         *         is lacking before all of it is approved, null where it is. `animatic`: pictures of it were drawn by the animatic.
          */
         Take: {
             /** Format: uuid */
@@ -9493,6 +10123,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
+            animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
@@ -9549,6 +10181,7 @@ export interface components {
             notes: number;
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
         };
         /**
          * TakeInReviewPage
@@ -9589,7 +10222,7 @@ export interface components {
          *
          *         A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
          *         with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
-         *         to date or where another is in use.
+         *         to date or where another is in use. `endorsed_by` are those who approved it while that is not enough.
          */
         TakePort: {
             /** @description An output of the pipeline, such as master, sound or captions. */
@@ -9602,6 +10235,7 @@ export interface components {
             approved_at: string | null;
             event: string | null;
             position: number | null;
+            endorsed_by?: components["schemas"]["Endorser"][];
         };
         /**
          * TakeSetting
@@ -9674,6 +10308,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             ports: components["schemas"]["TakePort"][];
             covers: string[];
+            awaits: components["schemas"]["Awaits"] | null;
+            animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
@@ -10892,6 +11528,251 @@ export interface operations {
             };
         };
     };
+    guests_playlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPlaylist"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_artifact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range; answered in parts of 2 MB. */
+                Range?: string;
+            };
+            path: {
+                digest: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Done */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHeld"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAsks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComeIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameIn"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedNotes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestNote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedNotes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     jobs_preview: {
         parameters: {
             query?: never;
@@ -11808,6 +12689,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaylistDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeShareLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
                 };
             };
             /** @description A problem */
@@ -17173,6 +18128,189 @@ export interface operations {
             };
         };
     };
+    share_links_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShown"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GiveAddress"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressGiven"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_guests: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestShownPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_erase_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                guest: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_links_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkShownWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_read: {
         parameters: {
             query?: never;
@@ -19259,6 +20397,44 @@ export interface operations {
             };
         };
     };
+    takes_stop_making_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takes_submit: {
         parameters: {
             query?: never;
@@ -19902,6 +21078,7 @@ export const pathsApiV1ProductionsProductionStoryboardPdfGetParametersQueryPer_p
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const absentDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["decision"]> = ["absent"];
 export const absentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["kind"]> = ["character", "group", "location", "prop"];
+export const actorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Actor"]["kind"]> = ["guest"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const addModelUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -19909,8 +21086,8 @@ export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<compon
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const addWorkflowTaskAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddWorkflow"]["task"]> = ["image", "video"];
 export const addWorkflowUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddWorkflow"]["uses"]> = ["commercial", "non-commercial", "research"];
-export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
-export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
+export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -19948,8 +21125,9 @@ export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "share_link", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
@@ -19957,7 +21135,7 @@ export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
 export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
-export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
@@ -19965,18 +21143,20 @@ export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<c
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "film file", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
+export const linkAsksMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LinkAsks"]["may"]> = ["view", "comment"];
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const lookEndKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookEnd"]["kind"]> = ["scene", "shot"];
 export const lookNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookNote"]["kind"]> = ["overlap", "end-removed", "turned", "nowhere", "nobody", "locked"];
+export const makeShareLinkMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeShareLink"]["may"]> = ["view", "comment"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
-export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["uses"]> = ["commercial", "non-commercial", "research"];
-export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub", "workflow", "provider"];
-export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub", "file", "workflow", "provider"];
+export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
 export const noteThreadKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NoteThread"]["kind"]> = ["note", "must_fix", "question"];
@@ -19991,11 +21171,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
@@ -20025,9 +21205,9 @@ export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<component
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
 export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
@@ -20035,6 +21215,12 @@ export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
 export const shapeToolValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["tool"]> = ["pen", "arrow", "rectangle", "ellipse", "text"];
 export const shapeColourValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["colour"]> = ["red", "yellow", "green", "blue", "white", "black"];
+export const shareLinkShownMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["may"]> = ["view", "comment"];
+export const shareLinkShownStandsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["stands"]> = ["open", "unaddressed", "expired", "revoked"];
+export const shareLinkShownWrittenMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShownWritten"]["may"]> = ["view", "comment"];
+export const shareLinkShownWrittenStandsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShownWritten"]["stands"]> = ["open", "unaddressed", "expired", "revoked"];
+export const sharedNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SharedNote"]["kind"]> = ["note", "must_fix", "question"];
+export const sharedPlaylistMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SharedPlaylist"]["may"]> = ["view", "comment"];
 export const sheetCellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetCell"]["state"]> = ["made", "running", "queued", "held", "failed", "cancelled"];
 export const sheetTakeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetTake"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
@@ -20054,7 +21240,7 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];

@@ -125,7 +125,7 @@ export function AddDialog({ edits, onAdded, onClose, title, children, onInto }: 
         {into === NEW && sets.data !== undefined && (
           <>
             <DraftNotice draft={named} base={null} />
-            <Field label={t("name")} value={name} onChange={setName} maxLength={200} autoFocus={!children} />
+            <Field label={t("add.name")} value={name} onChange={setName} maxLength={200} autoFocus={!children} />
           </>
         )}
         {add.problem && <ProblemNotice error={add.problem} inline />}

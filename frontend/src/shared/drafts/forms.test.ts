@@ -12,6 +12,8 @@ const sources = import.meta.glob<string>(["../../**/*.tsx", "!../ui/**"], {
 const NOT_KEPT = [
   "account/password-part",
   "sign-in/sign-in-page",
+  "guest/guest-door",
+  "playlists/share-link-form",
   "shell/palette",
   "ordering/run-to-here",
   "notes/drawing-layer",

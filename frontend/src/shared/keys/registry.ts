@@ -108,6 +108,7 @@ export function shownKeys(keys: string): string[] {
     arrowup: "↑",
     arrowdown: "↓",
     space: "Space",
+    delete: "Del",
   };
   return keys
     .split(" ")

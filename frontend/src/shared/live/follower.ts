@@ -52,6 +52,11 @@ export class Follower {
     this.open();
   };
 
+  /** Say something, as long as the line stands. */
+  readonly say = (message: object): void => {
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+  };
+
   private readonly drop = (): void => this.socket?.close();
 
   private address(): string {

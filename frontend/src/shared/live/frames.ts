@@ -27,11 +27,30 @@ export interface ProgressFrame {
   preview: number | null;
 }
 
+/** What those who look at a playlist together are told; see the server's `together`. */
+export interface TogetherFrame {
+  kind: "together";
+  playlist: string;
+  /** Who one is among the people, by socket. */
+  you: string;
+  leader: string | null;
+  turn: number;
+  people: { id: string; name: string; guest: boolean }[];
+  shown: { frame: number; speed: number; take: string | null; within: number } | null;
+  /** How many milliseconds ago it was shown. */
+  age: number;
+  pointer: [number, number] | null;
+  /** Left out where it is as it was. */
+  drawing?: components["schemas"]["Shape"][];
+}
+
 export type Frame =
   | { kind: "hello"; position: number }
   | { kind: "events"; position: number; events: LiveEvent[] }
   | ProgressFrame
   | { kind: "stages"; shot?: string }
+  | TogetherFrame
+  | { kind: "pong"; n: number }
   | { kind: "late" }
   | { kind: "tick"; position: number };
 

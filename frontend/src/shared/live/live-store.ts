@@ -64,8 +64,7 @@ export function apply(state: LiveState, frame: Frame, now: number): Partial<Live
       return { progress: { ...state.progress, [frame.job]: progressOf(frame, state.progress[frame.job], now) } };
     case "late":
       return { lateUntil: now + LATE_FOR, status: state.status === "offline" ? "offline" : "catching-up" };
-    case "stages":
-    case "tick":
+    default:
       return {};
   }
 }

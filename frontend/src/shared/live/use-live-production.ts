@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Follower } from "./follower";
 import type { Frame } from "./frames";
+import type { Line } from "./line";
 import { apply, ease, follow, useLive } from "./live-store";
 import { onPosition } from "./positions";
 import { keys, touchedByAll } from "./query-keys";
@@ -18,6 +19,7 @@ export function useLiveProduction(production: string): void {
     const stopReads = onPosition((position) => bridge.read(position));
     const timer = setInterval(() => update(ease), EASE_EVERY);
     retry = follower.now;
+    line.say = follower.say;
     follower.start();
     return () => {
       follower.stop();
@@ -29,6 +31,9 @@ export function useLiveProduction(production: string): void {
 }
 
 let retry: () => void = () => {};
+
+/** The line of the production that is followed, for parts of the page that say something and hear what is said. */
+export const line: Line = { say() {}, heard: new Set() };
 
 /** Connect now instead of after the pause. */
 export function retryNow(): void {
@@ -47,6 +52,7 @@ class Bridge {
   frame(frame: Frame): void {
     const wasOffline = useLive.getState().status === "offline";
     update((state, now) => apply(state, frame, now));
+    for (const hear of line.heard) hear(frame);
     if (frame.kind === "hello") this.hello(frame.position, wasOffline);
     if (frame.kind === "events") {
       for (const queryKey of touchedByAll(this.production, frame.events))

@@ -1,6 +1,6 @@
 /** The notes that concern a take, as threads: what must be fixed first, then the rest, then what is carried from earlier takes. */
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { memo, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraftText } from "../drafts/use-draft";
 import { DownloadsMenu } from "../downloads/downloads-menu";
@@ -28,8 +28,9 @@ interface NotesPanelProps {
   className?: string;
 }
 
-export function NotesPanel({ threads, className, ...rest }: NotesPanelProps) {
+export function NotesPanel({ threads, className, frame, looked, onLook, onSeek }: NotesPanelProps) {
   const { t } = useTranslation("notes");
+  const hands = useHands({ onLook, onSeek });
   const parts = [
     { title: t("open"), of: threads.filter((each) => !each.resolved && !each.carried).toSorted(byFrame) },
     { title: t("carried"), of: threads.filter((each) => each.carried) },
@@ -51,7 +52,13 @@ export function NotesPanel({ threads, className, ...rest }: NotesPanelProps) {
               </h3>
               <ul>
                 {of.map((thread) => (
-                  <One key={keyOf(thread)} thread={thread} {...rest} />
+                  <One
+                    key={keyOf(thread)}
+                    thread={thread}
+                    here={!thread.carried && isOn(thread, frame)}
+                    looked={looked === keyOf(thread)}
+                    hands={hands}
+                  />
                 ))}
               </ul>
             </section>
@@ -77,7 +84,30 @@ function NoteFiles() {
 
 const byFrame = (one: Thread, other: Thread) => (one.frame ?? -1) - (other.frame ?? -1) || one.number - other.number;
 
-function One({ thread, frame, looked, onLook, onSeek }: { thread: Thread } & Omit<NotesPanelProps, "threads">) {
+type Hands = Pick<NotesPanelProps, "onLook" | "onSeek">;
+
+/** The same from one frame to the next, so that of many notes those alone are drawn anew that look other. */
+function useHands(given: Hands): Hands {
+  const latest = useRef(given);
+  useEffect(() => {
+    latest.current = given;
+  });
+  const [hands] = useState<Hands>(() => ({
+    onLook: (key) => latest.current.onLook(key),
+    onSeek: (frame) => latest.current.onSeek(frame),
+  }));
+  return hands;
+}
+
+interface OneProps {
+  thread: Thread;
+  /** Whether it is about the frame on the screen. */
+  here: boolean;
+  looked: boolean;
+  hands: Hands;
+}
+
+const One = memo(({ thread, here, looked, hands: { onLook, onSeek } }: OneProps) => {
   const { t } = useTranslation("notes");
   const name = useId();
   const key = keyOf(thread);
@@ -86,9 +116,9 @@ function One({ thread, frame, looked, onLook, onSeek }: { thread: Thread } & Omi
     <li
       aria-labelledby={name}
       className={classes(
-        "border-t border-line border-l-2",
-        !thread.carried && isOn(thread, frame) ? "border-l-accent bg-raised" : "border-l-transparent",
-        looked === key && "bg-raised",
+        "border-t border-line border-l-2 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]",
+        here ? "border-l-accent bg-raised" : "border-l-transparent",
+        looked && "bg-raised",
       )}
     >
       <div
@@ -128,7 +158,7 @@ function One({ thread, frame, looked, onLook, onSeek }: { thread: Thread } & Omi
       </div>
     </li>
   );
-}
+});
 
 function Words({ said, className }: { said: Answer; className: string }) {
   const { t } = useTranslation("notes");

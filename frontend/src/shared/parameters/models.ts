@@ -69,6 +69,21 @@ export function chosenFrom(key: string): Chosen {
   return { id, digest };
 }
 
+export interface Scaled extends Chosen {
+  scale: string;
+}
+
+/** The LoRAs that a value lists, each with its scale; null for a value that is no such list. */
+export function scaledOf(value: unknown): Scaled[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const listed = value.flatMap((each: unknown) => {
+    const chosen = chosenOf(each);
+    const scale = (each as Partial<Scaled> | null)?.scale;
+    return chosen && typeof scale === "string" ? [{ ...chosen, scale }] : [];
+  });
+  return listed.length === value.length ? listed : null;
+}
+
 /** What a value says of a model; null for none. */
 export function chosenOf(value: unknown): Chosen | null {
   if (typeof value !== "object" || value === null) return null;

@@ -46,6 +46,14 @@ test("a model reads as its name, an older version with its number, and one that 
   expect(read({ id: "wan", digest: "c" }, models)).toBe("a model that is not registered here");
 });
 
+test("LoRAs read as their names with their scales, and a list of anything else as it is", () => {
+  const rain = { id: "wan", digest: "b", scale: "0.5" };
+  expect(read([rain, { ...rain, id: "old", digest: "d", scale: "-1" }], models)).toBe(
+    "Wan × 0.5, Old (withdrawn) × -1",
+  );
+  expect(read([rain, "more"], models)).toContain('"more"');
+});
+
 test("before the models are there, none is said to be missing", () => {
   vi.stubGlobal("fetch", () => new Promise(() => undefined));
   expect(read({ id: "wan", digest: "b" }, undefined)).toBe("…");

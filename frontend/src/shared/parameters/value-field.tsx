@@ -1,10 +1,11 @@
-/** The field for a parameter's value, as its kind says: text, number as text, choice, switch or model. */
+/** The field for a parameter's value, as its kind says: text, number as text, choice, switch, model or LoRAs. */
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
 import { valueText } from "../lib/value-text";
 import { Checkbox, Field } from "../ui/field";
 import { Select } from "../ui/select";
+import { LorasField } from "./loras-field";
 import { ModelField } from "./model-field";
 
 type Parameter = components["schemas"]["Parameter"];
@@ -30,6 +31,9 @@ export function ValueField({ parameter, value, onChange, isDisabled, error }: Va
   }
   if (parameter.kind === "model") {
     return <ModelField {...{ parameter, value, onChange, isDisabled, error }} />;
+  }
+  if (parameter.kind === "loras") {
+    return <LorasField {...{ parameter, value, onChange, isDisabled, error }} />;
   }
   if (parameter.kind === "choice") {
     const options = parameter.options.map((option) => ({ value: option || EMPTY, label: option || t("empty-choice") }));

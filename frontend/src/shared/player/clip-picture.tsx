@@ -24,7 +24,7 @@ export function ClipPicture({ clip, playing, label, missing, onGo }: ClipPicture
       )}
     >
       {clip.poster ? (
-        <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" />
+        <img src={clip.poster} alt="" loading="lazy" draggable={false} className="size-full object-cover" />
       ) : (
         <span className="text-label text-muted">{missing}</span>
       )}

@@ -188,3 +188,11 @@ function once(target: EventTarget, name: string, patience: number): Promise<void
     target.addEventListener(name, finish);
   });
 }
+
+/** Resolves with the first painting of the page at or after a moment. */
+export function painted(due: number): Promise<void> {
+  return new Promise((done) => {
+    const look = (now: number) => (now >= due ? done() : requestAnimationFrame(look));
+    requestAnimationFrame(look);
+  });
+}

@@ -1,19 +1,20 @@
 /** The keys of the player, in the registry that tooltips, palette and help read. */
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../keys/registry";
-import type { Reel } from "./reel";
+import type { Deck } from "./deck";
 import { toggleMute } from "./volume-control";
 
 interface Beside {
   total: number;
   goTo: () => void;
   fullScreen: () => void;
-  burnIn: () => void;
+  /** None where there is no burn-in. */
+  burnIn?: () => void;
   /** Whether there is something to hear. */
   heard: boolean;
 }
 
-export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burnIn, heard }: Beside): void {
+export function usePlayerKeys(reel: Deck | null, { total, goTo, fullScreen, burnIn, heard }: Beside): void {
   const { t } = useTranslation("player");
   const group = t("title");
   const enabled = reel !== null && total > 0;
@@ -73,7 +74,14 @@ export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burn
   // Not G alone: that begins "g b" and the other ways to go somewhere.
   useShortcut({ id: "player.go-to", label: t("go-to.open"), group, keys: "shift+g", enabled, run: goTo });
   useShortcut({ id: "player.full-screen", label: t("full-screen"), group, keys: "f", enabled, run: fullScreen });
-  useShortcut({ id: "player.burn-in", label: t("burn-in"), group, keys: "shift+o", enabled, run: burnIn });
+  useShortcut({
+    id: "player.burn-in",
+    label: t("burn-in"),
+    group,
+    keys: "shift+o",
+    enabled: enabled && burnIn !== undefined,
+    run: () => burnIn?.(),
+  });
   useShortcut({
     id: "player.mute",
     label: t("keys.mute"),

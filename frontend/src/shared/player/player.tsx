@@ -33,6 +33,10 @@ export interface PlayerHandle {
   frame: () => number;
   seek: (frame: number) => void;
   pause: () => void;
+  /** Play at a speed from the playhead on. */
+  play: (speed: number) => void;
+  /** Where the playhead was sent, what stands on the screen, and how it runs. */
+  at: () => { head: number; frame: number | null; speed: number };
   /** Between which frames it plays; null for all. */
   range: () => readonly [number, number] | null;
 }
@@ -48,6 +52,8 @@ export interface PlayerProps {
   first?: number;
   /** The frame shown, told at rest and at every change of clip. */
   onRest?: (frame: number, clip: number) => void;
+  /** Called whenever the playhead or the speed is another. */
+  onMove?: () => void;
   /** Beside the transport buttons. */
   tools?: ReactNode;
   /** Over the picture, and bound to the frame that stands there. */
@@ -64,6 +70,7 @@ export function Player({
   marks = NO_MARKS,
   first = 0,
   onRest,
+  onMove,
   tools,
   renderOverlay,
   ref,
@@ -89,11 +96,17 @@ export function Player({
       frame: () => reel?.state.frame ?? reel?.state.head ?? 0,
       seek: (to) => reel?.seek(to),
       pause: () => reel?.pause(),
+      play: (speed) => reel?.play(speed),
+      at: () => reel?.state ?? { head: 0, frame: null, speed: 0 },
       range: () => reel?.state.range ?? null,
     }),
     [reel],
   );
   useTold(state.frame, state.clip, state.speed !== 0, onRest);
+  useEffect(() => {
+    onMove?.();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is told of is where it stands, whoever listens
+  }, [reel, state.head, state.frame, state.speed]);
   if (!current)
     return (
       <div className="flex min-h-0 flex-1 items-center justify-center bg-picture text-form text-muted">

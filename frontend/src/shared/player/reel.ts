@@ -1,5 +1,5 @@
 /** Clips one after the other as one film, on two video elements: while one plays, the other waits on the next clip. */
-import { FrameClock } from "./frame-clock";
+import { FrameClock, painted } from "./frame-clock";
 import { filmed, Line, standing, type Clip } from "./line";
 import { clamp, framesIn, millisecondsOf } from "./timing";
 
@@ -286,12 +286,4 @@ export class Reel {
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Resolves with the first painting of the page at or after a moment. */
-function painted(due: number): Promise<void> {
-  return new Promise((done) => {
-    const look = (now: number) => (now >= due ? done() : requestAnimationFrame(look));
-    requestAnimationFrame(look);
-  });
 }

@@ -47,9 +47,9 @@ export const takeQuery = (production: string, take: string) =>
   });
 
 export type TakeAction =
-  | { do: "select" | "submit" | "unpin" | "make-again" }
+  | { do: "select" | "submit" | "unpin" | "make-again" | "stop-making-again" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
-  | { do: "approve"; comment: string; ports: string[] | null }
+  | { do: "approve"; comment: string; ports: string[] | null; final: boolean }
   | { do: "changes"; comment: string; frame: number | null; ports: string[] | null; reasons: Reason[] }
   | { do: "note"; said: Said };
 
@@ -64,6 +64,8 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
       return read(client.POST("/api/v1/takes/{id}/submit/", { params, headers, body: { version: null } }));
     case "make-again":
       return read(client.POST("/api/v1/takes/{id}/make-again/", { params, headers: idempotent(key) }));
+    case "stop-making-again":
+      return read(client.POST("/api/v1/takes/{id}/stop-making-again/", { params, headers: idempotent(key) }));
     case "unpin":
       return read(client.POST("/api/v1/takes/{id}/unpin/", { params, headers, body: { version: null } }));
     case "pin":
@@ -91,7 +93,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/approve/", {
           params,
           headers,
-          body: { comment: action.comment, ports: action.ports, version: null },
+          body: { comment: action.comment, ports: action.ports, final: action.final, version: null },
         }),
       );
     case "changes":
@@ -111,6 +113,13 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
     case "note":
       return leave(take.id, action.said, key);
   }
+}
+
+/** What one compares a take with: the approved one, else the next older, else any other. */
+export function comparedWith(take: Take, takes: readonly Take[]): Take | undefined {
+  const others = takes.filter((each) => each.id !== take.id);
+  const older = others.filter((each) => each.number < take.number).toSorted((one, other) => other.number - one.number);
+  return others.find((each) => each.state === "approved") ?? older[0] ?? others[0];
 }
 
 /** How many frames a take has, at which exact rate: facts of its proxy, else of its master. A still is one frame. */

@@ -16,16 +16,18 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ToggleButton } from "react-aria-components";
 import { Button, IconButton } from "../ui/button";
-import type { Reel, ReelState } from "./reel";
+import type { Deck } from "./deck";
+import type { ReelState } from "./reel";
 import { timecode, type Rate } from "./timing";
 
 interface TransportProps {
-  reel: Reel | null;
+  reel: Deck | null;
   state: ReelState;
   total: number;
   rate: Rate;
-  burnIn: boolean;
-  onBurnIn: (on: boolean) => void;
+  burnIn?: boolean;
+  /** Where there is a burn-in to be had. */
+  onBurnIn?: (on: boolean) => void;
   onGoTo: () => void;
   onFullScreen: () => void;
   tools?: ReactNode;
@@ -34,7 +36,17 @@ interface TransportProps {
 const TOGGLE =
   "inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text selected:bg-raised selected:text-accent";
 
-export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, onFullScreen, tools }: TransportProps) {
+export function Transport({
+  reel,
+  state,
+  total,
+  rate,
+  burnIn = false,
+  onBurnIn,
+  onGoTo,
+  onFullScreen,
+  tools,
+}: TransportProps) {
   const { t } = useTranslation("player");
   const playing = state.speed !== 0;
   return (
@@ -82,9 +94,11 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
       <div className="flex-1" />
       {tools}
       <IconButton label={t("go-to.open")} command="player.go-to" icon={<Hash size={16} />} onPress={onGoTo} />
-      <ToggleButton aria-label={t("burn-in")} isSelected={burnIn} onChange={onBurnIn} className={TOGGLE}>
-        <Type size={16} />
-      </ToggleButton>
+      {onBurnIn && (
+        <ToggleButton aria-label={t("burn-in")} isSelected={burnIn} onChange={onBurnIn} className={TOGGLE}>
+          <Type size={16} />
+        </ToggleButton>
+      )}
       <IconButton
         label={t("full-screen")}
         command="player.full-screen"

@@ -13,6 +13,8 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { toast } from "../ui/toast";
+import { FinalChoice, Prospect } from "../verdicts/approvals";
+import { canAllBeFinal } from "../verdicts/approving";
 import { Covered } from "../verdicts/covered";
 import { usePortNames } from "../verdicts/port-names";
 import { heldParts } from "../verdicts/ports";
@@ -34,7 +36,7 @@ interface VerdictBarProps {
 
 export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarProps) {
   const { t } = useTranslation("player");
-  const { id } = useProduction();
+  const { id, production } = useProduction();
   const names = usePortNames();
   // The version that stood when the bar opened, or when the words were written: what the verdict is about.
   const [opened, setOpened] = useState(take.version);
@@ -48,9 +50,11 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
     call: ({ action, version }: { action: TakeAction; version: number }, key) =>
       actOnTake({ id: take.id, version }, action, key),
     onDone: (done) => {
+      const waits = verdict.kind === "approve" && done.awaits?.mine === true;
       const part = verdict.kind === "approve" && judged !== null && done.state !== "approved";
       const ports = names(judged ?? []);
-      toast(t(part ? "verdict.done.part" : `verdict.done.${verdict.kind}`, { code, number: take.number, ports }));
+      if (waits) toast(t("approving:kept", { code, number: take.number }));
+      else toast(t(part ? "verdict.done.part" : `verdict.done.${verdict.kind}`, { code, number: take.number, ports }));
       words.drop();
       onClose();
       onDone?.();
@@ -60,10 +64,13 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const needed = verdict.kind !== "approve";
   const [chosen, setChosen] = useState<readonly string[]>();
   const judged = verdict.kind === "note" || heldParts(take.ports).length < 2 ? null : (chosen ?? coveredFirst(take));
+  const role = production?.role;
+  const [final, setFinal] = useState<boolean>();
+  const isFinal = role !== undefined && canAllBeFinal([take], role) && (final ?? true);
   const conflicted = act.problem?.conflict === true;
   const ready = (!needed || text.trim() !== "") && judged?.length !== 0 && !act.saving;
   const say = (version: number) =>
-    ready && act.run({ action: actionOf(verdict.kind, said, judged, mentionedIn(text, members)), version });
+    ready && act.run({ action: actionOf(verdict.kind, said, judged, isFinal, mentionedIn(text, members)), version });
   // A note stands beside whatever others said meanwhile; a verdict is on what one has seen.
   const seen = verdict.kind === "note" ? take.version : words.base;
   const run = () => {
@@ -101,6 +108,8 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
       {judged && (
         <Covered ports={take.ports} chosen={judged} onChoose={setChosen} approving={verdict.kind === "approve"} />
       )}
+      {verdict.kind === "approve" && <Prospect take={take} final={isFinal} />}
+      {verdict.kind === "approve" && <FinalChoice takes={[take]} chosen={isFinal} onChoose={setFinal} />}
       <div className="flex flex-wrap items-end gap-2">
         <Field
           autoFocus
@@ -168,11 +177,12 @@ function actionOf(
   kind: Verdict["kind"],
   { text, frame, last, note, drawing, reasons }: Words,
   judged: readonly string[] | null,
+  final: boolean,
   mentions: string[],
 ): TakeAction {
   const said = text.trim();
   const ports = judged && [...judged];
-  if (kind === "approve") return { do: "approve", comment: said, ports };
+  if (kind === "approve") return { do: "approve", comment: said, ports, final };
   if (kind === "changes") return { do: "changes", comment: said, frame, ports, reasons: reasons ?? [] };
   const about = { frame, last: last ?? null, kind: note ?? "note", answers: null, drawing: drawing ?? [] };
   return { do: "note", said: { text: said, mentions, ...about } };

@@ -59,9 +59,10 @@ describe("a grid that is asked for", () => {
   });
   it("varies what shots have and use", () => {
     const levels: Parameter["levels"] = ["production", "scene", "shot"];
-    expect(canVary({ levels, unused: false })).toBe(true);
-    expect(canVary({ levels, unused: true })).toBe(false);
-    expect(canVary({ levels: ["production"], unused: false })).toBe(false);
+    expect(canVary({ levels, unused: false, kind: "text" })).toBe(true);
+    expect(canVary({ levels, unused: true, kind: "text" })).toBe(false);
+    expect(canVary({ levels: ["production"], unused: false, kind: "text" })).toBe(false);
+    expect(canVary({ levels: ["production", "scene", "shot"], unused: false, kind: "loras" })).toBe(false);
   });
   it("lets a parameter vary along one axis alone", () => {
     const [grade, steps] = [parameter("choice", ["noir"]), parameter("integer")];

@@ -16,9 +16,9 @@ export interface AxisDraft {
 
 export const NO_AXIS: AxisDraft = { parameter: null, text: "", chosen: [] };
 
-/** Whether a grid can vary it: it is set on shots, and used. */
-export const canVary = ({ levels, unused }: Pick<Parameter, "levels" | "unused">): boolean =>
-  levels.includes("shot") && !unused;
+/** Whether a grid can vary it: it is set on shots, used, and no list. */
+export const canVary = ({ levels, unused, kind }: Pick<Parameter, "levels" | "unused" | "kind">): boolean =>
+  levels.includes("shot") && !unused && kind !== "loras";
 
 /** An axis that was written earlier, with its parameter as it is known now; none where that is gone. */
 export function asKnown(axis: AxisDraft, parameters: readonly Parameter[]): AxisDraft {

@@ -1,6 +1,7 @@
 /** Approve, request changes, comment: buttons and keys, off with the reason where the role may not. */
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../keys/registry";
+import { classes } from "../lib/classes";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { Keys } from "../ui/keys";
@@ -22,7 +23,10 @@ export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: Ve
       .map((each) => each.reason),
   );
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2">
+    <div
+      data-testid="verdicts"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:order-last"
+    >
       {VERDICTS.map((each) => (
         <One
           key={each.kind}
@@ -32,7 +36,9 @@ export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: Ve
           onOpen={onOpen}
         />
       ))}
-      <span className="text-body text-muted">{reasons.size > 0 ? [...reasons].join(" ") : t("binds")}</span>
+      <span className={classes("text-body text-muted", reasons.size === 0 && "max-md:hidden")}>
+        {reasons.size > 0 ? [...reasons].join(" ") : t("binds")}
+      </span>
     </div>
   );
 }
@@ -58,7 +64,7 @@ function One({
     run: () => onOpen(kind),
   });
   return (
-    <Button size="small" isDisabled={!allowed} onPress={() => onOpen(kind)}>
+    <Button size="small" className="max-md:h-11 max-md:flex-1" isDisabled={!allowed} onPress={() => onOpen(kind)}>
       {t(`verdict.${kind}`)}
       <Keys keys={keys} />
     </Button>

@@ -73,9 +73,9 @@ def serialised(root: Element) -> bytes:
 
 def content(root: Element) -> Element:
     """Return the element that holds the script."""
-    found = root.find("Content")
-    assert found is not None, "parsed asks for it"
-    return found
+    body = root.find("Content")
+    assert body is not None, "parsed asks for it"
+    return body
 
 
 def texts(paragraph: Element) -> Iterator[Element]:

@@ -106,11 +106,11 @@ def _typed_in_capitals(root: Element) -> frozenset[str]:
 
 def _ranged_notes(root: Element) -> list[tuple[int, Element]]:
     """Notes that stand behind the script, each with the place in its text, the first one last."""
-    found = []
+    notes = []
     for note in root.findall(f"ScriptNotes/{NOTE}"):
         start = (note.get("Range") or "").partition(",")[0]
-        found.append((int(start) if start.isdecimal() and len(start) < 12 else 0, note))
-    return sorted(found, key=lambda place: -place[0])
+        notes.append((int(start) if start.isdecimal() and len(start) < 12 else 0, note))
+    return sorted(notes, key=lambda place: -place[0])
 
 
 @dataclass(slots=True)

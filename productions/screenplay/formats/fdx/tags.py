@@ -36,11 +36,11 @@ def things(root: Element) -> tuple[Thing, ...]:
 
 def _said(root: Element) -> dict[str, dict[str, str]]:
     """The tagged words that can name something, by the number of their tag."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    spellings: dict[str, dict[str, str]] = defaultdict(dict)
     for piece in content(root).iter(TEXT):
         if (number := piece.get("TagNumber")) and (words := _name(piece.text or "")):
-            found[number].setdefault(words.casefold(), words)
-    return found
+            spellings[number].setdefault(words.casefold(), words)
+    return spellings
 
 
 def _name(text: str) -> str:

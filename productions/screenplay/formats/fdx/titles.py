@@ -25,10 +25,10 @@ def read(root: Element) -> dict[str, str]:
 
     Its emphasis stands in Fountain's signs.
     """
-    found = root.find("TitlePage/Content")
-    if found is None:
+    content = root.find("TitlePage/Content")
+    if content is None:
         return {}
-    lines = list(_lines(found))
+    lines = list(_lines(content))
     signs = {plain: marked for plain, marked, _ in lines}
     keys = of_lines([(plain, centred) for plain, _, centred in lines])
     return {key: "\n".join(signs.get(line, line) for line in value.split("\n")) for key, value in keys.items()}
@@ -97,15 +97,15 @@ def _put(root: Element, title_page: Mapping[str, str], laid_out: frozenset[str])
         page = SubElement(root, "TitlePage")
     for old in page.findall("Content"):
         page.remove(old)
-    found = SubElement(page, "Content")
+    content = SubElement(page, "Content")
     for key in (each for each in _CENTRED if each in laid_out and each in title_page):
-        _centred(found, title_page[key])
+        _centred(content, title_page[key])
     for key in (each for each in title_page if each not in (*laid_out, "contact")):
         for line in title_page[key].split("\n"):
-            _paragraph(found, f"{key.capitalize()}: {line}", "Left")
-    _paragraph(found, "", "Left")
+            _paragraph(content, f"{key.capitalize()}: {line}", "Left")
+    _paragraph(content, "", "Left")
     for line in filter(None, title_page.get("contact", "").split("\n")):
-        _paragraph(found, line, "Left")
+        _paragraph(content, line, "Left")
 
 
 def _centred(page: Element, text: str) -> None:

@@ -205,14 +205,14 @@ def _pairs(old: _Lines, new: _Lines) -> dict[int, int]:
     pairs = {index: index for index in range(start)}
     left, wanted = list(range(start, len(before))), list(range(start, len(after)))
     for _ in range(_ROUNDS):
-        found = {
+        likeliest = {
             left[one]: wanted[other] for one, other in _matching([before[i] for i in left], [after[i] for i in wanted])
         }
-        if not found:
+        if not likeliest:
             break
-        pairs |= found
-        placed = set(found.values())
-        left, wanted = [one for one in left if one not in found], [other for other in wanted if other not in placed]
+        pairs |= likeliest
+        placed = set(likeliest.values())
+        left, wanted = [one for one in left if one not in likeliest], [other for other in wanted if other not in placed]
     return pairs
 
 
@@ -302,11 +302,11 @@ def _settings(part: Part, *, new_page: bool) -> dict[str, str]:
 def _old_notes(document: Document, old: _Lines, pairs: dict[int, int]) -> dict[int, Element]:
     """The notes of the old document that the new text still has, by the part of the new text."""
     lines = document.written.lines if document.parts else ()
-    found = {lines[index][0]: note for leaf in document.leaves for index, note in leaf.notes.items()}
+    by_line = {lines[index][0]: note for leaf in document.leaves for index, note in leaf.notes.items()}
     return {
-        pairs[index]: found[part.first]
+        pairs[index]: by_line[part.first]
         for index, part in enumerate(old.parts)
-        if index in pairs and part.kind in _ASIDE and part.first in found
+        if index in pairs and part.kind in _ASIDE and part.first in by_line
     }
 
 

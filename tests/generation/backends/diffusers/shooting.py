@@ -19,12 +19,16 @@ SEED, STEPS, SIZE, FRAMES = "7", "3", "64x36", 4
 
 @dataclass
 class Shooting:
-    """One shot on the model of a folder. `inner` is where inner actions are kept, nowhere without it."""
+    """One shot on the model of a folder. `inner` is where inner actions are kept, nowhere without it.
+
+    `beside` are the files of LoRAs that are on the machine, by digest.
+    """
 
     model: Path
     folder: Path
     inner: Path | None = None
     references: Mapping[str, Path] = field(default_factory=dict)
+    beside: Mapping[str, Path] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
     shown: list[Any] = field(default_factory=list)
 
@@ -73,7 +77,7 @@ class Shooting:
                 cancelled,
                 references,
                 self.shown.append,
-                {self.digest: ModelFolder(self.model)},
+                {each: ModelFolder(path) for each, path in {self.digest: self.model, **self.beside}.items()},
                 self.inner,
             )
         )

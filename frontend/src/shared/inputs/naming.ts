@@ -1,11 +1,10 @@
 /** How keys and values of inputs read: "parameter:style" as its name, a cast entry as who it is. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { all, client } from "../../shared/api/client";
-import { keys } from "../../shared/live/query-keys";
-import { chosenOf } from "../../shared/parameters/models";
-import { useValueText } from "../../shared/parameters/use-value-text";
-import { useProduction } from "../../shared/routing/use-production";
+import { all, client } from "../api/client";
+import { keys } from "../live/query-keys";
+import { namesModels, useValueText } from "../parameters/use-value-text";
+import { useProduction } from "../routing/use-production";
 
 const namesQuery = (production: string) =>
   queryOptions({
@@ -50,7 +49,7 @@ const words = (text: string): string => {
 /** As `valueText`, with models by their names. */
 export function useInputText(values: readonly unknown[]): (value: unknown) => string {
   const text = useValueText(values);
-  return (value) => (chosenOf(value) ? text(value) : valueText(value));
+  return (value) => (namesModels(value) ? text(value) : valueText(value));
 }
 
 /** A value as people read it; dialogue line by line, a cast entry as role and look, a voice as what it says. */

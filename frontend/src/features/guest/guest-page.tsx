@@ -1,0 +1,43 @@
+/** What a guest of a share link sees: the door, then the playlist, or plainly why there is nothing. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { asProblem } from "../../shared/api/problem";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { Skeleton } from "../../shared/ui/skeleton";
+import { sharedKey, sharedQuery } from "./calls";
+import { EndedNotice } from "./ended-notice";
+import { GuestDoor } from "./guest-door";
+import { GuestRoom } from "./guest-room";
+import { useGuestLine } from "./use-guest-line";
+import "./words";
+
+const route = getRouteApi("/guest/$link");
+export function GuestPage() {
+  const { link } = route.useParams();
+  const queries = useQueryClient();
+  const [secret, setSecret] = useState(() => location.hash.slice(1));
+  const query = useQuery({ ...sharedQuery(link), refetchOnWindowFocus: true });
+  const problem = query.error ? asProblem(query.error) : null;
+  const over = problem !== null && !problem.passing;
+  const inside = query.data !== undefined && !over;
+  const line = useGuestLine(link, inside);
+  useEffect(() => {
+    // The secret has done its work: it stays in no history and on no screen.
+    if (inside && location.hash) history.replaceState(history.state, "", location.pathname);
+  }, [inside]);
+  if (problem?.code === "not-entered" && secret)
+    return (
+      <GuestDoor
+        link={link}
+        secret={secret}
+        onIn={() => {
+          setSecret("");
+          void queries.resetQueries({ queryKey: sharedKey(link) });
+        }}
+      />
+    );
+  if (problem && over) return <EndedNotice code={problem.code} error={problem} />;
+  if (query.data) return <GuestRoom link={link} shared={query.data} line={line} />;
+  return problem ? <ProblemNotice error={problem} onRetry={() => void query.refetch()} /> : <Skeleton />;
+}

@@ -1,0 +1,21 @@
+/** A way from a take to the same take beside another, or beside what else it can be compared with. */
+import { useNavigate } from "@tanstack/react-router";
+import { Columns2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../keys/registry";
+import { useProduction } from "../routing/use-production";
+import { IconButton } from "../ui/button";
+
+export function CompareLink({ shot, take, frame }: { shot: string; take: string; frame: number | undefined }) {
+  const { t } = useTranslation("player");
+  const { id } = useProduction();
+  const navigate = useNavigate();
+  const go = () =>
+    void navigate({
+      to: "/p/$production/shots/$shot/compare",
+      params: { production: id, shot },
+      search: { take, ...(frame === undefined ? {} : { frame }) },
+    });
+  useShortcut({ id: "player.compare", label: t("compare"), group: t("title"), keys: "shift+b", run: go });
+  return <IconButton label={t("compare")} command="player.compare" icon={<Columns2 size={16} />} onPress={go} />;
+}
