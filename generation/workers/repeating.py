@@ -19,11 +19,12 @@ from generation.ports import media
 from generation.ports.likeness import Alike, alike
 from generation.ports.work import Cancelled, Done, Failed, ModelFolder, Outcome, OutputFile, Refused
 from generation.register.asked import named
+from generation.register.elsewhere import REMOTE
 from generation.register.usable import usable
 from generation.workers.child import Child
 from generation.workers.devices import Device, largest
 from generation.workers.intervals import Intervals
-from generation.workers.protocol import Ended, Run, StepDone
+from generation.workers.protocol import Cancel, Ended, Run, StepDone
 from generation.workers.workroom import workroom
 from productions import commands
 from productions.domain.artifact import Artifact
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 SIMILAR, NEAR = 0.98, 0.01
 """From this structural similarity on, and up to this mean difference of 1, people see no difference."""
 HEAR_SECONDS = 0.5
+GIVE_UP_SECONDS = 10
 _ORDER: tuple[Likeness, ...] = ("exact", "equivalent", "differs")
 
 
@@ -143,21 +145,34 @@ def _recorded(runs: Sequence[tuple[JobRow, Trace]]) -> dict[tuple[str, int], Tra
 def _again(child: Child, assignment: Assignment, out: Path, at: _Place) -> Done:
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
     with artifact_store.as_files({*digests, *assignment.references}) as files:
-        child.ask(
-            Run(
-                run=assignment.claim.key,
-                kind=assignment.kind,
-                recipe=assignment.recipe,
-                upstream={
-                    port: {role: files[digest] for role, digest in roles.items()}
-                    for port, roles in assignment.upstream.items()
-                },
-                out=out,
-                references={digest: files[digest] for digest in assignment.references},
-                models=_models(assignment),
-            )  # nothing is kept of inner actions, so that nothing is met again
-        )
-        return _done(assignment.stage, _heard(child, at))
+        run = Run(
+            run=assignment.claim.key,
+            kind=assignment.kind,
+            recipe=assignment.recipe,
+            upstream={
+                port: {role: files[digest] for role, digest in roles.items()}
+                for port, roles in assignment.upstream.items()
+            },
+            out=out,
+            references={digest: files[digest] for digest in assignment.references},
+            models=_models(assignment),
+        )  # nothing is kept of inner actions, so that nothing is met again
+        child.ask(run)
+        try:
+            return _done(assignment.stage, _heard(child, at))
+        except StoppedAgain:
+            if assignment.spec.backend and assignment.spec.backend[0] in REMOTE:
+                _give_up(child, run)
+            raise
+
+
+def _give_up(child: Child, run: Run) -> None:
+    """What another machine runs would go on there with the child killed: the child gives it up first, if it answers."""
+    child.ask(Cancel(run.run))
+    until = time.monotonic() + GIVE_UP_SECONDS
+    while time.monotonic() < until and not child.dead:
+        if isinstance(child.hear(HEAR_SECONDS), Ended):
+            return
 
 
 def _models(assignment: Assignment) -> Mapping[str, ModelFolder]:

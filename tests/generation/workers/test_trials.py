@@ -1,5 +1,6 @@
 """A first small generation: its picture is kept, and what fails is told in words and marked."""
 
+import json
 import shutil
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,10 +12,12 @@ from generation.artifacts import artifact_store
 from generation.backends.diffusers.capability import examine
 from generation.register.registering import ModelRequest
 from generation.register.usable import ModelFiles
+from generation.register.workflows import WantedWorkflow
 from generation.stages.registry import stage
 from generation.workers import trials
 from generation.workers.devices import Processor
 from generation.workers.trials import try_model
+from tests.generation.backends.comfyui.standin import text_to_picture
 from tests.generation.backends.conftest import Models
 from tests.support.making import context
 
@@ -76,6 +79,8 @@ def test_a_lora_is_tried_with_a_model_that_it_is_for(models: Models, tmp_path: P
 
     name = "StableDiffusionPipeline"
     look = registered(adapters.lora(models(name), name, tmp_path / "look.safetensors"))
+    workflow = WantedWorkflow(json.dumps(text_to_picture()), name="Noise", licence="MIT")
+    commands.add_workflow(context(), workflow)  # what a server runs has no layers here that a LoRA could change
     alone = try_model(context(), look, Processor())
     assert not alone.worked and "no such model is registered" in alone.reason
     plain = try_model(context(), registered(models(name)), Processor())
