@@ -118,7 +118,7 @@ def test_the_library_enters_no_process_of_ours() -> None:
     """It is under the GPL."""
     code = (
         "from generation.backends.speech import espeak;"
-        "espeak.speak(espeak.Asked('Hello.', 'en', '', 175, 50), lambda: False);"
+        "espeak.speak(espeak.SpeechRequest('Hello.', 'en', '', 175, 50), lambda: False);"
         "print('espeak' in open('/proc/self/maps').read())"
     )
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
