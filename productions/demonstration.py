@@ -13,8 +13,8 @@ from productions import commands, queries
 from productions.commands import Target
 from productions.domain.production import ROLES, Role
 from productions.models import ProductionRow, User
-from productions.screenplay.characters import key
-from productions.screenplay.fountain import decode
+from productions.screenplay.people.characters import key
+from productions.screenplay.reading.fountain import decode
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 NAME = "The Last Light"

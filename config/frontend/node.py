@@ -11,7 +11,8 @@ import msgspec
 from config.env import ROOT
 from config.frontend.build import BuildFailed, install, run, say
 from config.frontend.files import Page
-from productions.screenplay import languages, terms
+from productions.screenplay import languages
+from productions.screenplay.words import terms
 
 SCRIPTS = {
     "types": ("typescript/bin/tsc", "--noEmit"),

@@ -196,7 +196,7 @@ class GuestEraseView(_OneLink):
 
     @writes("share_links_erase_guest", "Destroy a guest's name and what they said, for ever", Asked, ShareLinkShown)
     def post(self, asked: Asked, id: UUID, guest: UUID) -> tuple[Receipt[None], ShareLinkShown]:
-        return commands.erase_guest(self.context(), self.log, id, guest), _now(self, id)
+        return commands.erase_guest(self.context(), self.log, id, guest, expected(self, asked)), _now(self, id)
 
 
 def _now(view: ProductionView, id_: UUID) -> ShareLinkShown:

@@ -13,7 +13,7 @@ from productions.domain import shot
 from productions.domain.decision import Anchor, DecidedKind
 from productions.screenplay.drafts import Breakdown, CastDraft, CastKind, Role, Start
 from productions.screenplay.drafts import Why as Reason
-from productions.screenplay.revision import Verdict
+from productions.screenplay.revisions.revision import Verdict
 
 
 class HeadingParts(msgspec.Struct):

@@ -21,9 +21,9 @@ from productions.commands.scripts import Revision
 from productions.domain.decision import Decision
 from productions.queries import listing
 from productions.screenplay import formats
-from productions.screenplay.elements import Remark
 from productions.screenplay.formats import LARGEST, Format, Opened
 from productions.screenplay.formats.packed import kept
+from productions.screenplay.reading.elements import Remark
 
 _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 

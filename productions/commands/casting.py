@@ -15,9 +15,10 @@ from productions.domain.names import readable
 from productions.domain.reference import LONGEST_ATTRIBUTE, Kind, Reference, newest, reference
 from productions.domain.shot import CastEntry, Why
 from productions.queries import Moment
-from productions.screenplay import characters, wording
-from productions.screenplay.drafts import Breakdown, CastDraft, Known, KnownName, Look, ShotDraft
+from productions.screenplay.drafts import Breakdown, CastDraft, IntroducedLook, Known, KnownName, ShotDraft
 from productions.screenplay.formats.parts import Thing
+from productions.screenplay.people import characters
+from productions.screenplay.words import wording
 
 PEOPLE: tuple[DecidedKind, ...] = ("character", "group")
 KINDS: tuple[DecidedKind, ...] = (*PEOPLE, "location", "prop")
@@ -258,7 +259,7 @@ def _follows(state: Reference, name: str, value: str) -> bool:
     return value != last and look.attributes.get(name) == last
 
 
-def read_look(look: Look) -> dict[str, str]:
+def read_look(look: IntroducedLook) -> dict[str, str]:
     """Return what an introduction says of somebody's look as attributes, colours by themselves too."""
     said = {"age": look.age, "wardrobe": look.wardrobe, "hair": look.hair, "build": look.build}
     attributes = {name: readable(text)[:LONGEST_ATTRIBUTE] for name, text in said.items() if readable(text)}

@@ -15,8 +15,8 @@ from productions.domain.production import Production
 from productions.domain.settings import frame_rate
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.drafts import Breakdown, ShotDraft
-from productions.screenplay.fountain import parse
-from productions.screenplay.matching import Matching, match
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.revisions.matching import Matching, match
 
 
 @dataclass(frozen=True, slots=True)

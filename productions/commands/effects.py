@@ -21,9 +21,10 @@ from productions.domain.decision import (
     name_of,
 )
 from productions.domain.reference import Renamed
-from productions.screenplay import characters, wording
 from productions.screenplay.drafts import Breakdown, ShotDraft
-from productions.screenplay.elements import Remark
+from productions.screenplay.people import characters
+from productions.screenplay.reading.elements import Remark
+from productions.screenplay.words import wording
 
 Vain = tuple[Decision, str]
 """A decision that changes nothing, and why."""

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from productions.commands.casting import PEOPLE, Casting, key
 from productions.queries import Moment
-from productions.screenplay import renames
 from productions.screenplay.drafts import Breakdown
-from productions.screenplay.matching import Matching
-from productions.screenplay.renames import Rename
-from productions.screenplay.revision import OldScene
+from productions.screenplay.revisions import renames
+from productions.screenplay.revisions.matching import Matching
+from productions.screenplay.revisions.renames import Rename
+from productions.screenplay.revisions.revision import OldScene
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from productions.domain import scene as scenes
 from productions.domain import shot as shots
 from productions.domain.decision import Anchor
 from productions.domain.shot import CastEntry, Line, Shot, Source
-from productions.screenplay import wording
 from productions.screenplay.drafts import SceneDraft, ShotDraft
-from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
+from productions.screenplay.revisions.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
+from productions.screenplay.words import wording
 
 _NOWHERE = (2**31, 2**31)
 Summary = dict[str, dict[str, list[dict[str, Json]]]]

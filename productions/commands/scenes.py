@@ -10,9 +10,9 @@ from productions.domain import shot as shots
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Heading, scene
 from productions.models import SceneRow, ShotRow
-from productions.screenplay.heading import Heading as Parts
-from productions.screenplay.heading import heading as parts_of
-from productions.screenplay.heading_reader import following
+from productions.screenplay.headings.heading import Heading as Parts
+from productions.screenplay.headings.heading import heading as parts_of
+from productions.screenplay.headings.reader import following
 
 LONGEST_HEADING = 500
 LONGEST_NUMBER = 40

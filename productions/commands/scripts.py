@@ -24,10 +24,10 @@ from productions.screenplay import languages
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import in_force
 from productions.screenplay.drafts import Breakdown
-from productions.screenplay.elements import Remark, Screenplay
 from productions.screenplay.formats.parts import Thing
-from productions.screenplay.fountain import parse
-from productions.screenplay.matching import Matching, Verdict, match
+from productions.screenplay.reading.elements import Remark, Screenplay
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.revisions.matching import Matching, Verdict, match
 
 
 @dataclass(frozen=True, slots=True)

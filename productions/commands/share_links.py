@@ -70,11 +70,11 @@ def enter_by_link(context: Context, log: UUID, link: UUID) -> Receipt[None]:
     return execute(context, log, work)
 
 
-def erase_guest(context: Context, log: UUID, link: UUID, guest: UUID) -> Receipt[None]:
+def erase_guest(context: Context, log: UUID, link: UUID, guest: UUID, expected: int | None = None) -> Receipt[None]:
     """Destroy what says who a guest is and the key of what they said; doing it again changes nothing. NoSuchGuest."""
 
     def work(batch: Batch) -> None:
-        batch.decide(share_link, link, domain.EraseGuest(guest))
+        batch.decide(share_link, link, domain.EraseGuest(guest), expected=expected)
         guests.forget(guest)
         author_keys.destroy(guest)
         ReplyRow.objects.filter(Q(person=guest) | Q(body__contains=str(guest))).delete()

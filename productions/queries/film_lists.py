@@ -11,7 +11,7 @@ from productions.domain.settings import frame_rate
 from productions.domain.shot import EffectiveShot, Shot
 from productions.domain.shot import effective as in_force
 from productions.queries import Moment, ordered_shots
-from productions.screenplay import characters
+from productions.screenplay.people import characters
 
 PEOPLE = ("character", "group")
 PLACES = ("location",)

@@ -6,13 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from productions.screenplay import coverage, length, looks, pictures, terms, wording
-from productions.screenplay.cast_list import CastList
-from productions.screenplay.characters import key
-from productions.screenplay.characters import name as name_of
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
-from productions.screenplay.describing import Describing
 from productions.screenplay.drafts import (
     NOTHING,
     Breakdown,
@@ -25,20 +20,27 @@ from productions.screenplay.drafts import (
     Start,
     Why,
 )
-from productions.screenplay.elements import Element, Kind, Remark, Screenplay
-from productions.screenplay.framing import Framing
-from productions.screenplay.full_names import full_names, given_names
-from productions.screenplay.heading import Heading
-from productions.screenplay.heading_reader import HeadingReader
-from productions.screenplay.introductions import Capitals, introduced
-from productions.screenplay.lexicon import FEMALE, MALE, Lexicon, lexicon
-from productions.screenplay.mentions import Finder
-from productions.screenplay.passages import Part, Passage, fitting, passages
-from productions.screenplay.person import Person
-from productions.screenplay.place_names import PlaceNames
-from productions.screenplay.presence import Heard, Present, Reader
-from productions.screenplay.sentences import Word, words
-from productions.screenplay.sentences import key as word_key
+from productions.screenplay.headings.heading import Heading
+from productions.screenplay.headings.place_names import PlaceNames
+from productions.screenplay.headings.reader import HeadingReader
+from productions.screenplay.people import looks, pictures
+from productions.screenplay.people.cast_list import CastList
+from productions.screenplay.people.characters import key
+from productions.screenplay.people.characters import name as name_of
+from productions.screenplay.people.full_names import full_names, given_names
+from productions.screenplay.people.introductions import Capitals, introduced
+from productions.screenplay.people.mentions import Finder
+from productions.screenplay.people.person import Person
+from productions.screenplay.people.presence import Heard, Present, Reader
+from productions.screenplay.reading.elements import Element, Kind, Remark, Screenplay
+from productions.screenplay.shots import coverage, length
+from productions.screenplay.shots.describing import Describing
+from productions.screenplay.shots.framing import Framing
+from productions.screenplay.shots.passages import Part, Passage, fitting, passages
+from productions.screenplay.words import terms, wording
+from productions.screenplay.words.lexicon import FEMALE, MALE, Lexicon, lexicon
+from productions.screenplay.words.sentences import Word, words
+from productions.screenplay.words.sentences import key as word_key
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from productions.domain.shot import LONGEST_FRAMES
-from productions.screenplay.characters import key
 from productions.screenplay.decisions import (
     Absent,
     Alias,
@@ -19,7 +18,8 @@ from productions.screenplay.decisions import (
     anchors,
     in_force,
 )
-from productions.screenplay.passages import Cut, Part, Passage
+from productions.screenplay.people.characters import key
+from productions.screenplay.shots.passages import Cut, Part, Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from productions.domain.decision import (
     Split,
     name_of,
 )
-from productions.screenplay import wording
+from productions.screenplay.words import wording
 
 __all__ = [
     "Absent",

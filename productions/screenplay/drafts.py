@@ -7,8 +7,8 @@ from typing import Literal
 
 from productions.domain.shot import Camera, Size
 from productions.screenplay.decisions import Anchor, Decision
-from productions.screenplay.elements import Remark
-from productions.screenplay.heading import Heading
+from productions.screenplay.headings.heading import Heading
+from productions.screenplay.reading.elements import Remark
 
 CastKind = Literal["character", "group", "location", "prop"]
 Role = Literal["speaks", "heard", "seen", "place", "prop"]
@@ -50,7 +50,7 @@ class CastDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class IntroducedLook:
     """How somebody looks, in the script's words; what it does not say is empty."""
 
     wardrobe: str = ""
@@ -62,7 +62,7 @@ class Look:
         return bool(self.wardrobe or self.hair or self.age or self.build)
 
 
-NO_LOOK = Look()
+NO_LOOK = IntroducedLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class PersonDraft:
     kind: Literal["character", "group"]
     aliases: tuple[str, ...]
     first_line: int
-    look: Look = NO_LOOK
+    look: IntroducedLook = NO_LOOK
     seen: bool = True
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.fountain import parse
 from tests.benchmarks.measuring import heading, line, sample, show
 from tests.benchmarks.screenplays import screenplay
 from tests.productions.screenplay.measure import measured, table

@@ -6,7 +6,7 @@ from uuid import UUID
 from productions import commands
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.drafts import SceneDraft
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.fountain import parse
 from tests.benchmarks import running
 from tests.benchmarks.measuring import heading, sample, show
 from tests.benchmarks.running import System

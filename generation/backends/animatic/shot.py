@@ -14,7 +14,7 @@ from generation.backends.animatic.people import MentionedPerson, kind_of
 from generation.backends.animatic.sample import NOTHING, Sample
 from generation.backends.animatic.vocabulary import CABINS, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
-from productions.screenplay.heading_words import light_of
+from productions.screenplay.headings.words import light_of
 
 if TYPE_CHECKING:
     from generation.backends.animatic.picture import Picture

@@ -8,7 +8,7 @@ from functools import cache
 from generation.backends.speech import espeak
 from generation.ports.work import JSON, Refusing
 from productions.domain.voices import DEFAULT_PITCH, DEFAULT_SPEED, base_of
-from productions.screenplay.name_gender import FEMALE, MALE, gender_of_name
+from productions.screenplay.people.name_gender import FEMALE, MALE, gender_of_name
 
 _WOMEN, _MEN = ("f1", "f2", "f3", "f4", "f5"), ("m1", "m2", "m3", "m4", "m6", "m7")
 _PITCHES = (50, 42, 58)

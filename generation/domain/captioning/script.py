@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from productions.screenplay.furniture import labelled
+from productions.screenplay.reading.furniture import labelled
 
 _SUBTITLED = re.compile(r"\bsub-?titled?\b|\bsubtitles\b|\buntertitel\b|\bsous-titr", re.IGNORECASE)
 _SPOKEN_IN = re.compile(r"\b(?:in|auf|en)\s+(\w+)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generation.domain.captioning.breaking import Timed
 from generation.domain.captioning.document import By
 from generation.domain.captioning.pieces import Piece, pieces, units
-from productions.screenplay.length import of_speech
+from productions.screenplay.shots.length import of_speech
 
 _SHORTEST_LINE, _PAUSE = Fraction(1, 2), Fraction(35, 100)
 """Seconds that a line takes at least, and that lie before, between and behind lines: as the animatic speaks them."""

@@ -17,9 +17,9 @@ from productions import commands
 from productions.commands.scripts import Revision
 from productions.management.finding import LONGEST_LIST, person_called, production_called
 from productions.screenplay import formats
-from productions.screenplay.elements import Remark
 from productions.screenplay.formats.packed import kept
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.elements import Remark
+from productions.screenplay.reading.fountain import parse
 
 
 class Command(BaseCommand):

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from productions.screenplay import source
-from productions.screenplay.elements import Remark
-from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.formats import apart, indentation, markdown
 from productions.screenplay.formats.fdx import reading as fdx
-from productions.screenplay.formats.layout import Line
+from productions.screenplay.formats.layout import PageLine
 from productions.screenplay.formats.parts import Doubt, Part, Thing
 from productions.screenplay.formats.writing import Written, written
-from productions.screenplay.source import MAX_BYTES, checked
+from productions.screenplay.reading import source
+from productions.screenplay.reading.elements import Remark
+from productions.screenplay.reading.errors import ScreenplayUnreadable
+from productions.screenplay.reading.source import MAX_BYTES, checked
 
 Format = Literal["fountain", "fdx", "pdf", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -108,13 +108,13 @@ def _of_text(text: str) -> Opened:
     return _opened(written(body.parts, body.title_page), body.parts, body.doubts, "fountain")
 
 
-def _as_printed(text: str) -> list[Line]:
-    lines, page, gap = list[Line](), 1, True
+def _as_printed(text: str) -> list[PageLine]:
+    lines, page, gap = list[PageLine](), 1, True
     for raw in text.split("\n"):
         page += raw.count("\f")
         line = raw.replace("\f", "").expandtabs(8)
         if line.strip():
-            lines.append(Line(page, len(line) - len(line.lstrip()), line.strip(), gap))
+            lines.append(PageLine(page, len(line) - len(line.lstrip()), line.strip(), gap))
         gap = not line.strip()
     return lines
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from productions.screenplay.errors import ScreenplayUnreadable
-from productions.screenplay.formats.layout import Line, Side
+from productions.screenplay.formats.layout import PageLine, Side
+from productions.screenplay.reading.errors import ScreenplayUnreadable
 
 MAX_MEMORY = 1 << 30
 MAX_SECONDS = 30
@@ -24,7 +24,7 @@ class _Lines(msgspec.Struct, tag="lines"):
     lines: list[tuple[int, int, str, bool, Side]]
 
 
-def lines_of_pdf(file: bytes) -> list[Line]:
+def lines_of_pdf(file: bytes) -> list[PageLine]:
     """Return the lines of a PDF; ScreenplayUnreadable where it cannot be read, or not within the bounds."""
     command = [sys.executable, "-m", "productions.screenplay.formats.apart"]
     try:
@@ -38,7 +38,7 @@ def lines_of_pdf(file: bytes) -> list[Line]:
     reply = msgspec.json.decode(child.stdout, type=_Refused | _Lines)
     if isinstance(reply, _Refused):
         raise ScreenplayUnreadable(reply.reason, reply.detail)
-    return [Line(page, column, text, gap, side=side) for page, column, text, gap, side in reply.lines]
+    return [PageLine(page, column, text, gap, side=side) for page, column, text, gap, side in reply.lines]
 
 
 def _too_much() -> ScreenplayUnreadable:

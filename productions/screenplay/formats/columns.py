@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from productions.screenplay import cues
 from productions.screenplay.formats.layout import Side
+from productions.screenplay.reading import cues
 
 _APART = 6
 """How many letters two columns are apart at least, where names stand."""

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median_low
 
-from productions.screenplay import cues
-from productions.screenplay.elements import Kind
 from productions.screenplay.formats.fdx import titles
-from productions.screenplay.formats.layout import Line, cleaned
+from productions.screenplay.formats.layout import PageLine, cleaned
 from productions.screenplay.formats.parts import Doubt, Part
-from productions.screenplay.heading import heading
+from productions.screenplay.headings.heading import heading
+from productions.screenplay.reading import cues
+from productions.screenplay.reading.elements import Kind
 
 _NUMBERED = re.compile(r"(\d{1,4}[A-Z]{0,2})\.?\s+(\S.*)")
 _TRANSITION = re.compile(
@@ -36,13 +36,13 @@ class Read:
     title_page: dict[str, str] = field(default_factory=dict)
 
 
-def is_indented(lines: Sequence[Line]) -> bool:
+def is_indented(lines: Sequence[PageLine]) -> bool:
     """Whether lines stand as in a printed screenplay: names far to the right of headings, with speech under them."""
     edge = _edge(lines)
     return sum(_is_name(lines, index, edge) for index in range(len(lines))) >= 2
 
 
-def read(lines: Iterable[Line]) -> Read:
+def read(lines: Iterable[PageLine]) -> Read:
     """Return the parts of a printed screenplay; how they were told apart is a doubt."""
     cleaned_lines = cleaned(lines)
     edge = _edge(cleaned_lines.lines)
@@ -55,14 +55,14 @@ def read(lines: Iterable[Line]) -> Read:
     return reading.out
 
 
-def is_flat(lines: Sequence[Line], edge: int) -> bool:
+def is_flat(lines: Sequence[PageLine], edge: int) -> bool:
     """Whether no name is indented, but some stand as names do."""
     if any(_is_name(lines, index, edge) for index in range(len(lines))):
         return False
     return any(_has_shape_of_name(lines, index) for index in range(len(lines)))
 
 
-def _has_shape_of_name(lines: Sequence[Line], index: int) -> bool:
+def _has_shape_of_name(lines: Sequence[PageLine], index: int) -> bool:
     line = lines[index]
     if not line.gap or line.side or index + 1 == len(lines) or len(line.text) >= _WRAPPED:
         return False
@@ -71,7 +71,7 @@ def _has_shape_of_name(lines: Sequence[Line], index: int) -> bool:
     return named and not below.gap and _heading_at(below.text) is None
 
 
-def _edge(lines: Sequence[Line]) -> int:
+def _edge(lines: Sequence[PageLine]) -> int:
     """The column at which headings and action begin."""
     headings = [line.column + skipped for line in lines for skipped in [_heading_at(line.text)] if skipped is not None]
     if headings:
@@ -89,7 +89,7 @@ def _heading_at(text: str) -> int | None:
     return numbered.start(2) if numbered and heading(numbered[2]).setting else None
 
 
-def _is_name(lines: Sequence[Line], index: int, edge: int) -> bool:
+def _is_name(lines: Sequence[PageLine], index: int, edge: int) -> bool:
     """A name stands in capitals to the right of the speech that follows at once."""
     line = lines[index]
     if line.column < edge + _NAME or index + 1 == len(lines) or not cues.is_cue(line.text):
@@ -106,9 +106,9 @@ class _Reading:
     speaking: bool = False
     speaker: str = ""
     broken_off: bool = False
-    last: Line | None = None
+    last: PageLine | None = None
 
-    def without_title_page(self, lines: Sequence[Line]) -> Sequence[Line]:
+    def without_title_page(self, lines: Sequence[PageLine]) -> Sequence[PageLine]:
         """Take the first page away if no scene and nobody's speech is on it, but on a later one."""
         count = sum(1 for line in lines if line.page == lines[0].page) if lines else 0
         first = lines[:count]
@@ -123,10 +123,10 @@ class _Reading:
         self._doubt("The first page was taken for the title page.", at=None)
         return lines[count:]
 
-    def _is_name(self, lines: Sequence[Line], index: int) -> bool:
+    def _is_name(self, lines: Sequence[PageLine], index: int) -> bool:
         return _has_shape_of_name(lines, index) if self.flat else _is_name(lines, index, self.edge)
 
-    def add(self, lines: Sequence[Line], index: int) -> None:
+    def add(self, lines: Sequence[PageLine], index: int) -> None:
         line = lines[index]
         if line.side:
             self._beside_each_other(line)
@@ -165,14 +165,14 @@ class _Reading:
             text = re.sub(rf"\s+{re.escape(number)}\.?$", "", text)
         self._part(Part(Kind.HEADING, " ".join(text.split()), number=number))
 
-    def _name(self, line: Line) -> None:
+    def _name(self, line: PageLine) -> None:
         name = " ".join(_CONT.sub("", line.text).split())
         going_on = self.broken_off and name == self.speaker and line.text != name
         self.speaking, self.speaker, self.broken_off = True, name, False
         if not going_on:
             self._part(Part(Kind.CHARACTER, " ".join(line.text.split())))
 
-    def _beside_each_other(self, line: Line) -> None:
+    def _beside_each_other(self, line: PageLine) -> None:
         """A line of one of two columns, of which each begins with a name."""
         if line.gap:
             self._part(Part(Kind.CHARACTER, " ".join(line.text.split()), dual=line.side == "right"))
@@ -182,7 +182,7 @@ class _Reading:
             self._said(line)
         self.speaking, self.broken_off, self.last = False, False, line
 
-    def _said(self, line: Line) -> None:
+    def _said(self, line: PageLine) -> None:
         before = self.out.parts[-1] if self.out.parts else None
         opened = (
             before is not None and before.kind is Kind.PARENTHETICAL and before.text.count("(") > before.text.count(")")
@@ -193,7 +193,7 @@ class _Reading:
             kind = Kind.PARENTHETICAL if line.text[0] == "(" else Kind.DIALOGUE
             self._part(Part(kind, line.text, dual=line.side == "right"))
 
-    def _beside(self, line: Line) -> None:
+    def _beside(self, line: PageLine) -> None:
         self.speaking = False
         if _TRANSITION.fullmatch(line.text) and line.text != "THE END":
             self._part(Part(Kind.TRANSITION, line.text))
@@ -201,7 +201,7 @@ class _Reading:
         self._part(Part(Kind.CENTRED, line.text))
         self._doubt(f"“{line.text[:60]}” stands in the middle of the page: it was taken for centred text.")
 
-    def _action(self, line: Line) -> None:
+    def _action(self, line: PageLine) -> None:
         before = self.out.parts[-1] if self.out.parts else None
         wrapped = self.last is not None and len(self.last.text) >= _WRAPPED
         goes_on = before is not None and not line.gap and not self.speaking

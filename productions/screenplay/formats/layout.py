@@ -23,7 +23,7 @@ Side = Literal["", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of a page, counted from 1. `column` counts letters of a tenth of an inch from the left edge.
 
     `gap` says that an empty line stands above it; `more` that a speech goes on behind it on the next page. `side` is
@@ -42,15 +42,15 @@ class Line:
 class Cleaned:
     """The lines of the script itself, and what was left out of it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     doubts: tuple[Doubt, ...]
 
 
-def cleaned(lines: Iterable[Line]) -> Cleaned:
+def cleaned(lines: Iterable[PageLine]) -> Cleaned:
     """Return the lines without what printing put on the pages."""
     pages = _pages(lines)
     headers = _running(pages)
-    out, stars = list[Line](), 0
+    out, stars = list[PageLine](), 0
     for page in pages:
         for index, line in enumerate(page):
             at_edge = index < _EDGE or index >= len(page) - _EDGE
@@ -75,14 +75,14 @@ def _told(headers: frozenset[str], stars: int) -> Iterator[Doubt]:
         yield Doubt(None, f"{stars} asterisks at the end of lines were taken for revision marks and left out.")
 
 
-def _pages(lines: Iterable[Line]) -> list[list[Line]]:
-    pages: dict[int, list[Line]] = {}
+def _pages(lines: Iterable[PageLine]) -> list[list[PageLine]]:
+    pages: dict[int, list[PageLine]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     return list(pages.values())
 
 
-def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _running(pages: Sequence[Sequence[PageLine]]) -> frozenset[str]:
     """Lines that stand at the edge of at least three and half of the pages, whatever numbers are in them."""
     seen = Counter(shape for page in pages for shape in {_shape(line.text) for line in (*page[:1], *page[-1:])})
     least = max(3, len(pages) / 2)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from productions.screenplay import cues, emphasis
-from productions.screenplay.elements import Kind
 from productions.screenplay.formats.parts import Doubt, Part
-from productions.screenplay.heading import heading
-from productions.screenplay.terms import starts_as_shot
+from productions.screenplay.headings.heading import heading
+from productions.screenplay.reading import cues, emphasis
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.words.terms import starts_as_shot
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _UNDERLINED = re.compile(r"(=+|-+)")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from productions.screenplay.elements import Kind
+from productions.screenplay.reading.elements import Kind
 
 
 @dataclass(frozen=True, slots=True)

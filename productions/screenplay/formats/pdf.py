@@ -8,9 +8,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.formats import columns
-from productions.screenplay.formats.layout import Line
+from productions.screenplay.formats.layout import PageLine
+from productions.screenplay.reading.errors import ScreenplayUnreadable
 
 MAX_PAGES = 600
 MAX_LETTERS = 4_000_000
@@ -24,7 +24,7 @@ _LEAST_LETTERS = 40
 """A page with fewer is a picture with a number on it."""
 
 
-def lines(file: bytes) -> list[Line]:
+def lines(file: bytes) -> list[PageLine]:
     """Return the lines of a PDF from top to bottom; ScreenplayUnreadable says why one has none that can be read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -36,7 +36,7 @@ def lines(file: bytes) -> list[Line]:
         raise ScreenplayUnreadable("damaged-pdf", detail) from None
 
 
-def _lines(file: bytes) -> list[Line]:
+def _lines(file: bytes) -> list[PageLine]:
     reader = PdfReader(io.BytesIO(file))
     if reader.is_encrypted and not reader.decrypt(""):
         detail = "This PDF is protected by a password. Save it without one and bring it again."
@@ -45,7 +45,7 @@ def _lines(file: bytes) -> list[Line]:
     if count > MAX_PAGES:
         detail = f"This PDF has {count:,} pages; a screenplay may have {MAX_PAGES:,}."
         raise ScreenplayUnreadable("too-many-pages", detail)
-    rows, empty = list[Line](), 0
+    rows, empty = list[PageLine](), 0
     for number, page in enumerate(reader.pages, 1):
         on_page = list(_on_page(page, number))
         empty += sum(len(line.text) for line in on_page) < _LEAST_LETTERS
@@ -61,7 +61,7 @@ def _lines(file: bytes) -> list[Line]:
     return rows
 
 
-def _on_page(page: PageObject, number: int) -> Iterator[Line]:
+def _on_page(page: PageObject, number: int) -> Iterator[PageLine]:
     pieces: list[tuple[float, float, str]] = []
     drawn: list[tuple[float, float, int]] = []
 
@@ -79,7 +79,7 @@ def _on_page(page: PageObject, number: int) -> Iterator[Line]:
 
     page.extract_text(visitor_text=seen, visitor_operand_before=drawing)
     for column, text, gap, side in columns.placed(list(_rows(pieces))):
-        yield Line(number, column, text, gap, side=side)
+        yield PageLine(number, column, text, gap, side=side)
 
 
 def _place(outer: list[float], inner: list[float]) -> tuple[float, float]:

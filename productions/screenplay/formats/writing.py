@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from productions.screenplay import emphasis
-from productions.screenplay.elements import Element, Kind
 from productions.screenplay.formats.parts import Part
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading import emphasis
+from productions.screenplay.reading.elements import Element, Kind
+from productions.screenplay.reading.fountain import parse
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LYRICS})
 _ONE_LINE = frozenset({Kind.HEADING, Kind.CHARACTER, Kind.PARENTHETICAL, Kind.SECTION, Kind.SYNOPSIS, Kind.TRANSITION})

@@ -64,6 +64,9 @@ def test_a_parameter_that_says_nothing_is_refused(
     known = {"shots": shot["id"], "scenes": shot["scene"]}
     if kind == "takes":
         known[kind] = str(taken(context(ida.person), UUID(places["{production}"]), UUID(shot["id"])))
+    if kind in ("playlists", "share-links"):
+        known["playlists"] = ida.post(f"{film}playlists/", name="Dailies")["id"]
+        known["share-links"] = ida.post(f"playlists/{known['playlists']}/links/", name="Client", hours=1)["id"]
     reference = ida.get(f"{film}references/")["results"][0]["id"]
     address = operation.address({**places, "{id}": known.get(kind, reference)})
     for wrong in senseless(parameter["schema"]):

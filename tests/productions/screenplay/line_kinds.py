@@ -7,10 +7,10 @@ import json
 from typing import Any
 
 from config.env import ROOT
-from productions.screenplay.elements import Kind
-from productions.screenplay.fountain import parse
-from productions.screenplay.notes_and_boneyard import separate
-from productions.screenplay.source import lines_of
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.reading.notes_and_boneyard import separate
+from productions.screenplay.reading.source import lines_of
 from tests.productions.screenplay.truths import FILES, read
 
 VECTORS = ROOT / "frontend" / "src" / "features" / "script" / "line-kinds.json"

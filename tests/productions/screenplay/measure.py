@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from productions.screenplay import characters, wording
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import Decision, Split
 from productions.screenplay.drafts import Breakdown, ShotDraft
-from productions.screenplay.elements import Screenplay
-from productions.screenplay.fountain import parse
+from productions.screenplay.people import characters
+from productions.screenplay.reading.elements import Screenplay
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.words import wording
 from tests.productions.screenplay.truths import FOLDER, Truth, read
 
 RATE = Fraction(24)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import Decision
 from productions.screenplay.drafts import NOTHING, Breakdown, Known, PersonDraft, ShotDraft
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.fountain import parse
 
 RATE = Fraction(24)
 HEADING = "INT. CABIN - NIGHT\n\n"

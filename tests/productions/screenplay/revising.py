@@ -6,8 +6,8 @@ from uuid import UUID
 
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.drafts import SceneDraft
-from productions.screenplay.fountain import parse
-from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.revisions.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
 
 _numbers = count(1)
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.drafts import SceneDraft, ShotDraft
-from productions.screenplay.fountain import parse
-from productions.screenplay.wording import digest
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.words.wording import digest
 
 RATE = Fraction(24)
 HEADING = "INT. CABIN - NIGHT\n\n"

@@ -4,10 +4,10 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-from productions.screenplay import characters
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.elements import Kind
-from productions.screenplay.fountain import decode, parse
+from productions.screenplay.people import characters
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import decode, parse
 
 DEMO = Path(__file__).parents[3] / "demo"
 SCREENPLAY = parse(decode((DEMO / "the-last-light.fountain").read_bytes()))

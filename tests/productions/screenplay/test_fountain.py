@@ -2,8 +2,8 @@
 
 import pytest
 
-from productions.screenplay.elements import Element, Kind
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.elements import Element, Kind
+from productions.screenplay.reading.fountain import parse
 
 BEFORE = "INT. CABIN - NIGHT\n\nA table.\n\n"
 

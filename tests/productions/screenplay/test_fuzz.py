@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.elements import Kind
-from productions.screenplay.errors import ScreenplayUnreadable
-from productions.screenplay.fountain import decode, parse
-from productions.screenplay.heading import heading
-from productions.screenplay.source import MAX_LINE
+from productions.screenplay.headings.heading import heading
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.errors import ScreenplayUnreadable
+from productions.screenplay.reading.fountain import decode, parse
+from productions.screenplay.reading.source import MAX_LINE
 from tests.productions.screenplay.revising import draft, production, revise
 
 SIGNS = st.sampled_from(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from productions.screenplay.elements import Kind
-from productions.screenplay.fountain import parse
-from productions.screenplay.heading import Heading, heading
-from productions.screenplay.heading_reader import HeadingReader
-from productions.screenplay.heading_words import keeps_hour, light_of
+from productions.screenplay.headings.heading import Heading, heading
+from productions.screenplay.headings.reader import HeadingReader
+from productions.screenplay.headings.words import keeps_hour, light_of
 from productions.screenplay.languages import LANGUAGES
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import parse
 from tests.productions.screenplay.truths import FILES, Paragraph, read
 
 

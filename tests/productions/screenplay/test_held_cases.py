@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from productions.screenplay.drafts import SceneDraft
-from productions.screenplay.elements import Kind
-from productions.screenplay.fountain import parse
-from productions.screenplay.matching import Verdict, match
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.revisions.matching import Verdict, match
 from tests.productions.screenplay import truths
 from tests.productions.screenplay.revising import draft, ids, production, revise
 

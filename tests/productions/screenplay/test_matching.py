@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from productions.screenplay.matching import OldScene, OldShot, ShotPair, Verdict, match
+from productions.screenplay.revisions.matching import OldScene, OldShot, ShotPair, Verdict, match
 from tests.productions.screenplay.revising import draft, ids, new_id, production, revise
 
 CASES = Path(__file__).with_name("cases")

@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from productions.screenplay import characters, length, terms
-from productions.screenplay.heading import heading
+from productions.screenplay.headings.heading import heading
+from productions.screenplay.people import characters
+from productions.screenplay.shots import length
+from productions.screenplay.words import terms
 
 
 def test_the_same_heading_written_otherwise_is_the_same() -> None:

@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
-from productions.screenplay import characters
 from productions.screenplay.decisions import Alias
-from productions.screenplay.drafts import Known, KnownName, Look, Why
-from productions.screenplay.lexicon import lexicon
+from productions.screenplay.drafts import IntroducedLook, Known, KnownName, Why
+from productions.screenplay.people import characters
+from productions.screenplay.words.lexicon import lexicon
 from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
 
 MIXED_CASE = """INT. BAR - NIGHT
@@ -84,7 +84,7 @@ def test_a_short_name_stands_for_the_full_one() -> None:
     read = scene("IDA QUIST (29), city shoes, comes in.\n\nIDA\nSo.\n\n")
     (ida,) = read.people
     assert (ida.name, ida.aliases, ida.first_line) == ("IDA QUIST", ("IDA",), 3)
-    assert ida.look == Look(wardrobe="city shoes", age="29")
+    assert ida.look == IntroducedLook(wardrobe="city shoes", age="29")
 
 
 def test_a_full_name_in_small_letters_counts_where_an_age_follows() -> None:
@@ -253,18 +253,21 @@ def test_a_pronoun_reaches_into_no_other_scene() -> None:
 
 
 LOOKS = [
-    ("MARA, 40, long red coat, enters.", Look(wardrobe="long red coat", age="40")),
-    ("MARA (mid-30s, tall, copper hair in a braid) enters.", Look("", "copper hair in a braid", "mid-30s", "tall")),
+    ("MARA, 40, long red coat, enters.", IntroducedLook(wardrobe="long red coat", age="40")),
+    (
+        "MARA (mid-30s, tall, copper hair in a braid) enters.",
+        IntroducedLook("", "copper hair in a braid", "mid-30s", "tall"),
+    ),
     (
         "MARA, nine years old, green raincoat, red scarf, waits.",
-        Look("green raincoat, red scarf", "", "nine years old"),
+        IntroducedLook("green raincoat, red scarf", "", "nine years old"),
     ),
-    ("MARA enters.", Look()),
+    ("MARA enters.", IntroducedLook()),
 ]
 
 
 @pytest.mark.parametrize(("text", "look"), LOOKS)
-def test_an_introduction_tells_how_somebody_looks(text: str, look: Look) -> None:
+def test_an_introduction_tells_how_somebody_looks(text: str, look: IntroducedLook) -> None:
     (mara,) = scene(f"{text}\n\nMARA\nSo.\n\n").people
     assert mara.look == look
 

@@ -6,9 +6,9 @@ import pytest
 
 from productions.screenplay import languages
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.elements import Kind
-from productions.screenplay.fountain import parse
-from productions.screenplay.source import MAX_LINE
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.reading.source import MAX_LINE
 
 BEFORE = "INT. CABIN - NIGHT\n\nA table.\n\n"
 

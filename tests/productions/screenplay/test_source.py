@@ -6,9 +6,9 @@ import pytest
 
 from productions.screenplay import formats
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.errors import ScreenplayUnreadable
-from productions.screenplay.fountain import decode, parse
-from productions.screenplay.source import MAX_BYTES, MAX_LINES, read
+from productions.screenplay.reading.errors import ScreenplayUnreadable
+from productions.screenplay.reading.fountain import decode, parse
+from productions.screenplay.reading.source import MAX_BYTES, MAX_LINES, read
 
 
 def refusal(data: bytes) -> ScreenplayUnreadable:

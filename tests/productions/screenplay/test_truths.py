@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.fountain import parse
 from tests.productions.screenplay.truths import FILES, read
 
 each = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from productions.screenplay.lexicon import lexicon
+from productions.screenplay.words.lexicon import lexicon
 from tests.productions.screenplay.measure import of_truth
 from tests.productions.screenplay.reading import last
 from tests.productions.screenplay.truths import UNSEEN, read

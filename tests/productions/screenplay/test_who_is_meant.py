@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from productions.screenplay.languages import LANGUAGES
-from productions.screenplay.lexicon import lexicon
-from productions.screenplay.sentences import words as words_of
+from productions.screenplay.words.lexicon import lexicon
+from productions.screenplay.words.sentences import words as words_of
 from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
 
 _UGO_AND_PIERO = "UGO guarda PIERO.\n\nPIERO\nSì.\n\nCUT TO:\n\nUgo saluta Piero.\n\nCUT TO:\n\n"

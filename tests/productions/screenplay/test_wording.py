@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from productions.screenplay import characters, length
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.fountain import parse
-from productions.screenplay.wording import compared, digest, normalised, place_key
+from productions.screenplay.people import characters
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.shots import length
+from productions.screenplay.words.wording import compared, digest, normalised, place_key
 from tests.productions.screenplay.revising import production, revise
 
 PLAIN = (

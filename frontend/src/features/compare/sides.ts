@@ -45,7 +45,7 @@ export function ofTake(take: Take): Compared {
 }
 
 /** The shots before and behind one in the film; none of what is not there. */
-export function neighboursOf(
+function neighboursOf(
   cut: Cut | undefined,
   shot: string,
 ): { previous?: Cut["clips"][number]; next?: Cut["clips"][number] } {

@@ -8,7 +8,7 @@ export interface View {
 }
 
 export const WHOLE_PICTURE: View = { zoom: 100, x: 500, y: 500 };
-export const MOST_ZOOM = 1600;
+const MOST_ZOOM = 1600;
 
 const between = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 

@@ -12,6 +12,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Inspector } from "../../shared/ui/inspector";
 import { AddToSet, GatherHint } from "../../shared/change-sets/add-to-set";
+import { same } from "../../shared/inputs/differences";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { MovedNotice } from "../../shared/affects/moved-notice";
@@ -147,7 +148,7 @@ function Editor({ row, chain }: { row: Row; chain: Chain }) {
         parameter={here}
         value={value}
         onChange={(next) =>
-          write(next === (here.set_here ? here.own : undefined) ? undefined : { act: "set", value: next })
+          write(same(next, here.set_here ? here.own : undefined) ? undefined : { act: "set", value: next })
         }
         isDisabled={why !== null && !gathers}
         error={wrong ?? refusal(affects.problem, save.problem)}

@@ -14,6 +14,7 @@ import { NewReference } from "./new-reference";
 import { ReferenceDetail } from "./reference-detail";
 import { ReferenceList, sifted } from "./reference-list";
 import { useReferences, useReferencesSearch } from "./use-references";
+import "./words";
 
 const route = getRouteApi("/in/p/$production/references/{-$reference}");
 

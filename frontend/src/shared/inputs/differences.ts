@@ -46,6 +46,7 @@ function leaves(value: unknown, path: string[] = []): [string[], unknown][] {
   return parts.flatMap(([name, part]) => leaves(part, [...path, name]));
 }
 
-function same(one: unknown, other: unknown): boolean {
+/** Whether two values of JSON, written in one order of keys, are the same. */
+export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

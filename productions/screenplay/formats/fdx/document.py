@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from productions.screenplay.emphasis import Run
-from productions.screenplay.errors import ScreenplayUnreadable
+from productions.screenplay.reading.emphasis import Run
+from productions.screenplay.reading.errors import ScreenplayUnreadable
 
 MAX_BYTES = 16_000_000
 MAX_ELEMENTS = 400_000

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
-from productions.screenplay.elements import Kind
-from productions.screenplay.emphasis import Run
 from productions.screenplay.formats.fdx import tags, titles
 from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, content, parsed, run_of, text_of, texts
 from productions.screenplay.formats.parts import Doubt, Part, Thing
 from productions.screenplay.formats.writing import Written, marked, written
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.emphasis import Run
 
 _KINDS = {
     "Scene Heading": Kind.HEADING,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from productions.domain.xml import writable
-from productions.screenplay import emphasis
 from productions.screenplay.formats.fdx.document import PARAGRAPH, STYLES, TEXT, run_of, texts
 from productions.screenplay.formats.writing import escaped, marked
+from productions.screenplay.reading import emphasis
 
 _CREDIT = re.compile(
     r"(?:(?:screenplay|teleplay|script|story|created|adapted|directed|a film|book)\s+)?(?:(?:and\s+)?written\s+)?by"

@@ -13,16 +13,16 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from productions.domain.xml import writable
-from productions.screenplay import notes_and_boneyard, title_page
-from productions.screenplay.elements import Element as Part
-from productions.screenplay.elements import Kind, Screenplay
-from productions.screenplay.emphasis import Run, runs
 from productions.screenplay.formats.fdx import ranges, titles
 from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, TEXT, content, serialised, texts
 from productions.screenplay.formats.fdx.reading import Document, Leaf, read
-from productions.screenplay.fountain import parse
-from productions.screenplay.source import lines_of
-from productions.screenplay.terms import starts_as_shot
+from productions.screenplay.reading import notes_and_boneyard, title_page
+from productions.screenplay.reading.elements import Element as Part
+from productions.screenplay.reading.elements import Kind, Screenplay
+from productions.screenplay.reading.emphasis import Run, runs
+from productions.screenplay.reading.fountain import parse
+from productions.screenplay.reading.source import lines_of
+from productions.screenplay.words.terms import starts_as_shot
 
 _TYPES = {
     Kind.HEADING: "Scene Heading",

@@ -5,7 +5,7 @@ import pytest
 from generation.backends.speech.delivery import delivered
 from generation.backends.speech.voices import Voice, chosen
 from generation.ports.work import JSON, Refusing
-from productions.screenplay.name_gender import gender_of_name
+from productions.screenplay.people.name_gender import gender_of_name
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 import pytest
 
 from productions.screenplay import formats
-from productions.screenplay.elements import Kind
-from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.formats.fdx.reading import read
 from productions.screenplay.formats.fdx.writing import write
 from productions.screenplay.formats.packed import pack, unpack
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.errors import ScreenplayUnreadable
+from productions.screenplay.reading.fountain import parse
 from tests.productions.screenplay.formats.documents import CAPITALS, FULL, HEAD, document, paragraph
 
 

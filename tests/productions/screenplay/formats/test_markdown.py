@@ -4,7 +4,7 @@ import pytest
 
 from productions.screenplay import formats
 from productions.screenplay.formats import format_of
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.fountain import parse
 
 
 def elements(text: str) -> list[tuple[str, str]]:

@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from productions.screenplay import formats
-from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.formats import apart
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.errors import ScreenplayUnreadable
+from productions.screenplay.reading.fountain import parse
 from tests.productions.screenplay.formats.printing import pdf
 
 TITLE = [

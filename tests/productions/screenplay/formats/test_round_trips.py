@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from productions.domain.xml import writable
 from productions.screenplay import formats
-from productions.screenplay.elements import Kind
 from productions.screenplay.formats.fdx.reading import read
 from productions.screenplay.formats.fdx.writing import write
 from productions.screenplay.formats.parts import Part
 from productions.screenplay.formats.writing import written
-from productions.screenplay.fountain import parse
+from productions.screenplay.reading.elements import Kind
+from productions.screenplay.reading.fountain import parse
 from tests.productions.screenplay import truths
 from tests.productions.screenplay.formats.documents import document, paragraph
 

@@ -1,0 +1,1 @@
+"""Headings: where and when a scene is, in any of the languages, however it is written."""

@@ -1,0 +1,1 @@
+"""People: who is in a film, how they are called, and who is there in each sentence."""
