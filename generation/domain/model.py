@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from events.decider import Decider
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.names import clean_name
 
 Task = Literal["image", "video", "speech", "upscale", "embedding", "hosted", "lora"]
@@ -92,7 +92,14 @@ class Model(msgspec.Struct, frozen=True):
         return self.trials.get(digest, {})
 
 
-@event("model.registered")
+@upcaster("model.registered", 1)
+@upcaster("model.version_added", 1)
+def _weights_of_a_folder(payload: dict[str, Json]) -> dict[str, Json]:
+    """All weights were those of a folder or of an id of the hub, and none was a LoRA."""
+    return payload
+
+
+@event("model.registered", version=2)
 class Registered(Event, frozen=True):
     name: str
     task: Task
@@ -103,7 +110,7 @@ class Registered(Event, frozen=True):
     weights: Weights
 
 
-@event("model.version_added")
+@event("model.version_added", version=2)
 class VersionAdded(Event, frozen=True):
     """Other weights of the same model. They are offered; nothing that names older ones follows."""
 

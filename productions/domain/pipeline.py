@@ -61,7 +61,13 @@ def _without_models(payload: dict[str, Json]) -> dict[str, Json]:
     return payload
 
 
-@event("pipeline.published", version=3)
+@upcaster("pipeline.published", 3)
+def _without_loras(payload: dict[str, Json]) -> dict[str, Json]:
+    """No parameter named LoRAs before."""
+    return payload
+
+
+@event("pipeline.published", version=4)
 class Published(Event, frozen=True):
     """The draft became the version that plans and orders go by. `schema` are the parameters of its stages by name."""
 
