@@ -29,6 +29,10 @@ ANNA pours tea.
 ANNA
 Sugar?
 
+INT. BARN - DAY
+
+ANNA feeds the goats.
+
 INT. HOUSE - NIGHT
 
 The old man sleeps.
