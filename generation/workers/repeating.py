@@ -59,6 +59,11 @@ class Watch:
     tell: Callable[[int, int], None] = lambda _done, _whole: None
     stopped: Callable[[], bool] = lambda: False
 
+    def require_wanted(self) -> None:
+        """Raise StoppedAgain once it is to stop."""
+        if self.stopped():
+            raise StoppedAgain("It was stopped: nothing of it is kept.")
+
 
 def make_again(
     context: Context, log: UUID, take_id: UUID, device: Device | None = None, watch: Watch = Watch()
@@ -79,10 +84,12 @@ def make_again(
         for place, (job, trace) in enumerate(runs):
             at = _Place(watch, place, len(runs))
             at.tell(0, 1)
+            watch.require_wanted()
             with workroom() as out:
                 done = _again(child, claiming.again(job), out, at)
                 parts.extend(_compared(job.stage, trace.artifacts, done.outputs))
                 same_engine &= done.facts.get("engine_digest", "") == before[trace.key, trace.generation].engine
+            watch.require_wanted()
     finally:
         child.kill()
     if not parts:
@@ -94,6 +101,7 @@ def make_again(
         same_device=all(row.device_class == using.classes[-1] for row in before.values()),
         parts=tuple(parts),
     )
+    watch.require_wanted()
     commands.compare_take(context, log, take_id, repetition)
     return repetition
 
@@ -113,10 +121,6 @@ class _Place:
     def tell(self, step: int, steps: int) -> None:
         done = _STAGE * min(step, steps) // max(1, steps)
         self.watch.tell(_STAGE * self.place + done, _STAGE * self.stages)
-
-    def require_wanted(self) -> None:
-        if self.watch.stopped():
-            raise StoppedAgain("It was stopped: nothing of it is kept.")
 
 
 def _runs(take: Take) -> list[tuple[JobRow, Trace]]:
@@ -184,7 +188,7 @@ def _heard(child: Child, at: _Place) -> Outcome:
     alive, looked, patience = time.monotonic(), 0.0, Intervals().loading
     while time.monotonic() - alive < patience:
         if time.monotonic() - looked >= HEAR_SECONDS:
-            at.require_wanted()
+            at.watch.require_wanted()
             looked = time.monotonic()
         message = child.hear(HEAR_SECONDS)
         if isinstance(message, Ended):

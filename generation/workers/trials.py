@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 from PIL import Image
 
 from events.errors import Refusal
@@ -57,8 +58,7 @@ def try_model(context: Context, id_: UUID, device: Device | None = None) -> Tria
 def _tried(id_: UUID, model: Model, device: Device) -> Trial:
     try:
         beside = {} if model.task != LORA else {id_: usable(id_, model.weights.digest)}
-        base, making = _base(model) if beside else (id_, model)
-        files = usable(base, making.weights.digest)
+        base, making, files = _base(model) if beside else (id_, model, usable(id_, model.weights.digest))
     except Refusal as refused:
         return Trial(worked=False, reason=refused.detail)
     if model.backend == HOSTED:
@@ -75,8 +75,8 @@ def _tried(id_: UUID, model: Model, device: Device) -> Trial:
             child.kill()
 
 
-def _base(lora: Model) -> tuple[UUID, Model]:
-    """The smallest model that a LoRA can be put into, to see what comes of it."""
+def _base(lora: Model) -> tuple[UUID, Model, ModelFiles]:
+    """The smallest model here that a LoRA can be put into, to see what comes of it."""
     document = Lora.of(lora.weights.capability)
     fitting = [
         (id_, model)
@@ -84,11 +84,25 @@ def _base(lora: Model) -> tuple[UUID, Model]:
         if model.backend == lora.backend
         and model.task != LORA
         and model.withdrawn is None
-        and not unfit(Capability.of(model.weights.capability), document, lora.name)
+        and _fits(model, document, lora.name)
     ]
     if not fitting:
         raise ModelUnfit(f"It is for {document.title}, and no such model is registered: add one, then try it again.")
-    return min(fitting, key=lambda each: each[1].weights.memory)
+    reasons = []
+    for id_, model in sorted(fitting, key=lambda each: each[1].weights.memory):
+        try:
+            return id_, model, usable(id_, model.weights.digest)
+        except Refusal as refused:
+            reasons.append(refused.detail)
+    raise ModelUnfit(f"It is for {document.title}, and no such model can be used here: {reasons[0]}")
+
+
+def _fits(model: Model, lora: Lora, name: str) -> bool:
+    """Whether a LoRA can be put into a model; into what is described in another way than models of diffusers never."""
+    try:
+        return not unfit(Capability.of(model.weights.capability), lora, name)
+    except msgspec.ValidationError:
+        return False
 
 
 def _run(kind: Stage, id_: UUID, files: ModelFiles, beside: Mapping[UUID, ModelFiles], out: Path) -> Run:

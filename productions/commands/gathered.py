@@ -236,9 +236,9 @@ def turns(edits: Collection[SetEdit]) -> Callable[[str], tuple[int, int, str]]:
 
 def _depth(shot: UUID, behind: Mapping[UUID, UUID]) -> int:
     """Behind how many others of the set a shot shall stand, one behind the other."""
-    passed: list[UUID] = []
+    passed: set[UUID] = set()
     while shot in behind and shot not in passed:
-        passed.append(shot)
+        passed.add(shot)
         shot = behind[shot]
     return len(passed)
 

@@ -140,7 +140,8 @@ def _apart(batch: Batch, approvals: Sequence[Approval]) -> None:
 def _about(batch: Batch, take_id: UUID, refused: Refusal) -> Refusal:
     """The refusal with the take that it is about, which can be left out of the others."""
     state = batch.load(take, take_id).state
-    return type(refused)(f"{refused} It is about take {state.number} of {_code(batch, state)}.", take=str(take_id))
+    told = f"{refused} It is about take {state.number} of {_code(batch, state)}."
+    return type(refused)(told, **{**refused.data, "take": str(take_id)})
 
 
 def _code(batch: Batch, state: Take) -> str:

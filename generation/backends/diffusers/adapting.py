@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from diffusers.utils import logging as telling
 
+from generation.backends.diffusers.residents import is_of_memory
 from generation.ports.work import Refusing
 
 Held = Mapping[str, Decimal]
@@ -26,15 +27,19 @@ _LAYER = re.compile(
 _SECOND = "transformer_2"
 
 
+_FOR_GOOD = ("_overwritten_params", "_transformer_norm_layers")
+"""Where diffusers keeps what it replaced of a network, as it does for control LoRAs."""
+
+
 class _NotApplied(Exception):
-    """A LoRA did not find all its layers in a model; says in words how many."""
+    """A LoRA did not find all its layers in a model, or changes others for good; says so in words."""
 
 
 def adapt(pipe: Any, held: Held, files: Mapping[str, Path]) -> None:
     """Let a pipeline work with exactly these LoRAs; `files` says where each lies.
 
-    What it has already stays, and only scales are set. Refusing in words where one does not find all its layers; the
-    pipeline is without any then.
+    What it has already stays, and only scales are set. Refusing in words where one does not find all its layers, or
+    would change the model for good. Whatever is raised, the pipeline is not to be used again.
     """
     wanted = {_named(digest): scale for digest, scale in held.items()}
     if _names(pipe) != set(wanted):
@@ -82,8 +87,10 @@ def _put_in(pipe: Any, name: str, path: Path) -> None:
                 before = _layers(pipe, name)
                 pipe.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=name, **second)
             _require_all(read, _layers(pipe, name) - before)
+            _require_beside(pipe)
     except (ValueError, RuntimeError, KeyError, AttributeError, NotImplementedError, _NotApplied) as error:
-        release(pipe)
+        if is_of_memory(error):
+            raise
         said = str(error) if isinstance(error, _NotApplied) else "its layers are not sized as those of the model"
         raise Refusing(f"the LoRA {path.name} does not fit this model: {said}") from error
 
@@ -122,3 +129,8 @@ def _require_all(read: set[str], applied: int) -> None:
     layers = {match[1] for name in read if (match := _LAYER.match(name))}
     if applied < max(1, len(layers)):
         raise _NotApplied(f"of its {len(layers)} layers the model has {applied}")
+
+
+def _require_beside(pipe: Any) -> None:
+    if any(getattr(part, name, None) for part in pipe.components.values() for name in _FOR_GOOD):
+        raise _NotApplied("it widens or overwrites layers of the model for good")

@@ -86,6 +86,7 @@ _OF_NETWORK = re.compile(
 """What stands before the names of a network's own layers; "transformer_blocks" is one of these."""
 _OTHER = re.compile(r"hada_w|lokr_w|oft_|glora|\.diff$|\.diff_b$|boft|ia3")
 _DOUBLED = re.compile(r"dora_scale|lora_magnitude_vector")
+_OVERWRITES = re.compile(r"norm_(?:q|k|added_q|added_k)\.weight$|(?:query|key)_norm\.scale$")
 _READS_WORDS = re.compile(rf"(?:^|_){_UNET}.*attn2_to_[kv]$")
 _READS_ITSELF = re.compile(
     r"(?:^|_)(?:visual_)?(?:transformer_)?(?:joint_|double_)?(?:blocks|layers)_\d+_"
@@ -198,6 +199,8 @@ def _require_plain(path: Path, header: headers.Header) -> None:
             raise Unusable(f"{path.name} is no plain LoRA but one of its relatives, which are not applied: “{name}”.")
         if _DOUBLED.search(name):
             raise Unusable(f"{path.name} is a DoRA: its magnitudes would be left out, and it would not look as meant.")
+        if _OVERWRITES.search(name):
+            raise Unusable(f"{path.name} is no plain LoRA: it overwrites layers of the model for good: “{name}”.")
 
 
 def _bases(

@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Held = TypeVar("Held")
+_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+
+
+def is_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out, whichever library says it."""
+    return isinstance(error, MemoryError) or any(each in str(error).lower() for each in _OF_MEMORY)
 
 
 @dataclass(slots=True)

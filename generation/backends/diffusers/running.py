@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,7 @@ from generation.backends.diffusers.families import FAMILIES, Family
 from generation.backends.diffusers.glancing import glance
 from generation.backends.diffusers.inner import Inner, key_of
 from generation.backends.diffusers.outlining import edges
-from generation.backends.diffusers.residents import Residents
+from generation.backends.diffusers.residents import Residents, is_of_memory
 from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
 from generation.backends.fitting import Fit, Size
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 SIGN_SECONDS = 20
 SPARE = 1.2
 """What loading needs of memory, by the size of the weights."""
-_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,6 @@ def _continued(before: Path, request: Request) -> Outputs:
     return {"image": media.resized(_picture(before), numbers.size(request.inputs))}
 
 
-def is_of_memory(error: BaseException) -> bool:
-    """Whether an error says that memory ran out, whichever library says it."""
-    return isinstance(error, MemoryError) or any(each in str(error).lower() for each in _OF_MEMORY)
-
-
 def _made(task: str, request: Request, settings: Settings) -> Outputs:
     model = _resident(request.work, settings, lambda able: _judged(able, task, request, settings))
     loading.tile(model.pipe, tiled=settings.tiling)
@@ -135,12 +131,18 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
 
 
 def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
-    """Exactly the LoRAs that are asked for, each to the bit that which was registered."""
+    """Exactly the LoRAs that are asked for, each to the bit that which was registered.
+
+    A model into which one was not put whole is not used again: diffusers gives it back its hooks on success alone.
+    """
     files = {digest: _lora_file(work, digest) for digest in settings.loras}
     try:
         adapting.adapt(model.pipe, settings.loras, files)
-    except OSError as error:
-        raise Refusing(f"a LoRA cannot be read: {_first_line(error)}") from error
+    except BaseException as error:
+        RESIDENTS.drop(_name(settings))
+        if isinstance(error, OSError):
+            raise Refusing(f"a LoRA cannot be read: {_first_line(error)}") from error
+        raise
 
 
 def _lora_file(work: Work, digest: str) -> Path:
@@ -153,14 +155,19 @@ def _lora_file(work: Work, digest: str) -> Path:
 def _resident(work: Work, settings: Settings, judge: Callable[[Capability], object]) -> LoadedModel:
     """Return the model that is asked for, loaded where it is not in memory.
 
-    `judge` refuses what it cannot do, before others let go of memory for it.
+    `judge` refuses what it cannot do, before others let go of memory for it and before LoRAs are put into it.
     """
-    digest = settings.digest
-    name = "/".join((digest, loading.precision(settings.precision), settings.offload))
+    digest, name = settings.digest, _name(settings)
     held = RESIDENTS.get(name)
     if held is None:
-        held = _loaded(work.model(digest), digest, settings, name, judge)
+        return _loaded(work.model(digest), digest, settings, name, judge)
+    judge(held.able)
     return held
+
+
+def _name(settings: Settings) -> str:
+    """How the model that is asked for is called among those in memory."""
+    return "/".join((settings.digest, loading.precision(settings.precision), settings.offload))
 
 
 def _loaded(
@@ -225,6 +232,8 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
     fed = _fed(request)
     shown = (REFERENCES,) if request.work.references else ()
     judging.require(able, task, settings, (*fed, *shown))
+    if settings.loras and find_spec("peft") is None:
+        raise Refusing("LoRAs need the library peft: run `make models`")
     for digest in settings.loras:
         path = request.work.model(digest).folder
         if why := _unfit(able, path):
@@ -307,8 +316,13 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Wor
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         **({"loras": _scales(settings)} if settings.loras else {}),
-        "engine": engine(settings),
+        "engine": {**engine(settings), **_adapter(settings)},
     }
+
+
+def _adapter(settings: Settings) -> dict[str, JSON]:
+    """The version of the library that puts LoRAs into models; pixels depend on it only where there are some."""
+    return {"peft": version("peft")} if settings.loras else {}
 
 
 def _scales(settings: Settings) -> list[JSON]:
@@ -407,7 +421,7 @@ def _in_parts(
     pipe, words = model.pipe, split.encoders
     how: dict[str, JSON] = {**libraries(), **engine(settings), "tiling": "", "class": model.able.family}
     text: dict[str, JSON] = {"prompt": asked.text, "negative": asked.negative, "guided": asked.guidance > 1}
-    beside: dict[str, JSON] = {"loras": _scales(settings)} if settings.loras else {}
+    beside: dict[str, JSON] = {"loras": _scales(settings), **_adapter(settings)} if settings.loras else {}
     reading = {**text, **(beside if adapting.changes_text(pipe) else {}), "parts": model.parts(words), "engine": how}
     read, tensors = inner.once("text", reading, lambda: split.text(pipe, asked))
     others = (*model.family.denoisers, "scheduler", capability.INDEX)

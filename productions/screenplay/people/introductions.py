@@ -16,6 +16,8 @@ _AGE = re.compile(
 )
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
+_LONG = 80
+"""Characters that a name may have."""
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _TRADE_ENDING = re.compile(
     r"(?:wart|mann|frau|ist|ent|ant|eur|orin|meister|leiter|chef|arzt|wirt|anwalt|fahrer|macher|händler|wächter|helfer)(?:in)?$"
@@ -487,7 +489,7 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
     # Behind the next name in capitals it is that one's.
     known = tuple(lexicon.words.known_as)
-    ahead = (ahead_of.start() for ahead_of in _NAME_AHEAD.finditer(rest, 1))
+    ahead = (ahead_of.start() for ahead_of in _NAME_AHEAD.finditer(rest, 1, _REACH + _LONG))
     reach = next((at for at in ahead if not rest[:at].rstrip().endswith(known)), _REACH)
     match = (
         _QUOTED_BEHIND.match(rest)

@@ -220,6 +220,16 @@ def test_a_take_that_needs_a_second_person_is_named(ida: Api, film: Film, addres
     assert "take 1 of SC010_0010" in refused.json()["detail"]
 
 
+def test_a_take_that_lacks_approvals_is_named_with_how_many(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    asks_for(ida, address, approvals=2, final_approval=True)
+    seen = [ida.get(f"shots/{each}/takes/")["results"][0] for each in film.shots.values()]
+    asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+    refused = ida.send("POST", f"{address}takes/approve/", {"takes": asked, "final": True})
+    assert (refused.status_code, refused.json()["code"]) == (409, "approvals-missing")
+    assert (refused.json()["missing"], refused.json()["take"]) == (1, seen[0]["id"])
+
+
 def asks_for(ida: Api, address: str, **policies: int | bool) -> None:
     assert ida.send("PATCH", address, {"policies": policies}).status_code == 200
 

@@ -147,6 +147,16 @@ def test_it_can_be_stopped_and_nothing_of_it_is_kept(film: Film) -> None:
     assert told[0][0] < told[0][1] and _children() == []
 
 
+def test_a_stop_while_the_last_part_is_compared_is_heard(film: Film) -> None:
+    """Whoever stops it once the last stage is done was told that it stops."""
+    told: list[tuple[int, int]] = []
+    watch = Watch(lambda done, whole: told.append((done, whole)), lambda: told[-1][0] == told[-1][1])
+    with pytest.raises(StoppedAgain):
+        make_again(context(), film.log, take_of(film), Processor(), watch)
+    assert queries.take(film.log, take_of(film)).folded.state.repetition is None
+    assert _children() == []
+
+
 def _children() -> list[int]:
     """The processes that this one started, and that still run."""
     return [

@@ -5,11 +5,13 @@ import shutil
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from generation import commands, queries
 from generation.artifacts import artifact_store
 from generation.backends.diffusers.capability import examine
+from generation.backends.diffusers.loras import Lora
 from generation.register.registering import ModelRequest
 from generation.register.usable import ModelFiles
 from generation.register.workflows import WantedWorkflow
@@ -87,3 +89,35 @@ def test_a_lora_is_tried_with_a_model_that_it_is_for(models: Models, tmp_path: P
     beside = try_model(context(), look, Processor())
     assert beside.worked, beside.reason
     assert beside.pictures != plain.pictures
+
+
+def test_a_lora_is_tried_with_the_smallest_model_that_is_here(models: Models, tmp_path: Path) -> None:
+    from tests.generation.backends.diffusers.tiny import adapters  # noqa: PLC0415  # torch is slow to load
+
+    name = "StableDiffusionPipeline"
+    look = registered(adapters.lora(models(name), name, tmp_path / "look.safetensors"))
+    gone = Path(shutil.copytree(models(name), tmp_path / "gone"))
+    id_ = registered(gone)
+    shutil.rmtree(gone)
+    alone = try_model(context(), look, Processor())
+    assert not alone.worked and "no such model can be used here: There is no folder" in alone.reason
+    larger = registered(models(name, seed=2))
+    memory = [queries.model(each).state.weights.memory for each in (id_, larger)]
+    assert memory[0] <= memory[1]
+    beside = try_model(context(), look, Processor())
+    assert beside.worked, beside.reason
+
+
+def test_a_model_that_is_described_in_another_way_takes_no_lora(models: Models, tmp_path: Path) -> None:
+    from tests.generation.backends.diffusers.tiny import adapters  # noqa: PLC0415  # torch is slow to load
+
+    name = "StableDiffusionPipeline"
+    lora = Lora.of(
+        queries.model(
+            registered(adapters.lora(models(name), name, tmp_path / "look.safetensors"))
+        ).state.weights.capability
+    )
+    model = queries.model(registered(models(name))).state
+    assert trials._fits(model, lora, "look")
+    weights = msgspec.structs.replace(model.weights, capability={"inputs": ["words"]})
+    assert not trials._fits(msgspec.structs.replace(model, versions=(weights,)), lora, "look")

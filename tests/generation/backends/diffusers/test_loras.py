@@ -1,6 +1,9 @@
 """LoRAs: read from their files, put into models at a scale and taken out again to the bit, wrong ones refused."""
 
+import sys
 from collections.abc import Callable
+from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +12,7 @@ import pytest
 from generation.backends.diffusers import loras
 from generation.backends.diffusers.capability import Unusable, examine, together
 from generation.backends.diffusers.families import FAMILIES
-from generation.ports.work import JSON, Refused
+from generation.ports.work import JSON, Outcome, Refused
 from tests.generation.backends.diffusers.shooting import Shooting, asked_of, done
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -132,8 +135,10 @@ def test_a_lora_for_another_model_is_refused_in_words(models: Callable[[str], Pa
 
 
 def test_one_whose_layers_the_model_has_not_leaves_nothing_in_it(models: Callable[[str], Path], tmp_path: Path) -> None:
-    """One layer too many, or one of another size, which nothing but the loaded model can tell."""
+    """One layer too many, or one of another size, which nothing but the loaded model can tell: it is not used again."""
     from safetensors.torch import load_file, save_file  # noqa: PLC0415
+
+    from generation.backends.diffusers import running  # noqa: PLC0415
 
     name = "WanPipeline"
     shooting, path = Shooting(models(name), tmp_path), saved(models, name, tmp_path)
@@ -146,7 +151,90 @@ def test_one_whose_layers_the_model_has_not_leaves_nothing_in_it(models: Callabl
         save_file({**tensors, **changed}, other)
         ended = shooting.run(**put(shooting, (other, "1")))
         assert isinstance(ended, Refused) and "does not fit this model" in ended.reason, ended
+        assert running.RESIDENTS.names() == ()
         assert shooting.content() == plain
+
+
+def test_one_that_does_not_fit_is_refused_twice_also_where_a_part_of_it_was_put_in(
+    models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The network takes its layers before the text encoder is found to be of another size."""
+    from safetensors.torch import load_file, save_file  # noqa: PLC0415
+
+    name = "StableDiffusionPipeline"
+    shooting, network = Shooting(models(name), tmp_path), saved(models, name, tmp_path)
+    (tmp_path / "words").mkdir()
+    words = load_file(saved(models, name, tmp_path / "words", part="text_encoder"))
+    both = tmp_path / "both.safetensors"
+    save_file({**load_file(network), **{each: tensor.repeat(2, 2) for each, tensor in words.items()}}, both)
+    plain = shooting.content()
+    for _ in range(2):
+        ended = shooting.run(**put(shooting, (both, "1")))
+        assert isinstance(ended, Refused) and "does not fit this model" in ended.reason, ended
+    assert shooting.content() == plain
+
+
+def test_one_that_widens_a_model_for_good_is_refused_and_leaves_it_as_it_was(
+    models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Control LoRAs of Flux do: their first layer reads the drawing beside the noise."""
+    import torch  # noqa: PLC0415
+    from safetensors.torch import load_file, save_file  # noqa: PLC0415
+
+    from generation.backends.diffusers import running  # noqa: PLC0415
+
+    name = "FluxPipeline"
+    shooting, path = Shooting(models(name), tmp_path), saved(models, name, tmp_path, said=SAYS)
+    plain = shooting.content()
+    (held,) = (running.RESIDENTS.get(each) for each in running.RESIDENTS.names())
+    assert held is not None
+    out, into = held.pipe.transformer.x_embedder.weight.shape
+    down, up = (f"transformer.x_embedder.lora_{each}.weight" for each in "AB")
+    control = tmp_path / "control.safetensors"
+    save_file(
+        {**load_file(path), down: torch.ones(2, 2 * into), up: torch.ones(out, 2)}, control, {"format": "pt", **SAYS}
+    )
+    ended = shooting.run(**put(shooting, (control, "1")))
+    assert isinstance(ended, Refused) and "for good" in ended.reason, ended
+    assert running.RESIDENTS.names() == () and shooting.content() == plain
+
+
+def test_memory_that_runs_out_while_one_is_put_in_is_told_as_that(tmp_path: Path) -> None:
+    import torch  # noqa: PLC0415
+
+    from generation.backends.diffusers import adapting  # noqa: PLC0415
+
+    class Full:
+        """A pipeline on a device that has nothing left."""
+
+        components: dict[str, Any] = {}
+
+        def lora_state_dict(self) -> None:
+            """It reads nothing."""
+
+        def load_lora_weights(self, *_: Any, **__: Any) -> None:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    with pytest.raises(torch.OutOfMemoryError):
+        adapting.adapt(Full(), {"sha256:a": Decimal(1)}, {"sha256:a": tmp_path / "look.safetensors"})
+
+
+def test_without_the_library_that_puts_them_in_they_are_refused_in_words(
+    models: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shooting = Shooting(models("WanPipeline"), tmp_path)
+    asked = put(shooting, (saved(models, "WanPipeline", tmp_path), "1"))
+    assert _engine(shooting.run(**asked))["peft"] == version("peft")
+    monkeypatch.setitem(sys.modules, "peft", None)
+    ended = shooting.run(**asked)
+    assert isinstance(ended, Refused) and "run `make models`" in ended.reason
+    assert "peft" not in _engine(shooting.run())
+
+
+def _engine(ended: Outcome) -> dict[str, Any]:
+    engine = done(ended).facts["engine"]
+    assert isinstance(engine, dict)
+    return engine
 
 
 def test_another_file_than_was_registered_is_refused(models: Callable[[str], Path], tmp_path: Path) -> None:
@@ -199,6 +287,8 @@ def test_the_base_is_told_from_how_layers_are_called_and_sized(
         ({"lora_te_text_model_encoder_layers_0_mlp_fc1.lora_down.weight": (2, 8)}, "text encoders alone"),
         ({"decoder.0.lora_A.weight": (2, 8)}, "no model has"),
         ({"blocks.0.attn1.to_q.weight": (8, 8)}, "is no LoRA"),
+        ({"blocks.0.to_q.lora_A.weight": (2, 8), "blocks.0.attn.norm_added_q.weight": (8,)}, "for good"),
+        ({"blocks.0.qkv.lora_A.weight": (2, 8), "blocks.0.img_attn.norm.query_norm.scale": (8,)}, "for good"),
     ],
 )
 def test_what_is_no_lora_is_refused_in_words(tmp_path: Path, layers: dict[str, tuple[int, ...]], why: str) -> None:
