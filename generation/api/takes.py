@@ -8,6 +8,7 @@ import msgspec
 import uuid6
 
 from events import store
+from events.decider import Folded
 from events.errors import ContinuityError, StreamConflict
 from events.execution import Receipt
 from generation import commands as making
@@ -22,7 +23,9 @@ from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, Body, acts, expected, page_of, reads, writes
 from productions.api.http.pages import listed, numbered
-from productions.domain.take import CHANGE_REASONS, ChangeReason, Endorsed, Review
+from productions.domain.take import CHANGE_REASONS, ChangeReason, Endorsed, Review, Take
+from productions.domain.take import Approved as TakeApproved
+from productions.domain.verdicts import last_words, reviewed
 from productions.policy import Action
 from productions.refusals import NotFound
 
@@ -158,8 +161,17 @@ class ReviewApproveView(ProductionView):
             for each in asked.takes
         ]
         receipt = commands.approve_takes(self.context(), production, approvals, asked.comment, final=asked.final)
-        waiting = {stored.stream for stored in receipt.events if isinstance(stored.event, Endorsed)}
-        return receipt, Approved(len(approvals), len(waiting))
+        return receipt, Approved(len(approvals), len(_waiting(known, receipt)))
+
+
+def _waiting(asked: Mapping[UUID, Folded[Take]], receipt: Receipt[None]) -> set[UUID]:
+    """Those of the takes spoken of that are not wholly approved: others must approve them, whoever said so before."""
+    endorsed = {stored.stream for stored in receipt.events if isinstance(stored.event, Endorsed)}
+    approved = {stored.stream for stored in receipt.events if isinstance(stored.event, TakeApproved)}
+    unspoken = asked.keys() - endorsed - approved
+    takes = film.takes_of({folded.state.shot for id_, folded in asked.items() if id_ in unspoken})
+    words = last_words(takes)
+    return endorsed | {id_ for id_ in unspoken if reviewed(takes[id_], words).review != "approved"}
 
 
 class OneTake(ProductionView):

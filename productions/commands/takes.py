@@ -8,11 +8,12 @@ from uuid import UUID
 from events.decider import BEGAN, Folded
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
+from productions import policy
 from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.artifact import Substitution
 from productions.domain.notes import NoSuchMember, NoteKind, Shape, encode_drawing
-from productions.domain.production import Role, production
+from productions.domain.production import Production, Role, production
 from productions.domain.quorum import quorum_of
 from productions.domain.shot import shot
 from productions.domain.take import ChangeReason, Review, Take, clean_note, take
@@ -20,6 +21,7 @@ from productions.domain.verdicts import last_words, superseded
 from productions.domain.words import Words
 from productions.models import TakeRow
 from productions.people.sealing import seal
+from productions.refusals import NotFound
 
 
 def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -> Receipt[UUID]:
@@ -89,6 +91,7 @@ def approve_takes(
     """Approve several takes as `approve_take` does each, all or none of them.
 
     SeveralOfOneShot where two of them are of one shot and language: the later approval would end the earlier one.
+    NotFound and Forbidden for who may not, or not any more.
     """
     said = _said(context, comment)
 
@@ -98,7 +101,7 @@ def approve_takes(
         approving = domain.ApproveTake(
             said,
             by=context.actor,
-            role=state.members.get(context.actor, "reviewer"),
+            role=_reviewing(state, context.actor, log),
             quorum=quorum_of(state),
             final=final,
         )
@@ -112,6 +115,15 @@ def approve_takes(
                 raise _about(batch, each.take, refused) if len(approvals) > 1 else refused from None
 
     return execute(context, log, work)
+
+
+def _reviewing(state: Production, person: UUID, log: UUID) -> Role:
+    """The role of a person, which they may have lost while this waited for the lock. NotFound, Forbidden."""
+    role = state.members.get(person)
+    if role is None:
+        raise NotFound("There is no such production.")
+    policy.require(role, "review", log)
+    return role
 
 
 def _apart(batch: Batch, approvals: Sequence[Approval]) -> None:

@@ -118,6 +118,11 @@ class Reviewing(RuleBasedStateMachine):
         policies: dict[str, PolicyValue] = {"approvals": approvals, "approvals_of_reviewers": of_reviewers}
         commands.change_production(self.by, self.log, policies={**policies, "final_approval": final})
 
+    @rule(person=st.integers(1, 2), role=st.sampled_from(("reviewer", "producer")))
+    def promote(self, person: int, role: Role) -> None:
+        """Somebody gets another role; as what they approved stays said until they approve again."""
+        commands.change_role(self.by, self.log, self.people[person].actor, role)
+
     @rule(pick=picks, ports=some_ports, person=st.integers(0, 2), final=st.booleans())
     def endorse(self, pick: int, ports: tuple[str, ...] | None, person: int, final: bool) -> None:
         """Somebody approves, which may not be enough."""

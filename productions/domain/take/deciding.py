@@ -156,7 +156,7 @@ def _approve(state: Take, command: ApproveTake, known: "_Known") -> Sequence[Tak
     events: list[TakeEvent] = []
     if enough:
         events += [Approved(digest=master, comment=comment, final=command.final, **known.ports(enough))]
-    if rest := {content for content in about - enough if by not in given[content]}:
+    if rest := {content for content in about - enough if given[content].get(by) != command.role}:
         said = known.ports(rest)
         events += [Endorsed(digest=master, by=command.by, role=command.role, comment=comment, **said)]
     return events

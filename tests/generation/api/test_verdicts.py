@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from generation import queries
 from productions import commands
 from productions.commands import Target
+from productions.policy import Forbidden
 from productions.queries import ERASED
+from productions.refusals import NotFound
 from tests.conftest import Sequencer
 from tests.generation.filming import Film
 from tests.generation.test_other_pipelines import publish
@@ -290,3 +293,53 @@ def test_who_made_a_take_alone_reads_before_that_another_must_approve_it(
     assert ida.get(take)["can"]["approve"]["allowed"] is True
     asks_for(ida, address, four_eyes=True)
     assert "second person" in ida.get(take)["can"]["approve"]["reason"]
+
+
+def test_taking_one_s_approval_back_leaves_what_is_approved_of_other_ports(
+    ida: Api, film: Film, take: str, address: str
+) -> None:
+    people = crew(ida, str(film.log))
+    said(ida, take, "approve", ports=["master"])
+    asks_for(ida, address, approvals=2)
+    waits = data(said(people["reviewer"], take, "approve", ports=["still"]))
+    waiting = [port["port"] for port in waits["ports"] if port["state"] != "approved"]
+    left = data(said(people["reviewer"], take, "withdraw-approval", ports=waiting))
+    assert states(left) == {"master": "approved", "still": "submitted"}
+    assert [port.get("endorsed_by", []) for port in left["ports"]] == [[], []]
+
+
+def test_who_approves_again_in_another_role_counts_as_that(ida: Api, film: Film, take: str, address: str) -> None:
+    people = crew(ida, str(film.log))
+    asks_for(ida, address, approvals=2, approvals_of_producers=1)
+    reviewer = people["reviewer"]
+    assert data(said(reviewer, take, "approve"))["awaits"]["producers"] == 1
+    ida.patch(f"{address}members/{reviewer.person}/", role="producer")
+    again = data(said(reviewer, take, "approve"))
+    assert len(again["events"]) == 1 and again["awaits"]["producers"] == 0
+    assert again["ports"][0]["endorsed_by"][0]["role"] == "producer"
+
+
+def test_several_that_one_approved_before_still_wait(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    asks_for(ida, address, approvals=2)
+    for _ in range(2):
+        seen = [ida.get(f"shots/{each}/takes/")["results"][0] for each in film.shots.values()]
+        asked = [{"take": each["id"], "version": each["version"]} for each in seen]
+        done = ida.send("POST", f"{address}takes/approve/", {"takes": asked}).json()
+        assert (done["takes"], done["waiting"]) == (len(asked), len(asked))
+    asks_for(ida, address, approvals=1)
+    done = ida.send("POST", f"{address}takes/approve/", {"takes": asked}).json()
+    assert done["waiting"] == 0
+
+
+def test_who_may_not_review_any_more_approves_nothing(film: Film) -> None:
+    film.make("one")
+    (made,) = queries.takes(film.log, film.shots["one"])
+    other = context()
+    commands.add_member(film.by, film.log, other.actor, "reviewer")
+    commands.change_role(film.by, film.log, other.actor, "artist")
+    with pytest.raises(Forbidden, match="review"):
+        commands.approve_take(other, film.log, made.id)
+    commands.remove_member(film.by, film.log, other.actor)
+    with pytest.raises(NotFound):
+        commands.approve_take(other, film.log, made.id)

@@ -9,7 +9,7 @@ import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { filmNotesQuery, toFix } from "../../shared/notes/notes";
 import type { PlaylistClip } from "../../shared/playlists/calls";
-import { MOST_AT_ONCE, waitingOf } from "../../shared/playlists/waiting";
+import { isGiven, MOST_AT_ONCE, waitingOf } from "../../shared/playlists/waiting";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
@@ -50,9 +50,11 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
   const open = toFix(useQuery(filmNotesQuery(id)).data ?? []);
   const [comment, setComment, draft] = useDraftText(`playlist/${list}/approve`);
   const [final, setFinal] = useState(true);
-  const [out, setOut] = useState<ReadonlySet<string>>(new Set());
+  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const offered = waiting.slice(0, MOST_AT_ONCE);
-  const takes = offered.filter((take) => !out.has(take.id));
+  const isChosen = (take: Waiting) =>
+    turned.get(take.id) ?? !(production !== undefined && isGiven(take, production.role));
+  const takes = offered.filter(isChosen);
   const isFinal = production !== undefined && canAllBeFinal(takes, production.role) && final;
   const save = useCommand({
     call: (asked: Asked, key) =>
@@ -77,8 +79,7 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
     comment,
     final: isFinal,
   };
-  const choose = (take: string, chosen: boolean) =>
-    setOut((before) => new Set(chosen ? [...before].filter((each) => each !== take) : [...before, take]));
+  const choose = (take: string, chosen: boolean) => setTurned((before) => new Map(before).set(take, chosen));
   return (
     <Dialog
       title={t("approve-all.title")}
@@ -103,7 +104,7 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
           const fix = open.filter(({ shot }) => shot === take.shot).length;
           return (
             <li key={take.id} className="flex flex-wrap gap-x-2 border-t border-line py-1 text-form">
-              <Checkbox isSelected={!out.has(take.id)} onChange={(chosen) => choose(take.id, chosen)}>
+              <Checkbox isSelected={isChosen(take)} onChange={(chosen) => choose(take.id, chosen)}>
                 <span className="numbers font-semibold">{take.code}</span>{" "}
                 <span className="numbers text-muted">v{take.number}</span>
               </Checkbox>

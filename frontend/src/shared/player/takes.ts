@@ -48,7 +48,8 @@ export const takeQuery = (production: string, take: string) =>
 
 export type TakeAction =
   | { do: "select" | "submit" | "unpin" | "make-again" | "stop-making-again" }
-  | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
+  | { do: "pin" | "withdraw-changes"; reason: string }
+  | { do: "withdraw"; reason: string; ports?: string[] }
   | { do: "approve"; comment: string; ports: string[] | null; final: boolean }
   | { do: "changes"; comment: string; frame: number | null; ports: string[] | null; reasons: Reason[] }
   | { do: "note"; said: Said };
@@ -77,7 +78,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/withdraw-approval/", {
           params,
           headers,
-          body: { reason: action.reason, ports: null, version: null },
+          body: { reason: action.reason, ports: action.ports ?? null, version: null },
         }),
       );
     case "withdraw-changes":

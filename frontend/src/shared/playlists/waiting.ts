@@ -1,4 +1,5 @@
 /** What of a playlist can be approved at once. */
+import { canBeFinal, type Role } from "../verdicts/approving";
 import type { Waiting } from "../verdicts/waiting";
 import type { PlaylistClip } from "./calls";
 
@@ -14,3 +15,7 @@ export function waitingOf(clips: readonly Pick<PlaylistClip, "take">[], known: r
   const place = new Map(clips.map(({ take }, index) => [take?.id, index]));
   return [...newest.values()].toSorted((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
 }
+
+/** Whether somebody in a role approved a take already, so that another approval of theirs would change nothing. */
+export const isGiven = ({ awaits }: Pick<Waiting, "awaits">, role: Role): boolean =>
+  awaits !== null && awaits.mine && !canBeFinal(awaits, role);

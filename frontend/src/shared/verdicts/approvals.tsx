@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import { Checkbox } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { toast } from "../ui/toast";
-import { after, canAllBeFinal, endorsersOf, isShared, type Awaits } from "./approving";
+import { after, canAllBeFinal, endorsersOf, isShared, waitingPorts, type Awaits } from "./approving";
 import "./approving-words";
 
 type Counted = Pick<Awaits, "reviewers" | "producers">;
@@ -40,7 +40,7 @@ export function Approvals({ take }: { take: Pick<Take, "id" | "shot" | "number" 
   const { id, may } = useProduction();
   const [roles, given] = [useRoles(), useGiven()(take.ports)];
   const act = useCommand({
-    call: (_: null, key) => actOnTake(take, { do: "withdraw", reason: "" }, key),
+    call: (_: null, key) => actOnTake(take, { do: "withdraw", reason: "", ports: waitingPorts(take.ports) }, key),
     onDone: () => toast(t("taken-back", { number: take.number })),
     renews: [keys.takes(id, take.shot), keys.of(id, "take"), keys.review(id)],
   });

@@ -1,6 +1,6 @@
 /** What one more approval would come to. */
 import { expect, test } from "vitest";
-import { after, canBeFinal, endorsersOf, isShared, type Awaits } from "./approving";
+import { after, canBeFinal, endorsersOf, isShared, waitingPorts, type Awaits } from "./approving";
 
 const awaits = (approvals: number, reviewers = 0, producers = 0, given: Partial<Awaits> = {}): Awaits => ({
   approvals,
@@ -39,4 +39,13 @@ test("where one approval is enough nothing is said, and each who approved is nam
   ]);
   const ida = { id: "1", name: "Ida", role: "producer" as const };
   expect(endorsersOf([{ endorsed_by: [ida] }, {}, { endorsed_by: [ida] }])).toEqual([ida]);
+});
+
+test("to take one's approval back leaves alone what is approved", () => {
+  const ports = [
+    { port: "master", content: "a", state: "approved" as const },
+    { port: "captions", content: "b", state: "submitted" as const },
+    { port: "sound", content: null, state: "made" as const },
+  ];
+  expect(waitingPorts(ports)).toEqual(["captions"]);
 });

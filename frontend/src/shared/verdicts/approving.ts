@@ -1,9 +1,10 @@
 /** How many approvals a take lacks, and what one more would make of that. */
 import type { components } from "../api/schema";
+import type { TakePort } from "./ports";
 
 export type Awaits = components["schemas"]["Awaits"];
 export type Endorser = components["schemas"]["Endorser"];
-type Role = Endorser["role"];
+export type Role = Endorser["role"];
 type Lacking = Pick<Awaits, "approvals" | "reviewers" | "producers">;
 
 /** Whether there is more to say than that one approval is enough. */
@@ -25,6 +26,10 @@ export const canBeFinal = (awaits: Awaits, role: Role): boolean =>
 
 export const canAllBeFinal = (takes: readonly { awaits: Awaits | null }[], role: Role): boolean =>
   takes.length > 0 && takes.every(({ awaits }) => awaits !== null && canBeFinal(awaits, role));
+
+/** The ports of which others may have to approve more: to take one's own approval back is about these alone. */
+export const waitingPorts = (ports: readonly Pick<TakePort, "port" | "content" | "state">[]): string[] =>
+  ports.filter(({ content, state }) => content !== null && state !== "approved").map(({ port }) => port);
 
 /** Who approved something of a take while that was not enough, each once. */
 export const endorsersOf = (ports: readonly { endorsed_by?: Endorser[] }[]): Endorser[] => [
