@@ -26,7 +26,7 @@ from productions import commands, policy
 from productions import queries as people
 from productions.api.guests import GuestView
 from productions.api.http import parsing
-from productions.api.http.idempotency import digest_of, once
+from productions.api.http.idempotency import REPLAYED, digest_of, once
 from productions.api.http.openapi import ref
 from productions.api.http.operations import KEY
 from productions.domain.notes import NoSuchNote, Thread, concerning
@@ -35,6 +35,8 @@ from productions.people import guests
 from productions.queries import listing
 from productions.refusals import NotFound
 
+MOST_NOTES = 300
+"""Notes and answers of one guest on the shots of a playlist."""
 _BYTES = "application/octet-stream"
 
 
@@ -43,6 +45,13 @@ class GuestsMayOnlyLook(ContinuityError):
 
     code = "view-only"
     status = 403
+
+
+class TooManyNotes(ContinuityError):
+    """What is said is kept for good, so one guest says so much of a playlist and no more."""
+
+    code = "too-many-notes"
+    status = 429
 
 
 class _SharedView(GuestView):
@@ -126,9 +135,14 @@ class GuestNotesView(_SharedView):
 
         def act() -> HttpResponse:
             self._note(asked)
-            return self.secret(self._notes(), status=201)
+            return HttpResponse("{}", status=201, content_type="application/json")
 
-        return once(request, self.actor, digest_of(request, body), act)
+        # Kept replies hold no word of anybody: those of others are erased at any time, and nobody would look here.
+        done = once(request, self.actor, digest_of(request, body), act)
+        response = self.secret(self._notes(), status=201)
+        if REPLAYED in done:
+            response[REPLAYED] = done[REPLAYED]
+        return response
 
     def _note(self, asked: GuestNote) -> None:
         link = self.guest.link
@@ -138,6 +152,8 @@ class GuestNotesView(_SharedView):
             raise NoSuchNote("There is no such note to answer.", note=asked.answers)
         if not asked.answers and asked.take not in self.takes:
             raise NotFound("The playlist has no such take.")
+        if self._said() >= MOST_NOTES:
+            raise TooManyNotes(f"You have left {MOST_NOTES} notes here, which is the most. Ask whoever sent the link.")
         commands.note_take(
             self.context(),
             link.log,
@@ -149,6 +165,11 @@ class GuestNotesView(_SharedView):
             answers=asked.answers,
             drawing=asked.drawing,
         )
+
+    def _said(self) -> int:
+        """How many notes and answers the guest has left on takes of the shots that the playlist shows."""
+        notes = (note for folded in self._takes_of_shots().values() for note in folded.state.notes)
+        return sum(note.text.author == self.guest.person for note in notes)
 
     def _threads(self) -> list[Thread]:
         """What was begun by guests of this link on what the playlist shows; nothing else that is said of it."""
@@ -186,7 +207,15 @@ def _note(thread: note_shapes.NoteThread, asker: UUID, names: Mapping[UUID, str]
 
 def _answer(said: note_shapes.NoteAnswer, asker: UUID, names: Mapping[UUID, str]) -> SharedAnswer:
     by = said.by.id if said.by else None
-    return SharedAnswer(said.number, said.text, said.text_erased, names.get(by, "") if by else "", by == asker, said.at)
+    return SharedAnswer(
+        number=said.number,
+        text=said.text,
+        text_erased=said.text_erased,
+        by=names.get(by, "") if by else "",
+        guest=said.by is not None and said.by.kind == "guest",
+        mine=by == asker,
+        at=said.at,
+    )
 
 
 def _clip(link: UUID, clip: cut.Clip) -> SharedClip:

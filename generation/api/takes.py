@@ -169,7 +169,7 @@ def _waiting(asked: Mapping[UUID, Folded[Take]], receipt: Receipt[None]) -> set[
     endorsed = {stored.stream for stored in receipt.events if isinstance(stored.event, Endorsed)}
     approved = {stored.stream for stored in receipt.events if isinstance(stored.event, TakeApproved)}
     unspoken = asked.keys() - endorsed - approved
-    takes = film.takes_of({folded.state.shot for id_, folded in asked.items() if id_ in unspoken})
+    takes = film.takes_of(shot for id_ in unspoken if (shot := asked[id_].state.shot))
     words = last_words(takes)
     return endorsed | {id_ for id_ in unspoken if reviewed(takes[id_], words).review != "approved"}
 

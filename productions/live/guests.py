@@ -57,8 +57,8 @@ class GuestConsumer(Consumer):
         if not link.state.follows or playlist not in (None, link.playlist):
             return None
         name = self._guest.name
-        person = Person(uuid4().hex, f"{name} (guest)", name, guest=True)
-        return link.playlist, Seat(person, self.outbox, may_lead=False)
+        person = Person(uuid4().hex, name, name, guest=True)
+        return link.playlist, Seat(person, self.outbox, may_lead=False, guest=self._guest.person)
 
 
 class DoorKeeper:

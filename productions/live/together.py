@@ -35,6 +35,9 @@ BEAT_SECONDS, SILENT_SECONDS = 2.0, 7.0
 MOST_POINTS = 2_000
 MOST_SEATS = 100
 """People of one process who look at a playlist together."""
+MOST_GUESTS, SEATS_OF_A_GUEST = 50, 3
+"""Of those at most how many are guests, so that members find a place, and how often one guest is among them."""
+FULL = msgspec.json.encode({"kind": "together-full"}).decode()
 
 Speed = Literal[-4, -2, -1, 0, 1, 2, 4]
 Place = tuple[Coordinate, Coordinate]
@@ -131,11 +134,12 @@ def group(playlist: UUID) -> str:
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """Somebody's place in a gathering."""
+    """Somebody's place in a gathering. `guest` is which guest has it, who may have several; None for members."""
 
     person: Person
     outbox: Outbox
     may_lead: bool
+    guest: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -169,6 +173,17 @@ class Gathering:
         """Tell nothing more."""
         for task in self._tasks:
             task.cancel()
+
+    def has_room(self, seat: Seat) -> bool:
+        """Whether one more may look along."""
+        guests = [each.guest for each in self.seats if each.guest]
+        if seat.guest and (len(guests) >= MOST_GUESTS or guests.count(seat.guest) >= SEATS_OF_A_GUEST):
+            return False
+        return len(self.seats) < MOST_SEATS
+
+    async def farewell(self) -> None:
+        """Tell the other processes that nobody of this one looks any more."""
+        await self._tell_elsewhere(drawn=True)
 
     def sit(self, seat: Seat) -> None:
         """Let somebody look along: they are told at once where the others are."""
@@ -247,7 +262,15 @@ class Gathering:
             self._change(drawn=drawing != self.state.drawing, ours=False)
             self.state = msgspec.structs.replace(told.state, drawing=drawing)
             self.since = time.monotonic() - told.age / 1000
+        elif told.state and self._missed_drawing(told, told.state):
+            self._change(drawn=True, ours=False)
+            self.state = msgspec.structs.replace(self.state, drawing=told.state.drawing)
         self._change(drawn=told.asks, ours=told.asks)
+
+    def _missed_drawing(self, told: Told, state: State) -> bool:
+        """Whether a drawing got lost that the process of who leads tells anew; of others it may be the older one."""
+        knows = state.leader is None or state.leader in told.people
+        return knows and state.order == self.state.order and state.drawing not in (None, self.state.drawing)
 
     async def _beat(self, hearing: Hearing) -> None:
         while True:
@@ -326,10 +349,16 @@ def gathering(playlist: UUID) -> Gathering:
     return here[playlist]
 
 
+_farewells = set[asyncio.Task[None]]()
+
+
 def _end(ended: Gathering) -> None:
-    """The last one has gone."""
+    """The last one has gone, which the other processes hear at once."""
     _gatherings.setdefault(asyncio.get_running_loop(), {}).pop(ended.playlist, None)
     ended.close()
+    telling = asyncio.create_task(ended.farewell())
+    _farewells.add(telling)
+    telling.add_done_callback(_farewells.discard)
 
 
 class Allowance:
@@ -388,9 +417,11 @@ class Participant:
         if seated is None:
             return
         at = gathering(seated[0])
-        if len(at.seats) < MOST_SEATS:
+        if at.has_room(seated[1]):
             self._at, self._seat = at, seated[1]
             at.sit(seated[1])
+        elif not self._outbox.full:
+            self._outbox.put(FULL)
 
     def leave(self) -> None:
         """Look along no longer."""

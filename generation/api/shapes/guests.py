@@ -50,12 +50,13 @@ class SharedPlaylist(msgspec.Struct):
 
 
 class SharedAnswer(msgspec.Struct):
-    """What somebody said; `mine` says that it was the guest who asks."""
+    """What somebody said under the name `by`: a guest, or else a member. `mine` says that it was the guest who asks."""
 
     number: int
     text: str
     text_erased: bool
     by: str
+    guest: bool
     mine: bool
     at: datetime | None
 

@@ -18,6 +18,7 @@ from productions.api.http.errors import Malformed
 from productions.models import ReplyRow
 
 HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
 KEPT = timedelta(hours=24)
 KEY = r"[\x21-\x7e]{1,200}"
 _REPLAYED = ("ETag", "Location", "Content-Type")
@@ -70,7 +71,7 @@ def _again(kept: ReplyRow, digest: str) -> HttpResponse:
     response = HttpResponse(kept.body.encode(), status=kept.status)
     for name, value in msgspec.json.decode(kept.headers, type=dict[str, str]).items():
         response[name] = value
-    response["Idempotency-Replayed"] = "true"
+    response[REPLAYED] = "true"
     return response
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from events import store
+from generation.api import guests as guests_api
 from productions.domain.share_link import LONGEST_DAYS
+from productions.models import ReplyRow
 from productions.people import guests as sessions
 from tests.conftest import Sequencer
 from tests.generation.filming import Film
@@ -206,9 +208,9 @@ def test_a_guest_who_may_comment_is_read_in_the_studio_by_name(ida: Api, film: F
     assert (thread["text"], thread["kind"], thread["drawing"]) == ("Her hand.", "question", [PEN])
     ida.post(f"takes/{take}/notes/", text="We will mend it.", answers=1)
     (note,) = anna.get("notes/")["results"]
-    assert [(each["text"], each["by"], each["mine"]) for each in (note, *note["answers"])] == [
-        ("Her hand.", "Anna", True),
-        ("We will mend it.", "Ida", False),
+    assert [(each["text"], each["by"], each["guest"], each["mine"]) for each in (note, *note["answers"])] == [
+        ("Her hand.", "Anna", True, True),
+        ("We will mend it.", "Ida", False, False),
     ]
     anna.say(take=take, text="Thank you.", answers=1)
     assert len(ida.get(f"takes/{take}/notes/")["results"][0]["answers"]) == 2
@@ -257,6 +259,26 @@ def test_a_note_that_is_sent_twice_is_left_once(ida: Api, anna: Guest) -> None:
     for _ in range(2):
         assert anna.send("POST", "notes/", note, {"Idempotency-Key": "once"}).status_code == 201
     assert len(anna.get("notes/")["results"]) == 1
+
+
+def test_what_is_kept_for_a_note_that_is_sent_twice_holds_no_word_of_anybody(anna: Guest) -> None:
+    ben = came(_address(anna), "Ben")
+    take, replies = anna.get()["clips"][0]["take"], []
+    for guest, text in ((anna, "Hand."), (ben, "Hat."), (anna, "Fog."), (anna, "Fog.")):
+        replies.append(guest.send("POST", "notes/", {"take": take, "text": text}, {"Idempotency-Key": text}))
+    assert [reply.headers.get("Idempotency-Replayed") for reply in replies] == [None, None, None, "true"]
+    assert [each["text"] for each in data(replies[-1])["results"]] == ["Hand.", "Hat.", "Fog."]
+    kept = ReplyRow.objects.filter(key__in=("Hand.", "Hat.", "Fog."))
+    assert [row.body for row in kept] == ["{}"] * 3
+
+
+def test_a_guest_says_so_much_and_no_more(anna: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guests_api, "MOST_NOTES", 2)
+    note = {"take": anna.get()["clips"][0]["take"], "text": "Her hand."}
+    anna.say(**note)
+    anna.say(**note, answers=1)
+    refused = anna.send("POST", "notes/", note)
+    assert (refused.status_code, code(refused)) == (429, "too-many-notes")
 
 
 def test_producers_see_who_came_when_from_where_and_which_shots_were_sent(ida: Api, film: Film, anna: Guest) -> None:

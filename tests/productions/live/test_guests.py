@@ -107,7 +107,9 @@ def test_a_guest_follows_where_the_link_says_so_and_leads_nobody(studio: Studio)
         await said(anna, do="show", shown={"frame": 99, "speed": 0})
         await said(ida, do="show", shown={"frame": 8, "speed": 0})
         told = await until(ida, lambda frame: frame["shown"]["frame"] == 8 and len(frame["people"]) == 2)
-        assert told["leader"] == told["you"] and "Anna (guest)" in [each["name"] for each in told["people"]]
+        assert told["leader"] == told["you"] and ("Anna", True) in [
+            (each["name"], each["guest"]) for each in told["people"]
+        ]
         await anna.leave()
         await ida.leave()
 

@@ -231,6 +231,79 @@ def test_one_who_says_too_much_is_not_heard_and_the_others_are_told_at_a_bounded
     run(scenario())
 
 
+def test_guests_take_no_member_s_place_and_who_finds_none_is_told() -> None:
+    async def scenario() -> None:
+        playlist, sat = uuid4(), []
+
+        async def come(guest: UUID | None) -> dict[str, Any]:
+            outbox = Outbox()
+            seat = Seat(Person(uuid4().hex, "Anna", "Anna", guest=guest is not None), outbox, guest is None, guest)
+
+            async def seating(_: UUID | None) -> tuple[UUID, Seat]:
+                return playlist, seat
+
+            sat.append(Participant(outbox, seating))
+            await sat[-1].hear('{"do":"join"}')
+            told: dict[str, Any] = json.loads(str(await outbox.get()))
+            return told
+
+        one = uuid4()
+        kinds = [(await come(one))["kind"] for _ in range(together.SEATS_OF_A_GUEST + 1)]
+        assert kinds == ["together"] * together.SEATS_OF_A_GUEST + ["together-full"]
+        rest = together.MOST_GUESTS - together.SEATS_OF_A_GUEST
+        assert {(await come(uuid4()))["kind"] for _ in range(rest)} == {"together"}
+        assert (await come(uuid4()))["kind"] == "together-full"
+        assert (await come(None))["kind"] == "together"
+        for each in sat:
+            each.leave()
+
+    run(scenario())
+
+
+def test_a_drawing_that_got_lost_on_the_way_is_made_good_and_an_older_one_is_not() -> None:
+    async def scenario() -> None:
+        playlist = uuid4()
+        here, there = Gathering(playlist), Gathering(playlist)
+        ida, olaf = Looker(here, "Ida"), Looker(there, "Olaf")
+        here.lead(ida.seat)
+        here.show(ida.seat, Draw((PEN,)))
+
+        def tell(at: Gathering, looker: Looker, to: Gathering, *, drawn: bool) -> None:
+            state = at.state if drawn else msgspec.structs.replace(at.state, drawing=None)
+            told = together.Told(at.process, (looker.seat.person,), state)
+            to._heard({"told": msgspec.to_builtins(told)})
+
+        tell(here, ida, there, drawn=False)
+        assert there.state.drawing == () and there.state.order == here.state.order
+        tell(there, olaf, here, drawn=True)
+        assert here.state.drawing == (PEN,)
+        tell(here, ida, there, drawn=True)
+        assert there.state == here.state
+
+    run(scenario())
+
+
+def test_that_the_last_one_of_a_process_has_gone_is_heard_at_once() -> None:
+    async def scenario() -> None:
+        (there,) = processes(1)
+        olaf, outbox = Looker(there, "Olaf"), Outbox()
+        ida = Seat(Person("1", "Ida", "Ida", guest=False), outbox, may_lead=True)
+
+        async def seating(_: UUID | None) -> tuple[UUID, Seat]:
+            return there.playlist, ida
+
+        speaking = Participant(outbox, seating)
+        await speaking.hear('{"do":"join"}')
+        await speaking.hear('{"do":"lead"}')
+        await olaf.until(lambda told: told.get("leader") == "1")
+        speaking.leave()
+        async with asyncio.timeout(together.BEAT_SECONDS):
+            told = await olaf.until(lambda told: told["leader"] is None)
+        assert [each["name"] for each in told["people"]] == ["Olaf"]
+
+    run(scenario())
+
+
 async def said(socket: Socket, **message: Any) -> None:
     await socket.say(text=json.dumps({"kind": "together", **message}))
 

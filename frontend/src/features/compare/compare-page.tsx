@@ -46,8 +46,9 @@ export function ComparePage() {
   const navigate = route.useNavigate();
   const query = useQuery(takesQuery(id, shotId));
   const shot = useQuery(shotQuery(id, shotId)).data?.shot;
-  const cut = useQuery(cutQuery(id)).data;
-  const references = useQuery(referencesQuery(id)).data ?? NO_REFERENCES;
+  const cut = useQuery(cutQuery(id));
+  const referred = useQuery(referencesQuery(id));
+  const references = referred.data ?? NO_REFERENCES;
   const cast = useQuery(castQuery(id, shotId)).data ?? NOBODY;
   const named = useNamed();
   useBreadcrumb({ label: `${shot?.code ?? ""} · ${t("title")}` });
@@ -58,10 +59,10 @@ export function ComparePage() {
         {(takes) => {
           const take = takes.find((each) => each.id === search.take) ?? takes.find((each) => each.in_use) ?? takes[0];
           if (!take) return null;
-          const choices = choicesOf(take, takes, cut, references, cast);
+          const choices = choicesOf(take, takes, cut.data, references, cast);
           const usual = comparedWith(take, takes);
           const wanted = search.with ?? (usual ? takeKey(usual.id) : choices[0]?.key);
-          const beside = wanted === undefined ? null : sideOf(wanted, takes, cut, references);
+          const beside = wanted === undefined ? null : sideOf(wanted, takes, cut.data, references);
           const chosen = choices.find(({ key }) => key === wanted);
           return (
             <ComparePlayer
@@ -71,6 +72,7 @@ export function ComparePage() {
               choices={choices}
               wanted={wanted ?? null}
               beside={beside}
+              pending={cut.isPending || referred.isPending}
               besideName={chosen ? named(chosen) : ""}
               search={search}
               onSearch={(part) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })}

@@ -13,6 +13,7 @@ import { Transport } from "../../shared/player/transport";
 import { beside as standingBeside, sameRate } from "../../shared/player/twin";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Select } from "../../shared/ui/select";
+import { Skeleton } from "../../shared/ui/skeleton";
 import { Beside } from "./beside";
 import { GAINS, MODES, type CompareSearch, type Mode } from "./search";
 import { ofTake, paired as pairOf, takeKey, type Choice, type Compared } from "./sides";
@@ -32,6 +33,8 @@ interface ComparePlayerProps {
   choices: readonly Choice[];
   wanted: string | null;
   beside: Compared | null;
+  /** Whether what it may stand beside is still being read. */
+  pending: boolean;
   besideName: string;
   search: CompareSearch;
   onSearch: (part: CompareSearch) => void;
@@ -40,7 +43,7 @@ interface ComparePlayerProps {
 }
 
 export function ComparePlayer(props: ComparePlayerProps) {
-  const { take, takes, choices, wanted, beside, onSearch, back } = props;
+  const { take, takes, choices, wanted, beside, pending, onSearch, back } = props;
   const { t } = useTranslation("compare");
   const named = useNamed();
   const swap =
@@ -91,6 +94,8 @@ export function ComparePlayer(props: ComparePlayerProps) {
       </header>
       {beside ? (
         <Both {...props} beside={beside} />
+      ) : pending ? (
+        <Skeleton />
       ) : (
         <p className="flex flex-1 items-center justify-center bg-picture p-6 text-center text-form text-muted">
           {t(wanted === null || choices.length === 0 ? "none-beside" : "gone")}

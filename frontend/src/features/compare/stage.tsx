@@ -77,7 +77,7 @@ export function Stage({ sides, names, paired, mode, much, gain, view, onMuch, on
               ref={paired.canvases[index]}
               role="img"
               aria-label={names[index] ?? ""}
-              hidden={side.url === null}
+              hidden={side.url === null || paired.state.frame === null}
               data-testid={`side-${index}`}
               className="absolute inset-0 size-full object-contain"
             />

@@ -33,7 +33,7 @@ export const notesQuery = (link: string) =>
 
 export const askQuery = (link: string, secret: string) =>
   queryOptions({
-    queryKey: [...sharedKey(link), "ask"],
+    queryKey: [...sharedKey(link), "ask", secret],
     queryFn: () => read(client.POST("/api/v1/guests/{link}/ask/", { ...at(link), body: { secret } })),
     retry: again,
   });

@@ -17,7 +17,9 @@ export function useNoteDraft(link: string, take: string) {
     const next = { text: "", frame, question: false, drawing: [], ...said, ...part };
     draft.write(next.text || next.drawing.length > 0 ? next : undefined);
   };
-  return { said, write, drop: draft.drop };
+  /** This much was said: what was written since then stays. */
+  const saved = (words: GuestWords) => draft.saved(words, null);
+  return { said, write, saved };
 }
 
 export type NoteDraft = ReturnType<typeof useNoteDraft>;

@@ -32,7 +32,7 @@ export function GuestNotes({ link, may, take, notes, frame, words, onBegin, onSe
       aria-label={t("notes")}
       className="flex w-80 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel max-md:w-full max-md:border-t max-md:border-l-0"
     >
-      {may && take && <Say link={link} take={take} frame={frame} words={words} onBegin={onBegin} />}
+      {may && take && <Say key={take} link={link} take={take} frame={frame} words={words} onBegin={onBegin} />}
       {notes.length === 0 && <p className="p-3 text-body text-muted">{t(may ? "none" : "none-looking")}</p>}
       <ul>
         {notes.map((each) => (
@@ -43,15 +43,21 @@ export function GuestNotes({ link, may, take, notes, frame, words, onBegin, onSe
   );
 }
 
-function useSaying(link: string, onDone: () => void) {
+/** `typed` is what stood in the form when it was sent. */
+interface Saying<Typed> {
+  asked: GuestNote;
+  typed: Typed;
+}
+
+function useSaying<Typed>(link: string, onDone: (typed: Typed) => void) {
   const queries = useQueryClient();
   return useCommand({
-    call: async (asked: GuestNote, key) => {
+    call: async ({ asked }: Saying<Typed>, key) => {
       const { results } = await note(link, asked, key);
       queries.setQueryData(notesKey(link), results);
       return {};
     },
-    onDone,
+    onDone: (_, { typed }) => onDone(typed),
   });
 }
 
@@ -64,24 +70,18 @@ function Say({
 }: Pick<GuestNotesProps, "link" | "frame" | "words" | "onBegin"> & { take: string }) {
   const { t } = useTranslation("guest");
   const drawing = usePen(({ on }) => on);
-  const save = useSaying(link, () => {
-    words.drop();
-    usePen.setState({ on: false });
-  });
+  const save = useSaying(link, words.saved);
   const { said } = words;
   const about = said?.frame ?? frame;
   const text = said?.text.trim() ?? "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!said || !text || save.saving) return;
+    usePen.setState({ on: false });
+    const shapes = said.drawing as GuestNote["drawing"] & object;
     save.run({
-      take,
-      text,
-      frame: said.frame,
-      last: null,
-      question: said.question,
-      answers: null,
-      drawing: said.drawing as GuestNote["drawing"] & object,
+      asked: { take, text, frame: said.frame, last: null, question: said.question, answers: null, drawing: shapes },
+      typed: said,
     });
   };
   return (
@@ -170,7 +170,7 @@ function One({
   );
 }
 
-function Words({ said }: { said: Pick<SharedNote, "text" | "text_erased" | "by" | "mine" | "at"> }) {
+function Words({ said }: { said: Pick<SharedNote, "text" | "text_erased" | "by" | "guest" | "mine" | "at"> }) {
   const { t } = useTranslation("guest");
   return (
     <div className="py-0.5">
@@ -179,6 +179,7 @@ function Words({ said }: { said: Pick<SharedNote, "text" | "text_erased" | "by" 
       </p>
       <p className="flex gap-x-1 text-label text-muted">
         <bdi>{said.mine ? t("you") : said.by}</bdi>
+        {!said.mine && said.by && <span>({t(said.guest ? "of-guests" : "of-studio")})</span>}
         {said.at && <RelativeTime at={said.at} />}
       </p>
     </div>
@@ -189,8 +190,8 @@ function Answer({ link, note: about }: { link: string; note: SharedNote }) {
   const { t } = useTranslation("guest");
   const [text, setText, draft] = useDraftText(`guest/${link}/${about.take}/${about.number}`);
   const [open, setOpen] = useState(false);
-  const save = useSaying(link, () => {
-    draft.drop();
+  const save = useSaying(link, (typed: string) => {
+    draft.saved(typed, null);
     setOpen(false);
   });
   if (!open && text === "")
@@ -201,16 +202,9 @@ function Answer({ link, note: about }: { link: string; note: SharedNote }) {
     );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim())
-      save.run({
-        take: about.take,
-        text: text.trim(),
-        frame: null,
-        last: null,
-        question: false,
-        answers: about.number,
-        drawing: [],
-      });
+    if (!text.trim() || save.saving) return;
+    const whole = { frame: null, last: null, question: false, drawing: [] };
+    save.run({ asked: { take: about.take, text: text.trim(), answers: about.number, ...whole }, typed: text });
   };
   return (
     <form className="mt-1 flex flex-wrap items-end gap-1" onSubmit={submit}>

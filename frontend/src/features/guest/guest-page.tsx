@@ -23,12 +23,21 @@ export function GuestPage() {
   const inside = query.data !== undefined && !over;
   const line = useGuestLine(link, inside);
   useEffect(() => {
-    // The secret has done its work: it stays in no history and on no screen.
-    if (inside && location.hash) history.replaceState(history.state, "", location.pathname);
+    // Once inside the secret has done its work: it stays in no history and on no screen.
+    const forget = () => inside && location.hash && history.replaceState(history.state, "", location.pathname);
+    // Another address of the link, pasted over this one, loads no page.
+    const hear = () => {
+      if (location.hash) setSecret(location.hash.slice(1));
+      forget();
+    };
+    forget();
+    addEventListener("hashchange", hear);
+    return () => removeEventListener("hashchange", hear);
   }, [inside]);
   if (problem?.code === "not-entered" && secret)
     return (
       <GuestDoor
+        key={secret}
         link={link}
         secret={secret}
         onIn={() => {

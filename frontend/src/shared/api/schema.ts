@@ -9432,13 +9432,14 @@ export interface components {
         };
         /**
          * SharedAnswer
-         * @description What somebody said; `mine` says that it was the guest who asks.
+         * @description What somebody said under the name `by`: a guest, or else a member. `mine` says that it was the guest who asks.
          */
         SharedAnswer: {
             number: number;
             text: string;
             text_erased: boolean;
             by: string;
+            guest: boolean;
             mine: boolean;
             at: string | null;
         };
@@ -9475,6 +9476,7 @@ export interface components {
             text: string;
             text_erased: boolean;
             by: string;
+            guest: boolean;
             mine: boolean;
             at: string | null;
             /** Format: uuid */

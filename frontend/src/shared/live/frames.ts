@@ -50,6 +50,7 @@ export type Frame =
   | ProgressFrame
   | { kind: "stages"; shot?: string }
   | TogetherFrame
+  | { kind: "together-full" }
   | { kind: "pong"; n: number }
   | { kind: "late" }
   | { kind: "tick"; position: number };

@@ -14,6 +14,7 @@ import {
   pathOf,
   pixelOf,
   placeOf,
+  type MOST,
   type Shape,
   type Size,
 } from "./drawing";
@@ -50,11 +51,14 @@ export function DrawingPad({
   size,
   pen,
   shapes,
+  most,
   onChange,
 }: {
   size: Size;
   pen: Pen;
   shapes: readonly Shape[];
+  /** What the drawing may hold at most, where that is less than a note does. */
+  most?: typeof MOST;
   onChange: (shapes: Shape[]) => void;
 }) {
   const { t } = useTranslation("notes");
@@ -66,7 +70,7 @@ export function DrawingPad({
     return matrix ? placeOf({ x: event.clientX, y: event.clientY }, matrix, size) : null;
   };
   const add = (shape: Shape | null) =>
-    shape && isDrawn(shape) && hasRoom(shapes, shape) && onChange([...shapes, shape]);
+    shape && isDrawn(shape) && hasRoom(shapes, shape, most) && onChange([...shapes, shape]);
   const begin = (event: PointerEvent) => {
     const place = at(event);
     if (!place || event.button !== 0) return;

@@ -22,6 +22,8 @@ export const LINE = 700;
 export const LETTERS = 5000;
 /** The most that one drawing holds, as the server says it. */
 export const MOST = { shapes: 200, points: 5000 };
+/** The most that one draws while looking together. */
+export const MOST_TOGETHER = { shapes: 50, points: 2000 };
 /** A pen that moved less than this, across or down, draws no new point. */
 const NEAR = 150;
 
@@ -66,8 +68,8 @@ export function isDrawn({ tool, points, text }: Shape): boolean {
 }
 
 /** Whether one more shape has room. */
-export const hasRoom = (shapes: readonly Shape[], more: Shape): boolean =>
-  shapes.length < MOST.shapes && [...shapes, more].reduce((sum, { points }) => sum + points.length, 0) <= MOST.points;
+export const hasRoom = (shapes: readonly Shape[], more: Shape, most = MOST): boolean =>
+  shapes.length < most.shapes && [...shapes, more].reduce((sum, { points }) => sum + points.length, 0) <= most.points;
 
 /** The path of a pen or an arrow in pixels of the picture. */
 export function pathOf({ tool, points, width = LINE }: Shape, size: Size): string {

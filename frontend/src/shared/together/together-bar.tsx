@@ -16,7 +16,7 @@ interface TogetherBarProps {
 export function TogetherBar({ together, mayLead }: TogetherBarProps) {
   const { t } = useTranslation("together");
   const drawing = usePen(({ on }) => on);
-  const { on, told, leading, way } = together;
+  const { on, told, full, leading, way } = together;
   if (!on)
     return (
       <Button size="small" icon={<Users size={14} aria-hidden />} onPress={together.join}>
@@ -25,7 +25,7 @@ export function TogetherBar({ together, mayLead }: TogetherBarProps) {
     );
   const others = (told?.people ?? []).filter(({ id }) => id !== told?.you);
   const leader = told?.people.find(({ id }) => id === told.leader);
-  const names = others.map(({ name }) => name).join(", ");
+  const names = others.map(({ name, guest }) => (guest ? t("guest", { name }) : name)).join(", ");
   return (
     <section
       aria-label={t("bar")}
@@ -34,7 +34,13 @@ export function TogetherBar({ together, mayLead }: TogetherBarProps) {
       <p role="status" className="min-w-0">
         <strong>{leading ? t("you-lead") : leader ? t("leads", { name: leader.name }) : t("nobody")}</strong>{" "}
         <span className="text-muted">
-          {told === null ? t("waiting") : others.length > 0 ? t("with", { names, count: others.length }) : t("alone")}
+          {full
+            ? t("full")
+            : told === null
+              ? t("waiting")
+              : others.length > 0
+                ? t("with", { names, count: others.length })
+                : t("alone")}
         </span>
       </p>
       {way !== null && (

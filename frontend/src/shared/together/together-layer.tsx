@@ -2,7 +2,7 @@
 import { useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { DrawingLayer, DrawingPad } from "../notes/drawing-layer";
-import { pixelOf, placeOf, type Size } from "../notes/drawing";
+import { MOST_TOGETHER, pixelOf, placeOf, type Size } from "../notes/drawing";
 import { usePen } from "../notes/pen";
 import type { Together } from "./use-together";
 import "./words";
@@ -18,7 +18,8 @@ export function TogetherLayer({ size, together }: { size: Size; together: Togeth
     const matrix = svg.current?.getScreenCTM();
     if (matrix) together.point(placeOf({ x: event.clientX, y: event.clientY }, matrix, size));
   };
-  if (leading && pen.on) return <DrawingPad size={size} pen={pen} shapes={drawing} onChange={together.draw} />;
+  if (leading && pen.on)
+    return <DrawingPad size={size} pen={pen} shapes={drawing} most={MOST_TOGETHER} onChange={together.draw} />;
   const pointer = leading ? null : told.pointer;
   return (
     <>

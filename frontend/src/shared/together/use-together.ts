@@ -21,6 +21,8 @@ interface Told extends Omit<TogetherFrame, "drawing"> {
 export interface Together {
   on: boolean;
   told: Told | null;
+  /** Whether there was no place for one more. */
+  full: boolean;
   leading: boolean;
   /** Milliseconds to the server and back, as measured last. */
   way: number | null;
@@ -47,8 +49,10 @@ export function useTogether(asked: Asked): Together {
   const { line, playlist } = asked;
   const [on, setOn] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
+  const [full, setFull] = useState(false);
   const [way, setWay] = useState<number | null>(null);
-  const [own, setOwn] = useState<{ frame: number; shapes: Shape[] } | null>(null);
+  // What was drawn in an earlier turn of the lead was wiped for all.
+  const [own, setOwn] = useState<{ turn: number; frame: number; shapes: Shape[] } | null>(null);
   const leading = on && told !== null && told.leader === told.you;
   const latest = useRef({ ...asked, told, leading, way });
   useEffect(() => {
@@ -66,21 +70,25 @@ export function useTogether(asked: Asked): Together {
     if (!on) return;
     const sent = new Map<number, number>();
     let count = 0;
-    let resumes = false;
+    /** Whom the others knew this page as while it led, until they are told where they are after a break. */
+    let led: string | null = null;
     const ping = () => {
       sent.set((count += 1), performance.now());
       say({ do: "ping", n: count });
     };
     const hear = (frame: Frame) => {
       if (frame.kind === "hello") {
-        resumes = latest.current.leading;
+        led = latest.current.leading ? (latest.current.told?.you ?? null) : null;
         say({ do: "join", playlist });
         ping();
       }
       if (frame.kind === "pong") setWay(Math.round(performance.now() - (sent.get(frame.n) ?? performance.now())));
+      if (frame.kind === "together-full") setFull(true);
       if (frame.kind !== "together" || (playlist !== null && frame.playlist !== playlist)) return;
-      if (resumes && frame.leader === null) say({ do: "lead" });
-      resumes = false;
+      // Whoever was cut off without a word may still be thought to lead, by the socket of before.
+      if (led !== null && (frame.leader === null || frame.leader === led)) say({ do: "lead" });
+      led = null;
+      setFull(false);
       setTold((before) => ({
         ...frame,
         drawing: (frame.drawing as Shape[] | undefined) ?? before?.drawing ?? [],
@@ -96,6 +104,7 @@ export function useTogether(asked: Asked): Together {
       line.heard.delete(hear);
       say({ do: "leave" });
       setTold(null);
+      setFull(false);
     };
   }, [on, line, playlist, say]);
 
@@ -127,14 +136,16 @@ export function useTogether(asked: Asked): Together {
     () => ({
       on,
       told,
+      full,
       leading,
       way,
-      drawing: leading ? (own?.shapes ?? []) : (told?.drawing ?? []),
+      drawing: !leading ? (told?.drawing ?? []) : own?.turn === told.turn ? own.shapes : [],
       join: () => setOn(true),
       leave: () => setOn(false),
       lead: () => say({ do: "lead" }),
       draw: (shapes: Shape[]) => {
-        setOwn({ frame: latest.current.player.current?.at().head ?? 0, shapes });
+        const { told: now, player } = latest.current;
+        setOwn({ turn: now?.turn ?? 0, frame: player.current?.at().head ?? 0, shapes });
         say({ do: "draw", shapes });
       },
       point: (at: readonly number[] | null) => {
@@ -145,7 +156,7 @@ export function useTogether(asked: Asked): Together {
       },
       moved,
     }),
-    [on, told, leading, way, own, say, moved],
+    [on, told, full, leading, way, own, say, moved],
   );
 }
 
