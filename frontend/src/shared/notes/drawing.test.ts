@@ -1,6 +1,18 @@
 /** Drawings land where they were drawn, at every size of the picture and every density of the screen. */
 import { expect, test } from "vitest";
-import { boxOf, drawnTo, hasRoom, isDrawn, MOST, pathOf, pixelOf, placeOf, WHOLE, type Shape } from "./drawing";
+import {
+  boxOf,
+  drawnTo,
+  hasRoom,
+  isDrawn,
+  MOST,
+  MOST_TOGETHER,
+  pathOf,
+  pixelOf,
+  placeOf,
+  WHOLE,
+  type Shape,
+} from "./drawing";
 
 const pen: Shape = { tool: "pen", points: [[0, 0]], colour: "red", width: 700, text: "" };
 /** How a picture of a size is laid into a box, whole and in its middle, as `object-contain` and SVG do it. */
@@ -70,6 +82,7 @@ test("a drawing has room for so many points and shapes", () => {
   const long: Shape = { ...pen, points: Array.from({ length: MOST.points }, () => [0, 0]) };
   expect(hasRoom([], long)).toBe(true);
   expect(hasRoom([long], pen)).toBe(false);
+  expect(hasRoom([], long, MOST_TOGETHER)).toBe(false);
   expect(
     hasRoom(
       Array.from({ length: MOST.shapes }, () => pen),
