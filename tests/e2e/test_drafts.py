@@ -156,7 +156,7 @@ def test_a_name_is_kept_and_a_password_never(open_as: OpenAs) -> None:
 
 def test_what_is_said_of_a_model_is_kept_until_it_is_cancelled(open_as: OpenAs) -> None:
     screen = open_as("producer", "/models")
-    folder = screen.page.get_by_role("dialog").get_by_label(re.compile("Folder of the server"))
+    folder = screen.page.get_by_role("dialog").get_by_label(re.compile("Folder or LoRA of the server"))
     screen.button("Add a model").first.click()
     folder.fill(TEXT)
     screen.page.keyboard.press("Escape")

@@ -20,7 +20,7 @@ def add(screen: Screen, folder: Path, **said: str) -> None:
     """Fill the form that adds a model, and send it."""
     screen.button("Add a model").first.click()
     dialog = screen.page.get_by_role("dialog")
-    dialog.get_by_label(re.compile("Folder of the server")).fill(str(folder))
+    dialog.get_by_label(re.compile("Folder or LoRA of the server")).fill(str(folder))
     for label, text in said.items():
         dialog.get_by_label(label, exact=True).fill(text)
     dialog.get_by_role("button", name="Add it").click()
