@@ -19,7 +19,7 @@ from generation.backends.ability import FEEDS, REFERENCES
 from generation.backends.base import Outputs, Request
 from generation.backends.comfyui import previews
 from generation.backends.comfyui.checking import check
-from generation.backends.comfyui.server import File, Server, Standing, Told
+from generation.backends.comfyui.server import File, PromptStanding, Server, ServerMessages
 from generation.backends.comfyui.workflow import Word, Workflow, number
 from generation.backends.fetched import Damaged
 from generation.backends.fitting import Fit
@@ -152,7 +152,7 @@ class _Run:
             self.server.free()
         return self._fetched(self._outputs(self._done(nodes)))
 
-    def _done(self, nodes: Mapping[str, Any]) -> Standing:
+    def _done(self, nodes: Mapping[str, Any]) -> PromptStanding:
         """Let the server run nodes to their end: whoever listens from before hears all of it."""
         client = _client(nodes, self.request.work.inner)
         with self.server.telling(client) as told:
@@ -183,7 +183,7 @@ class _Run:
         """In the size in which the workflow works, where that is known."""
         return to_model(frame, self.asked.fit) if self.workflow.sized else Image.fromarray(frame)
 
-    def _watched(self, id_: str, told: Told) -> Standing:
+    def _watched(self, id_: str, told: ServerMessages) -> PromptStanding:
         """Wait until it is done, told of its steps as it goes."""
         looked = time.monotonic()
         while True:
@@ -201,7 +201,7 @@ class _Run:
         if self.request.work.cancelled():
             raise Stopping
 
-    def _require_going(self, standing: Standing) -> None:
+    def _require_going(self, standing: PromptStanding) -> None:
         if standing.state == "failed":
             raise self._failure(standing.error)
         if standing.state == "gone":
@@ -261,7 +261,7 @@ class _Run:
         except Broken:
             return
 
-    def _outputs(self, done: Standing) -> tuple[File, ...]:
+    def _outputs(self, done: PromptStanding) -> tuple[File, ...]:
         node = self.workflow.graph().named(self.workflow.output)
         given = done.outputs.get(node.id, ())
         if not given:

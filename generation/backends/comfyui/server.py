@@ -42,7 +42,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PromptStanding:
     """How far a prompt is. `outputs` are its files by node once it is done; `error` is what is said of a failed one."""
 
     state: State
@@ -137,18 +137,18 @@ class Server:
                 return str(id_)
         return ""
 
-    def standing(self, id_: str) -> Standing:
+    def standing(self, id_: str) -> PromptStanding:
         """Return how far a prompt is."""
         entry = _object(self._asked("GET", f"/history/{quote(id_, safe='')}")).get(id_)
         if isinstance(entry, dict):
             return _of(entry)
         queued = _object(self._asked("GET", "/queue"))
         if any(each[1] == id_ for each in queued.get("queue_running") or ()):
-            return Standing("running")
+            return PromptStanding("running")
         if any(each[1] == id_ for each in queued.get("queue_pending") or ()):
-            return Standing("waiting")
+            return PromptStanding("waiting")
         entry = _object(self._asked("GET", f"/history/{quote(id_, safe='')}")).get(id_)  # it may have ended meanwhile
-        return _of(entry) if isinstance(entry, dict) else Standing("gone")
+        return _of(entry) if isinstance(entry, dict) else PromptStanding("gone")
 
     def stop(self, id_: str) -> None:
         """Take a prompt out of the queue, or end it where it runs; nobody else's."""
@@ -184,11 +184,13 @@ class Server:
             raise self._away(error) from error
 
     @contextmanager
-    def telling(self, client: str) -> "Iterator[Told]":
+    def telling(self, client: str) -> "Iterator[ServerMessages]":
         """Yield what the server tells a client meanwhile."""
         parts = urlsplit(self.address)
         scheme = "wss" if parts.scheme == "https" else "ws"
-        told = Told(urlunsplit((scheme, parts.netloc, f"{parts.path}/ws", f"clientId={quote(client, safe='')}", "")))
+        told = ServerMessages(
+            urlunsplit((scheme, parts.netloc, f"{parts.path}/ws", f"clientId={quote(client, safe='')}", ""))
+        )
         try:
             told.open()
             yield told
@@ -224,7 +226,7 @@ class Server:
 
 
 @dataclass(slots=True)
-class Told:
+class ServerMessages:
     """Messages of the server for one client: JSON as dicts, previews as bytes. None where there is none just now.
 
     What is lost on the way is lost: whoever listens asks now and then how far it is.
@@ -287,15 +289,15 @@ def _client_of(queued: Any) -> str:
     return str(extra.get("client_id", "")) if isinstance(extra, dict) else ""
 
 
-def _of(entry: Mapping[str, Any]) -> Standing:
+def _of(entry: Mapping[str, Any]) -> PromptStanding:
     """How far a prompt of the history is; older servers say nothing but its outputs."""
     status = entry.get("status")
     status = status if isinstance(status, dict) else {}
     outputs = entry.get("outputs")
     files = {str(node): tuple(_files(said)) for node, said in outputs.items()} if isinstance(outputs, dict) else {}
     if status.get("status_str") == "error":
-        return Standing("failed", files, _error(status.get("messages")))
-    return Standing("done", files)
+        return PromptStanding("failed", files, _error(status.get("messages")))
+    return PromptStanding("done", files)
 
 
 def _error(messages: Any) -> Mapping[str, Any]:

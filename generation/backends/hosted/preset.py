@@ -234,7 +234,7 @@ def filled(value: Any, words: Mapping[str, Any]) -> Any:
         case str() if alone := _WORD.fullmatch(value):
             return words.get(alone[1])
         case str():
-            return _WORD.sub(lambda found: str(words.get(found[1], "")), value)
+            return _WORD.sub(lambda word: str(words.get(word[1], "")), value)
         case Mapping():
             each = {name: filled(part, words) for name, part in value.items()}
             return {name: part for name, part in each.items() if part is not None}
@@ -243,7 +243,7 @@ def filled(value: Any, words: Mapping[str, Any]) -> Any:
     return value
 
 
-def found(document: Any, path: str) -> list[Any]:
+def values_at(document: Any, path: str) -> list[Any]:
     """Return what stands at a dotted path of a JSON document; `*` is each entry of a list."""
     at = [document]
     for name in path.split(".") if path else ():

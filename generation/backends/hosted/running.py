@@ -23,7 +23,7 @@ from generation.backends.base import Outputs, Request
 from generation.backends.fetched import Damaged
 from generation.backends.fitting import Fit
 from generation.backends.framing import from_model, to_model
-from generation.backends.hosted.preset import Offering, Preset, filled, found, words_of
+from generation.backends.hosted.preset import Offering, Preset, filled, values_at, words_of
 from generation.backends.parameters import seed_of
 from generation.backends.remote import Settings
 from generation.ports import media
@@ -175,7 +175,7 @@ class _Asking:
         if not answer.is_success:
             self.dealings.keep({})
             raise Refusing(self._refusal(answer.status_code, said))
-        id_ = next((str(each) for each in found(said, self.preset.submit.id) if each), "")
+        id_ = next((str(each) for each in values_at(said, self.preset.submit.id) if each), "")
         if not id_:
             raise Refusing(self._unknown())
         self.dealings.keep({"state": ASKED, "id": id_})
@@ -193,7 +193,7 @@ class _Asking:
         return f"{name} answers {status}: {words}"
 
     def _reason(self, said: Any) -> str:
-        words = next((each for each in found(said, self.preset.refusal.reason) if each), said)
+        words = next((each for each in values_at(said, self.preset.refusal.reason) if each), said)
         text = words if isinstance(words, str) else msgspec.json.encode(words).decode()
         key = installation.PROVIDER_KEYS.get(self.preset.provider, "")
         return (text.replace(key, "…") if key else text)[:500] or "it says no reason"
@@ -222,7 +222,7 @@ class _Asking:
 
     def _is_done(self, said: Any) -> bool:
         status = self.preset.status
-        state = next((str(each) for each in found(said, status.state)), "")
+        state = next((str(each) for each in values_at(said, status.state)), "")
         if state in status.failed:
             self.dealings.keep({})
             raise Refusing(f"{self.preset.provider} could not make it: {self._reason(said)}")
@@ -253,7 +253,7 @@ class _Asking:
         if result.path:
             while (told := self._looked(self._at(result.path, id_))) is None:
                 self._wait(pause := min(LONGEST_PAUSE, pause * 2))
-        listed = [each for each in found(told, result.files) if each]
+        listed = [each for each in values_at(told, result.files) if each]
         addresses = [str(each) for entry in listed for each in (entry if isinstance(entry, list) else [entry])]
         if not addresses:
             raise Refusing(f"{self.preset.provider} says that it is done, and names no file: {self._reason(told)}")
