@@ -1,7 +1,7 @@
 """What replies about models look like."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,7 @@ from generation.domain.model import (
 from generation.register.additions import Step
 from generation.register.workflows import Declaring, WantedWorkflow
 from productions.api.http import fields
+from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Can, Changes, actions
 from productions.history.feed import Actor
 
@@ -30,12 +31,12 @@ LONGEST_SOURCE = 1000
 
 SourceText = Annotated[str, msgspec.Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_SOURCE})]
 Licence = Annotated[str, fields.named(LONGEST_LICENCE)]
-Terms = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_TERMS})]
+Terms = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_TERMS, "pattern": r"^[^\u0000]*$"})]
 Reason = Annotated[str, fields.named(LONGEST_REASON)]
 Memory = Annotated[int, msgspec.Meta(ge=0, le=MOST_MEMORY)]
 LARGEST_WORKFLOW = 2 * LARGEST + 2**16
 """Bytes of a body that holds a workflow, in which characters may be escaped."""
-WorkflowText = Annotated[str, msgspec.Meta(min_length=1, max_length=LARGEST)]
+WorkflowText = Annotated[str, msgspec.Meta(min_length=1, max_length=LARGEST, pattern=r"^[^\u0000]*$")]
 NodeName = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TITLE, pattern=r"^[^\u0000]*$")]
 InputName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^\u0000]*$")]
 
@@ -206,14 +207,14 @@ class AddModel(Body):
     version_of: UUID | None = None
 
 
-class WorkflowPlace(msgspec.Struct):
+class WorkflowPlace(msgspec.Struct, forbid_unknown_fields=True):
     """An input of a node of a workflow; the node is named by its title, or by `#` and its id."""
 
     node: NodeName
     input: InputName
 
 
-class WorkflowInput(msgspec.Struct):
+class WorkflowInput(msgspec.Struct, forbid_unknown_fields=True):
     """Where a word of our requests goes."""
 
     word: Word
@@ -271,6 +272,28 @@ class AddWorkflow(Body):
     uses: list[Use] | None = None
     terms: Terms | None = None
     version_of: UUID | None = None
+
+    def check(self) -> None:
+        """Raise Invalid for a new workflow without name or licence, and for a version that brings one."""
+        said = {name: getattr(self, name) for name in ("name", "licence", "uses", "terms")}
+        if self.version_of is None:
+            for name in ("name", "licence"):
+                if said[name] is None:
+                    raise Invalid(
+                        f"A new workflow has a {name}; a version of one says which in version_of.", field=name
+                    )
+        elif brought := next((name for name, value in said.items() if value is not None), ""):
+            raise Invalid(f"A version has the {brought} of its workflow.", field=brought)
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """Either a new workflow with name and licence, or a version of one."""
+        text = {"type": "string"}
+        named = {"required": ["name", "licence"], "properties": {"name": text, "licence": text}}
+        versioned = {"required": ["version_of"], "properties": {"version_of": text}}
+        said = {"name": text, "licence": text, "uses": {"type": "array"}, "terms": text}
+        brought = [{"required": [name], "properties": {name: kind}} for name, kind in said.items()]
+        return {"anyOf": [{**named, "not": versioned}, {**versioned, "not": {"anyOf": brought}}]}
 
     def wanted(self) -> WantedWorkflow:
         """Return what it asks for."""

@@ -24,7 +24,11 @@ def test_the_api_reads_and_registers_workflows(ida: Api) -> None:
     (version,) = made["versions"]
     assert version["source"] == {"kind": "workflow", "at": "Noise", "revision": ""}
     assert (version["ability"]["family"], version["ability"]["parts"]) == ("ComfyUI", [])
-    again = boss.send("POST", "models/workflows/", {**asked, "version_of": str(uuid7())})
+    nameless = {name: value for name, value in asked.items() if name not in ("name", "licence")}
+    again = boss.send("POST", "models/workflows/", {**nameless, "version_of": str(uuid7())})
     assert again.status_code == 404
+    for half, field in ((nameless, "name"), ({**asked, "version_of": str(uuid7())}, "name")):
+        refused = boss.send("POST", "models/workflows/", half)
+        assert (refused.status_code, refused.json()["field"]) == (422, field)
     wrong = boss.send("POST", "models/workflows/", {**asked, "workflow": "{}"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "model-unusable")

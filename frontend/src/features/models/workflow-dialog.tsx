@@ -87,7 +87,7 @@ function Declaring({ opened, models, onClose }: WorkflowDialogProps & { opened: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
-    add.run({
+    const declaring = {
       workflow: opened.text,
       task,
       inputs: declared(places),
@@ -96,12 +96,11 @@ function Declaring({ opened, models, onClose }: WorkflowDialogProps & { opened: 
       frame_step: Number(said.frame_step),
       frame_first: Number(said.frame_first),
       longest: Number(said.longest),
-      name: fresh ? name.trim() : null,
-      licence: fresh ? said.licence.trim() : null,
       uses: null,
       terms: null,
-      version_of: fresh ? null : of,
-    });
+    };
+    if (fresh) add.run({ ...declaring, name: name.trim(), licence: said.licence.trim(), version_of: null });
+    else if (of) add.run({ ...declaring, name: null, licence: null, version_of: of });
   };
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">

@@ -4869,7 +4869,12 @@ export interface components {
             terms: string | null;
             /** @default null */
             version_of: string | null;
-        };
+        } & ({
+            name: string;
+            licence: string;
+        } | {
+            version_of: string;
+        });
         /**
          * Addition
          * @description How far a model is that is being added or tried. `source` is what was asked for, or the name of what is tried.
