@@ -40,13 +40,14 @@ describe("a grid that is asked for", () => {
       {
         id: "wan",
         task: "video",
+        backend: "diffusers",
         withdrawn: null,
         versions: [
           { number: 2, digest: "b" },
           { number: 1, digest: "a" },
         ],
       },
-      { id: "sd", task: "image", withdrawn: null, versions: [{ number: 1, digest: "c" }] },
+      { id: "sd", task: "image", backend: "diffusers", withdrawn: null, versions: [{ number: 1, digest: "c" }] },
     ] as unknown as Model[];
     const model = parameter("model", ["video"]);
     expect(optionsOf(model, models)?.map(({ key }) => key)).toEqual(["wan b", "wan a"]);
