@@ -48,7 +48,8 @@ class Operation:
     def address(self, places: dict[str, str]) -> str:
         """Return the path with what stands for its placeholders, replaced in the order of `places`."""
         path = self.path
-        for placeholder, value in (*places.items(), ("{id}", NOWHERE), ("{digest}", NOTHING), ("{number}", "1")):
+        unknown = {"{id}": NOWHERE, "{guest}": NOWHERE, "{digest}": NOTHING, "{number}": "1"}
+        for placeholder, value in (*places.items(), *unknown.items()):
             path = path.replace(placeholder, value)
         return path
 
