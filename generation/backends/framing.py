@@ -1,5 +1,6 @@
 """Pictures on their way to a model and back: in the size in which it works, and in that of the shot."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,6 +8,7 @@ from PIL import Image
 
 from generation.backends.fitting import Fit, Size
 from generation.ports import media
+from generation.ports.work import Refusing
 
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
 _MOST_OF_REFERENCE = 1024 * 1024
 _LEAST_OF_REFERENCE = 64
 """Pixels of a picture of a reference, and of its shorter side."""
+
+
+def still(path: Path) -> "Frame":
+    """The picture of a file; Refusing where it is none."""
+    try:
+        return media.read_still(path)
+    except (OSError, ValueError) as error:
+        raise Refusing(f"{path.name} is no picture") from error
 
 
 def to_model(frame: "Frame", fit: Fit) -> Image.Image:
@@ -42,3 +52,9 @@ def from_model(frame: "Frame", fit: Fit, size: Size) -> "Frame":
         return media.resized(frame, size)
     left, top = (fit.size[0] - size[0]) // 2, (fit.size[1] - size[1]) // 2
     return np.ascontiguousarray(frame[top : top + size[1], left : left + size[0]])
+
+
+def come_back(frame: "Frame", fit: Fit, size: Size, *, sized: bool) -> "Frame":
+    """A frame that came from elsewhere in the size of the shot; `sized` says that its own size was asked for there."""
+    fits = sized and (frame.shape[1], frame.shape[0]) == fit.size
+    return np.ascontiguousarray(from_model(frame, fit, size) if fits else media.resized(frame, size))

@@ -3,6 +3,7 @@
 Plans and runs ask the same, so that whatever a run would refuse or bend is told before anything is sent.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,10 +12,11 @@ from fractions import Fraction
 from generation.backends import fitting, prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, REFERENCES, Ability
-from generation.backends.base import Request
+from generation.backends.base import Capabilities, Outputs, Request, Snapped
 from generation.backends.fitting import Fit, Size
 from generation.backends.parameters import GUIDANCE, PACE, SIZE, STEPS, WORDS, digest_of, model, size_of
 from generation.domain.model_work import Snap
+from generation.domain.needs import REMOTE
 from generation.ports.work import JSON, Refusing
 from productions.domain.graph import Schema
 
@@ -58,6 +60,45 @@ class Settings:
             size=size_of(str(settings["size"] or "")),
             paced=settings.get("pace") == "model",
         )
+
+
+class RemoteBackend(ABC):
+    """A backend whose models another machine runs: each request names its own by digest, which comes with it."""
+
+    name: str
+    version = "1"
+    capabilities = Capabilities(
+        tasks=("image", "video"),
+        smallest=(16, 16),
+        largest=(8192, 8192),
+        multiple=2,
+        longest=24 * 60 * 10,
+        memory=0,
+        device=REMOTE,
+    )
+    reads: Mapping[str, tuple[str, ...]] = {
+        "image": ("parameter:resolution", "parameter:seed", "variation"),
+        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed", "variation"),
+    }
+    parameters: Mapping[str, Schema]
+
+    @abstractmethod
+    def here(self) -> bool:
+        """Whether this machine can reach what computes."""
+
+    def snap(self, values: Mapping[str, JSON]) -> Snapped:
+        return numbers.snap(values, self.capabilities)
+
+    def engine(self) -> Mapping[str, str]:
+        """Nothing of its own: what computes is said by the other machine, beside each take."""
+        return {}
+
+    def holds(self) -> tuple[str, ...]:
+        return ()
+
+    @abstractmethod
+    def run(self, kind: str, request: Request) -> Outputs:
+        """Have it made over there."""
 
 
 class Elsewhere(Ability, frozen=True, kw_only=True):

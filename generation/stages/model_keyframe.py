@@ -29,4 +29,4 @@ class ModelKeyframe:
     parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
-        return ending(lambda work: drawing.still(work, ModelKeyframe.task, "keyframe", told=True), work)
+        return ending(lambda work: drawing.still(work, self.task, "keyframe", told=True), work)

@@ -30,4 +30,4 @@ class ModelMotion:
     parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
-        return ending(lambda work: drawing.film(work, ModelMotion.task, told=True), work)
+        return ending(lambda work: drawing.film(work, self.task, told=True), work)

@@ -1,32 +1,12 @@
 """Keyframe by a provider: the first frame of a shot, made by a provider with the model that is chosen."""
 
-from generation.domain.pipeline import InputPort, OutputPort
-from generation.ports.work import Outcome, Work, ending
-from generation.stages import drawing
-from productions.domain.graph import Schema
+from generation.stages.model_keyframe import ModelKeyframe
 
 
-class ProviderKeyframe:
+class ProviderKeyframe(ModelKeyframe):
     """A shot that continues another begins with that one's last frame: no provider is asked for it."""
 
     name = "provider_keyframe"
-    version = 1
     label = "Keyframe by a provider"
-    reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
-    inputs: tuple[InputPort, ...] = (
-        InputPort("prompt", "prompt", "prompt"),
-        InputPort("continues", "image", "last_frame", "optional"),
-        InputPort("guide", "image", "guide", "optional"),
-    )
-    outputs: tuple[OutputPort, ...] = (
-        OutputPort("keyframe", "image"),
-        OutputPort(drawing.REQUEST, "prompt", derived=True),
-    )
-    task = "image"
     backend = "hosted"
     device = "remote"
-    first_guess = ("2", "60")
-    parameters: Schema = {}
-
-    def run(self, work: Work) -> Outcome:
-        return ending(lambda work: drawing.still(work, ProviderKeyframe.task, "keyframe", told=True), work)

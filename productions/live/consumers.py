@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
@@ -39,7 +40,7 @@ class Gone(Exception):
     """The other side is no longer there."""
 
 
-class Consumer:
+class Consumer(ABC):
     """One open socket: it says who asks, and what it is told goes through its outbox."""
 
     @classmethod
@@ -75,24 +76,24 @@ class Consumer:
             self._participant.leave()
             self._leave()
 
+    @abstractmethod
     async def _open(self) -> None:
         """Say hello, or raise Closed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _enter(self) -> None:
         """Begin to be told what is new."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _leave(self) -> None:
         """End being told."""
-        raise NotImplementedError
 
-    def _taken(self) -> None:
+    def _taken(self) -> None:  # noqa: B027  # most have nothing to do then
         """The other side has taken all that there was."""
 
+    @abstractmethod
     async def _seat(self, playlist: UUID | None) -> tuple[UUID, Seat] | None:
         """Return the playlist that they want to look at together, and their seat; None where they may not."""
-        raise NotImplementedError
 
     async def _send_out(self) -> None:
         """Send what there is to say, at the pace of the reader."""

@@ -6,11 +6,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 from PIL import Image
 
 from generation.backends import fetched, remote
@@ -23,7 +23,7 @@ from generation.backends.comfyui.server import File, PromptStanding, Server, Ser
 from generation.backends.comfyui.workflow import Word, Workflow, number
 from generation.backends.fetched import Damaged
 from generation.backends.fitting import Fit
-from generation.backends.framing import from_model, reference, to_model
+from generation.backends.framing import come_back, reference, still, to_model
 from generation.backends.parameters import seed_of
 from generation.backends.remote import Settings
 from generation.ports import media
@@ -50,7 +50,7 @@ def run(task: str, request: Request, address: str) -> Outputs:
     before = request.given("continues", "last_frame") if task == "image" else None
     if before is not None:
         request.told["continued"] = True
-        return {"image": media.resized(_picture(before), numbers.size(request.inputs))}
+        return {"image": media.resized(still(before), numbers.size(request.inputs))}
     if not address:
         raise Refusing("this machine knows no ComfyUI server: set COMFYUI_URL to its address")
     settings = Settings.of(request.settings)
@@ -171,7 +171,7 @@ class _Run:
         sent.mkdir(exist_ok=True)
         for word, path in self.asked.pictures.items():
             self._require_wanted()
-            frame = _picture(path)
+            frame = still(path)
             image = reference(frame) if word.startswith("reference") else self._framed(frame)
             kept = sent / f"{word}.png"
             image.save(kept, "PNG", compress_level=4)
@@ -298,11 +298,7 @@ def _client(nodes: Mapping[str, Any], inner: Path | None) -> str:
 def _made(task: str, workflow: Workflow, request: Request, asked: _Asked, files: list[Path]) -> Outputs:
     fit, size = asked.fit, numbers.size(request.inputs)
     came = fetched.counted(files)
-
-    def shaped(frame: "Frame") -> "Frame":
-        fits = (frame.shape[1], frame.shape[0]) == fit.size and workflow.sized
-        return np.ascontiguousarray(from_model(frame, fit, size) if fits else media.resized(frame, size))
-
+    shaped = partial(come_back, fit=fit, size=size, sized=workflow.sized)
     if task == "image":
         if came > 1:
             request.made_so.append(f"{workflow.title} gave {came} pictures, of which the first is used")
@@ -359,10 +355,3 @@ def _engine(stats: Mapping[str, Any]) -> dict[str, JSON]:
         "python": str(system.get("python_version") or "unknown")[:100],
         "device": str(first.get("name") or first.get("type") or "unknown")[:100],
     }
-
-
-def _picture(path: Path) -> "Frame":
-    try:
-        return media.read_still(path)
-    except (OSError, ValueError) as error:
-        raise Refusing(f"{path.name} is no picture") from error

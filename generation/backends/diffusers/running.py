@@ -29,7 +29,7 @@ from generation.backends.diffusers.residents import Residents, is_of_memory
 from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
 from generation.backends.fitting import Fit, Size
-from generation.backends.framing import from_model, reference, to_model
+from generation.backends.framing import from_model, reference, still, to_model
 from generation.backends.parameters import seed_of
 from generation.ports import media
 from generation.ports.clip import Footage
@@ -111,7 +111,7 @@ def run(task: str, request: Request) -> Outputs:
 def _continued(before: Path, request: Request) -> Outputs:
     """A shot that continues another begins with the very frame that the other one ends with."""
     request.told["continued"] = True
-    return {"image": media.resized(_picture(before), numbers.size(request.inputs))}
+    return {"image": media.resized(still(before), numbers.size(request.inputs))}
 
 
 def _made(task: str, request: Request, settings: Settings) -> Outputs:
@@ -221,7 +221,7 @@ def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) 
 
 def _for_model(model: LoadedModel, settings: Settings, shown: str, path: Path, fit: Fit) -> Image.Image:
     """Frames come in the size of the fit, what a model only looks at in its own shape, a drawing perhaps as edges."""
-    frame = _picture(path)
+    frame = still(path)
     if shown == REFERENCES or (shown == GUIDE and GUIDE not in model.family.arguments):
         return reference(frame)
     return edges(to_model(frame, fit)) if shown == GUIDE and settings.guide_as != "picture" else to_model(frame, fit)
@@ -450,13 +450,6 @@ def _frames(values: Any, fit: Fit, size: Size) -> "Iterator[Frame]":
         raise Refusing("the model gave values that are no numbers: set its precision to float32 or bfloat16")
     made = (np.clip(clip, 0, 1) * 255).round().astype(np.uint8)
     return (from_model(made[place], fit, size) for place in fit.shown)
-
-
-def _picture(path: Path) -> "Frame":
-    try:
-        return media.read_still(path)
-    except (OSError, ValueError) as error:
-        raise Refusing(f"{path.name} is no picture") from error
 
 
 def _first_line(error: Exception) -> str:

@@ -7,13 +7,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
-import numpy as np
 from django.conf import settings as installation
 
 from generation.backends import fetched, remote
@@ -22,16 +22,13 @@ from generation.backends.ability import FEEDS, REFERENCES
 from generation.backends.base import Outputs, Request
 from generation.backends.fetched import Damaged
 from generation.backends.fitting import Fit
-from generation.backends.framing import from_model, to_model
+from generation.backends.framing import come_back, still, to_model
 from generation.backends.hosted.preset import Offering, Preset, filled, values_at, words_of
 from generation.backends.parameters import seed_of
 from generation.backends.remote import Settings
 from generation.ports import media
 from generation.ports.clip import Footage
 from generation.ports.work import JSON, Broken, Dealings, Refusing, Stopping, Work
-
-if TYPE_CHECKING:
-    from generation.ports.clip import Frame
 
 TRIES = 5
 PAUSE, LONGEST_PAUSE = 0.5, 60.0
@@ -50,7 +47,7 @@ def run(task: str, request: Request) -> Outputs:
     before = request.given("continues", "last_frame") if task == "image" else None
     if before is not None:
         request.told["continued"] = True
-        return {"image": media.resized(_picture(before), numbers.size(request.inputs))}
+        return {"image": media.resized(still(before), numbers.size(request.inputs))}
     settings = Settings.of(request.settings)
     offered = _offering(request.work, settings)
     fit, words = _words(offered, task, request, settings)
@@ -103,7 +100,7 @@ def _words(offered: Offering, task: str, request: Request, settings: Settings) -
         "rate": float(rate) if rate.denominator > 1 else int(rate),
         "steps": settings.steps,
         "guidance": float(settings.guidance) if settings.guidance is not None else None,
-        **{name: _address(to_model(_picture(path), fit)) for name, path in fed.items()},
+        **{name: _address(to_model(still(path), fit)) for name, path in fed.items()},
     }
     wanted = words_of(offered.preset.submit.body)
     return fit, {word: value for word, value in said.items() if word in wanted}
@@ -206,19 +203,21 @@ class _Asking:
 
     def _waited(self, id_: str) -> Any:
         """Wait for its end; nothing that goes wrong here begins it anew."""
-        status, quiet = self.preset.status, time.monotonic()
-        pause = PAUSE
-        while True:
-            said = self._looked(self._at(status.path, id_))
-            if said is not None:
-                quiet, pause = time.monotonic(), min(status.every, max(PAUSE, pause * 1.5))
-                if self._is_done(said):
-                    return said
-            elif time.monotonic() - quiet > GIVES_UP:
-                raise Broken("provider-away", f"{self.preset.provider} says nothing of the request any more.")
-            else:
-                pause = min(LONGEST_PAUSE, pause * 2)
+        status, pause = self.preset.status, PAUSE
+        while not self._is_done(said := self._answered(self._at(status.path, id_))):
             self._wait(pause)
+            pause = min(status.every, pause * 1.5)
+        return said
+
+    def _answered(self, path: str) -> Any:
+        """What it says, asked again until it answers; Broken where it says nothing for too long."""
+        pause, until = PAUSE, time.monotonic() + GIVES_UP
+        while (said := self._looked(path)) is None:
+            if time.monotonic() > until:
+                raise Broken("provider-away", f"{self.preset.provider} says nothing of the request any more.")
+            self._wait(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+        return said
 
     def _is_done(self, said: Any) -> bool:
         status = self.preset.status
@@ -249,10 +248,8 @@ class _Asking:
 
     def _addresses(self, id_: str, told: Any) -> list[str]:
         result = self.preset.result
-        pause = PAUSE
         if result.path:
-            while (told := self._looked(self._at(result.path, id_))) is None:
-                self._wait(pause := min(LONGEST_PAUSE, pause * 2))
+            told = self._answered(self._at(result.path, id_))
         listed = [each for each in values_at(told, result.files) if each]
         addresses = [str(each) for entry in listed for each in (entry if isinstance(entry, list) else [entry])]
         if not addresses:
@@ -277,7 +274,7 @@ class _Asking:
         raise Broken("provider-damaged", f"What {self.preset.provider} made cannot be fetched whole.")
 
     def _download(self, address: str, path: Path) -> None:
-        own = urlsplit(address).netloc == urlsplit(self.preset.address).netloc
+        own = urlsplit(address)[:2] == urlsplit(self.preset.address)[:2]
         plain = httpx.Client(timeout=_PATIENCE, follow_redirects=True)
         with plain, (self.client if own else plain).stream("GET", address) as answer, path.open("wb") as out:
             answer.raise_for_status()
@@ -329,11 +326,7 @@ def _json(answer: httpx.Response) -> Any:
 def _made(task: str, offered: Offering, request: Request, fit: Fit, files: list[Path]) -> Outputs:
     size = numbers.size(request.inputs)
     sized = bool(offered.fixed) or {"width", "height"} <= words_of(offered.preset.submit.body)
-
-    def shaped(frame: "Frame") -> "Frame":
-        fits = sized and (frame.shape[1], frame.shape[0]) == fit.size
-        return np.ascontiguousarray(from_model(frame, fit, size) if fits else media.resized(frame, size))
-
+    shaped = partial(come_back, fit=fit, size=size, sized=sized)
     came = fetched.counted(files)
     if task == "image":
         if came > 1:
@@ -369,10 +362,3 @@ def _address(image: Any) -> str:
     data = io.BytesIO()
     image.save(data, "PNG")
     return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
-
-
-def _picture(path: Path) -> "Frame":
-    try:
-        return media.read_still(path)
-    except (OSError, ValueError) as error:
-        raise Refusing(f"{path.name} is no picture") from error

@@ -72,7 +72,7 @@ class Provider:
         match route:
             case "POST make":
                 return self._take(json.loads(content), headers)
-            case "GET status":
+            case "GET status" | "GET result":
                 return self._status(path[0])
             case "POST cancel":
                 self.cancelled.add(path[0])

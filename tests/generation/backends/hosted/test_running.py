@@ -186,11 +186,13 @@ def test_slow_work_is_waited_for(provider: Provider, asking: Asking) -> None:
     assert provider.asked["GET status"] == 6
 
 
+@pytest.mark.parametrize("route", ["GET status", "GET result"])
 def test_a_provider_that_says_nothing_is_left_for_later_and_met_again(
-    provider: Provider, asking: Asking, monkeypatch: pytest.MonkeyPatch
+    provider: Provider, asking: Asking, monkeypatch: pytest.MonkeyPatch, route: str
 ) -> None:
     monkeypatch.setattr(running, "GIVES_UP", 0.1)
-    provider.failing["GET status"] = [500] * 30
+    asking.text = preset(provider.address, "image").replace("[result]", '[result]\npath = "/result/{id}"')
+    provider.failing[route] = [500] * 30
     with pytest.raises(Broken, match="says nothing of the request any more"):
         asking.run()
     provider.failing.clear()
