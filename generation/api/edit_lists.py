@@ -33,7 +33,8 @@ _TAKE = filters.choice(
 )
 _START = filters.matching(
     "start",
-    "The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames.",
+    "The timecode of the first frame; unless said the first one of the production, else 01:00:00:00. In drop frame a "
+    "semicolon may stand before the frames.",
     {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][:;][0-5][0-9]$", "maxLength": 11},
     "a timecode such as 01:00:00:00",
 )

@@ -30,6 +30,7 @@ from productions.api.http.idempotency import REPLAYED, digest_of, once
 from productions.api.http.openapi import ref
 from productions.api.http.operations import KEY
 from productions.domain.notes import NoSuchNote, Thread, concerning
+from productions.domain.numbering import numbering
 from productions.domain.take import MASTER, Take
 from productions.people import guests
 from productions.queries import listing
@@ -83,6 +84,7 @@ class GuestPlaylistView(_SharedView):
             follows=state.follows,
             expires_at=state.ends,
             rate=film.rate,
+            numbering=numbering(listing.production(self.guest.link.log).state.settings),
             frames=film.frames,
             clips=[_clip(link, clip) for clip in film.clips],
         )

@@ -13,9 +13,10 @@ from generation.queries import NotesOfFilm
 from productions.api.http.base import ProductionView
 from productions.api.http.downloads import File, downloads
 from productions.api.script_files import name_of
+from productions.domain.numbering import Numbering, numbering
 from productions.domain.settings import frame_rate
 from productions.domain.take import Take
-from productions.queries import film_lists, listing
+from productions.queries import listing
 from productions.tables.writing import MEDIA_TYPES, Cell, table
 
 _COLUMNS = (
@@ -46,9 +47,12 @@ def _shown(view: ProductionView, of: NotesOfFilm) -> list[NoteThread]:
 class NotesCsvView(ProductionView):
     @downloads("notes_csv", "The notes on takes, in film order", MEDIA_TYPES["csv"], "csv", query=IN_PRODUCTION)
     def get(self, production: UUID) -> File:
-        rate = str(frame_rate(listing.production(production).state.settings))
-        of = chosen_notes(self)
-        rows = [_row(each, rate, _of_film(each.frame, of.takes[each.take.id].state, rate)) for each in _shown(self, of)]
+        settings = listing.production(production).state.settings
+        rate, called, of = frame_rate(settings), numbering(settings), chosen_notes(self)
+        rows = [
+            _row(each, called, rate, _of_film(each.frame, of.takes[each.take.id].state, rate))
+            for each in _shown(self, of)
+        ]
         return File(table("csv", "Notes", _COLUMNS, rows), f"{name_of(production)} notes")
 
 
@@ -61,7 +65,8 @@ class NotesPdfView(ProductionView):
         query=IN_PRODUCTION,
     )
     def get(self, production: UUID) -> File:
-        noted = [_noted(each) for each in _shown(self, chosen_notes(self))]
+        called = numbering(listing.production(production).state.settings)
+        noted = [_noted(each, called) for each in _shown(self, chosen_notes(self))]
         return File(notes_sheets(production, noted), f"{name_of(production)} notes")
 
 
@@ -71,16 +76,16 @@ def _of_film(frame: int | None, take: Take, rate: str) -> int | None:
     return None if frame is None else int(frame * Fraction(rate) / own)
 
 
-def _row(note: NoteThread, rate: str, at: int | None) -> list[Cell]:
+def _row(note: NoteThread, called: Numbering, rate: str, at: int | None) -> list[Cell]:
     resolved = note.resolved
     return [
         note.code,
         note.take.number,
         note.number,
         _KINDS[note.kind],
-        "" if note.frame is None else note.frame,
-        "" if note.last is None else note.last,
-        "" if at is None else film_lists.timecode(at, rate),
+        "" if note.frame is None else called.frame(note.frame),
+        "" if note.last is None else called.frame(note.last),
+        "" if at is None else called.timecode(at, rate),
         _text(note),
         note.by.name if note.by else "",
         f"{note.at:%Y-%m-%dT%H:%M:%SZ}" if note.at else "",
@@ -92,21 +97,28 @@ def _row(note: NoteThread, rate: str, at: int | None) -> list[Cell]:
     ]
 
 
-def _noted(note: NoteThread) -> NotedFrame:
-    where = "whole take" if note.frame is None else f"frame {note.frame}"
-    where = f"frames {note.frame} to {note.last}" if note.last is not None else where
+def _noted(note: NoteThread, called: Numbering) -> NotedFrame:
     return NotedFrame(
         take=note.take.id,
         frame=note.frame or 0,
         drawing=tuple(note.drawing),
         code=f"{note.code} take {note.take.number}",
-        heading=" · ".join(filter(None, (_KINDS[note.kind], where, "resolved" if note.resolved else ""))),
+        heading=" · ".join(
+            filter(None, (_KINDS[note.kind], _where(note, called), "resolved" if note.resolved else ""))
+        ),
         by=" · ".join(
             filter(None, (note.by.name if note.by else "", f"{note.at:%Y-%m-%d %H:%M} UTC" if note.at else ""))
         ),
         text=_text(note),
         answers=tuple(_answers(note.answers)),
     )
+
+
+def _where(note: NoteThread, called: Numbering) -> str:
+    if note.frame is None:
+        return "whole take"
+    first = called.frame(note.frame)
+    return f"frame {first}" if note.last is None else f"frames {first} to {called.frame(note.last)}"
 
 
 def _text(said: NoteAnswer) -> str:

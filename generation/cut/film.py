@@ -12,6 +12,7 @@ from generation.planning import plan_cache
 from generation.planning.cut import frames_in_film, frames_of, rate_of
 from generation.planning.resolved_shots import LANGUAGE, approved_take, survey
 from productions import queries
+from productions.domain.numbering import numbering
 from productions.domain.take import MASTER, Take
 from productions.queries import Moment, film_lists
 from productions.queries.film_lists import ShotLine
@@ -20,7 +21,8 @@ from productions.refusals import NotFound
 Chosen = Literal["in-use", "approved"]
 CHOSEN: tuple[Chosen, ...] = get_args(Chosen)
 """Which take of each shot is cut: the one that board and film show, or the approved one and else none."""
-_HOUR = 3600
+_ONE_O_CLOCK = "01:00:00:00"
+"""Where films start, so that what comes before has a timecode too."""
 _ENDINGS = {"video/x-matroska": "mkv", "video/quicktime": "mov", "video/mp4": "mp4"}
 
 
@@ -40,16 +42,18 @@ def cut_list(
 ) -> CutList:
     """Return the cut, at a position if one is given.
 
-    It starts at the timecode `start`, 01:00:00:00 unless said, and counts in drop frame where its rate has that, unless
-    that is said. NotFound for a production that was not there or has no shots, NothingToCut where no shot has such a
-    take, NoTimecode and NothingDropped for a timecode or drop frame that its rate does not have.
+    It starts at the timecode `start`, unless said at the first one of the production, else at 01:00:00:00, and counts
+    in drop frame where its rate has that, unless that is said. NotFound for a production that was not there or has no
+    shots, NothingToCut where no shot has such a take, NoTimecode and NothingDropped for a timecode or drop frame that
+    its rate does not have.
     """
     moment = _moment(production, position)
     rate = Fraction(film_lists.rate_of(moment))
     drops = rate in timecode.DROPPING if drop_frame is None else drop_frame
     if drops and rate not in timecode.DROPPING:
         raise timecode.NothingDropped(f"nothing is dropped at {float(rate):g} frames per second")
-    first = timecode.read(start, rate, drop_frame=drops) if start else _first(rate, drops=drops)
+    start = start or numbering(moment.production.state.settings).first_timecode or _ONE_O_CLOCK
+    first = timecode.read(start, rate, drop_frame=drops)
     lines = list(film_lists.shot_lines(moment))
     if not lines:
         raise NotFound("The film has no shots yet.")
@@ -68,11 +72,6 @@ def _moment(production: UUID, position: int | None) -> Moment:
     if not moment.production.version:
         raise NotFound("The production did not exist yet.")
     return moment
-
-
-def _first(rate: Fraction, *, drops: bool) -> int:
-    """The frame at one o'clock, where films start so that what comes before has a timecode too."""
-    return timecode.read("01:00:00:00", rate, drop_frame=drops)
 
 
 def _takes(moment: Moment, chosen: Chosen, *, live: bool) -> Mapping[UUID, tuple[UUID, Take]]:

@@ -14,9 +14,10 @@ from generation.sheets.storyboard import WIDEST, PageText, Panel, storyboard
 from productions import queries
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Drawing
+from productions.domain.numbering import Numbering, numbering, timecode
 from productions.domain.shot import Line
 from productions.queries import listing
-from productions.queries.film_lists import seconds, timecode
+from productions.queries.film_lists import seconds
 from productions.refusals import NotFound
 from productions.tables.writing import Cell, Ending, table
 
@@ -48,10 +49,11 @@ _PER_PAGE = 3
 def shots_table(production: UUID, ending: Ending) -> bytes:
     """Return the shot list of a production as the bytes of a table."""
     listed = shot_list(production)
-    return table(ending, "Shots", _COLUMNS, [_row(each, listed.rate) for each in listed.shots])
+    called = numbering(listed.moment.production.state.settings)
+    return table(ending, "Shots", _COLUMNS, [_row(each, called, listed.rate) for each in listed.shots])
 
 
-def _row(each: ListedShot, rate: str) -> list[Cell]:
+def _row(each: ListedShot, called: Numbering, rate: str) -> list[Cell]:
     line, scene = each.line, each.line.scene
     return [
         line.shot.code,
@@ -68,7 +70,7 @@ def _row(each: ListedShot, rate: str) -> list[Cell]:
         line.frames,
         seconds(line.frames, rate),
         timecode(line.frames, rate),
-        timecode(line.start, rate),
+        called.timecode(line.start, rate),
         ", ".join(line.people),
         each.review,
         "yes" if each.out_of_date else "no",

@@ -10,6 +10,7 @@ from productions.api import proposals, rights
 from productions.api.http.operations import Can, actions
 from productions.domain import parameters, production, reference, scene, script, shot
 from productions.domain.decision import Decision
+from productions.domain.numbering import Numbering
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
 from productions.history.feed import Actor
@@ -30,13 +31,14 @@ class Person(msgspec.Struct):
 
 
 class Production(msgspec.Struct):
-    """A production as the asker sees it: `role` is theirs."""
+    """A production as the asker sees it: `role` is theirs, `numbering` how its frames are called."""
 
     id: UUID
     version: int
     name: str
     archived: bool
     policies: dict[str, production.PolicyValue]
+    numbering: Numbering
     role: production.Role
     can: Annotated[Can, actions(rights.PRODUCTION)] | UnsetType = UNSET
 

@@ -10,6 +10,7 @@ from productions import queries
 from productions.api import rights, shapes
 from productions.api.rights import can
 from productions.domain import production, reference, scene, script, shot
+from productions.domain.numbering import numbering
 from productions.domain.production import Role
 from productions.domain.settings import frame_rate
 from productions.models import User
@@ -32,6 +33,7 @@ def of_production(
         name=state.name,
         archived=state.archived,
         policies={name: state.policy(name) for name in production.POLICIES},
+        numbering=numbering(state.settings),
         role=role,
         can=can(role, rights.PRODUCTION) if full else UNSET,
     )

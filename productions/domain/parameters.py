@@ -95,6 +95,25 @@ def _seed(value: Json) -> Json:
     return str(int(value))
 
 
+MOST_FIRST_FRAME = 999_999
+_TIMECODE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]:([01][0-9]|2[0-3])")
+"""Of those that every rate has, so that another rate makes none senseless."""
+
+
+def _first_frame(value: Json) -> Json:
+    if value is None:
+        return "0"
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,6}", value):
+        raise ValueError(f"must be a whole number from 0 to {MOST_FIRST_FRAME}, written as text")
+    return str(int(value))
+
+
+def _first_timecode(value: Json) -> Json:
+    if not isinstance(value, str) or not (value == "" or _TIMECODE.fullmatch(value)):
+        raise ValueError('must be a timecode with fewer than 24 frames, for example "01:00:00:00", or empty')
+    return value
+
+
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}|[a-wy-z0-9](?:-[a-z0-9]{2,8})+))*(?:-x(?:-[a-z0-9]{1,8})+)?)",
@@ -166,6 +185,27 @@ PARAMETERS: dict[str, Parameter] = {
             choice(*RATES),
             "choice",
             RATES,
+            levels=("production",),
+        ),
+        Parameter(
+            "first_frame",
+            "First frame",
+            "Number of the first frame of takes, playlists and film, such as 0, 1 or 1001. Only how frames are shown.",
+            "0",
+            _first_frame,
+            "integer",
+            levels=("production",),
+            least="0",
+            most=str(MOST_FIRST_FRAME),
+        ),
+        Parameter(
+            "first_timecode",
+            "First timecode",
+            "Timecode of the first frame, such as 01:00:00:00. Empty: players count from 00:00:00:00, "
+            "edit lists from 01:00:00:00.",
+            "",
+            _first_timecode,
+            "text",
             levels=("production",),
         ),
         Parameter(

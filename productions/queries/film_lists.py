@@ -105,10 +105,3 @@ def _is_seen(line: ShotLine, reference: UUID) -> bool:
 def seconds(frames: int, rate: str) -> float:
     """Return how long frames play, to the hundredth of a second."""
     return round(float(frames / Fraction(rate)), 2)
-
-
-def timecode(frames: int, rate: str) -> str:
-    """Return frames as hh:mm:ss:ff without dropped frames: 23.976 counts as 24."""
-    whole = round(Fraction(rate))
-    left, rest = divmod(frames, whole)
-    return f"{left // 3600:02d}:{left // 60 % 60:02d}:{left % 60:02d}:{rest:02d}"

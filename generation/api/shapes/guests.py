@@ -10,6 +10,7 @@ from generation.api.shapes.files import Sound
 from productions.api.http import fields
 from productions.api.http.operations import Body
 from productions.domain.notes import MOST_SHAPES, NoteKind, Shape
+from productions.domain.numbering import Numbering
 from productions.domain.share_link import GuestRight
 
 
@@ -45,6 +46,7 @@ class SharedPlaylist(msgspec.Struct):
     follows: bool
     expires_at: datetime
     rate: str
+    numbering: Numbering
     frames: int
     clips: list[SharedClip]
 

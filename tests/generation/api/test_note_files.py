@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import av
+import msgspec
 import numpy as np
 import opentimelineio as otio
 import pytest
 import skia
 
-from generation.api.note_files import _of_film
+from generation.api.note_files import _noted, _of_film
+from generation.api.shapes.notes import NoteThread
 from generation.ports import media
 from generation.sheets.shapes import draw
 from generation.sheets.text import Letters
 from productions.domain.artifact import Artifact
 from productions.domain.notes import Shape
+from productions.domain.numbering import Numbering
 from productions.domain.take import Take
 from tests.generation.filming import Film
 from tests.support.web import Api
@@ -60,6 +63,28 @@ def test_sheets_are_printed_with_the_frames(ida: Api, address: str, noted: str) 
     assert (reply.status_code, reply["Content-Type"], reply.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert reply.content.count(b"/Subtype /Image") == 3
     assert ida.send("GET", f"{address}notes.pdf/?kind=note").content.count(b"/Subtype /Image") == 1
+
+
+def test_frames_are_called_as_the_production_says(ida: Api, address: str, noted: str) -> None:
+    ida.put(f"{address}parameters/first_frame/", value="1001")
+    ida.put(f"{address}parameters/first_timecode/", value="10:00:00:00")
+    first, second, _ = rows(ida, address)
+    assert (first["Frame"], first["Timecode"], second["Frame"]) == ("1002", "10:00:00:01", "")
+    assert ida.get(f"{noted}notes/")["results"][0]["frame"] == 1
+    edl = ida.send("GET", f"{address}cut.edl/?notes=true").content.decode()
+    assert "* LOC: 10:00:00:01 RED     =Her hand" in edl.split("\r\n")
+    assert b"01:00:00:00 01:00:00:02" in ida.send("GET", f"{address}cut.edl/?start=01:00:00:00").content
+    shots = ida.send("GET", f"{address}shots.csv/").content.decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(shots)))["Start"] == "10:00:00:00"
+    timeline: Any = otio.adapters.read_from_string(ida.send("GET", f"{address}cut.otio/").content.decode())
+    assert timeline.global_start_time.to_timecode() == "10:00:00:00"
+
+
+def test_sheets_name_frames_as_the_production_does(ida: Api, noted: str, film: Film) -> None:
+    (note,) = (each for each in ida.get(f"{noted}notes/")["results"] if each["kind"] == "must_fix")
+    thread = msgspec.convert(note, NoteThread)
+    assert _noted(thread, Numbering(1001)).heading == "must fix · frame 1002"
+    assert _noted(msgspec.structs.replace(thread, last=3), Numbering()).heading == "must fix · frames 1 to 3"
 
 
 def test_a_film_without_notes_says_so(ida: Api, address: str, film: Film) -> None:

@@ -74,6 +74,11 @@ def test_a_lock_above_refuses_here_and_names_level_person_and_reason() -> None:
         ("resolution", "1281x720"),
         ("resolution", "99999x99999"),
         ("frame_rate", "0"),
+        *(("first_frame", number) for number in (1001, "-1", "1e3", "1000000", "", "٣")),
+        *(
+            ("first_timecode", at)
+            for at in (None, "01:00:00", "24:00:00:00", "01:60:00:00", "01:00:00:24", "01:00:00;00")
+        ),
         ("style", 5),
         *(
             ("language", tag)

@@ -6,6 +6,7 @@ import type { Problem } from "../../shared/api/problem";
 import { useShortcut } from "../../shared/keys/registry";
 import { useLiveProduction } from "../../shared/live/use-live-production";
 import { UndoKey } from "../../features/history/undo-key";
+import { FROM_ZERO, NumberedFrom } from "../../shared/player/numbering";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -14,16 +15,16 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { useReturnToNow } from "./use-return-to-now";
 
 export function ProductionFrame() {
-  const { id, past } = useProduction();
+  const { id, past, production } = useProduction();
   useLiveProduction(id);
   const knowsPast = useMatches().some((match) => match.staticData.past === true);
   const { problem } = useClosed(id);
   if (problem) return <Closed problem={problem} />;
   return (
-    <>
+    <NumberedFrom value={production?.numbering ?? FROM_ZERO}>
       {past && !knowsPast ? <OnlyNow /> : <Outlet />}
       {past ? <Past /> : <UndoKey />}
-    </>
+    </NumberedFrom>
   );
 }
 

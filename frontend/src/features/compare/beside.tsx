@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sizeOf, takeQuery, type Take } from "../../shared/player/takes";
+import { useNumbering } from "../../shared/player/numbering";
 import { beside, sameRate } from "../../shared/player/twin";
 import type { Rate } from "../../shared/player/timing";
 import { useProduction } from "../../shared/routing/use-production";
@@ -51,6 +52,7 @@ function Facts({
   names: readonly [string, string];
 }) {
   const { t } = useTranslation("compare");
+  const { number } = useNumbering();
   const words: string[] = [];
   for (const [side, name] of [
     [one, names[0]],
@@ -64,7 +66,7 @@ function Facts({
   if (both && end !== other.count) {
     const [longer, shorter, side] =
       end > other.count ? ([...names, other] as const) : ([names[1], names[0], one] as const);
-    words.push(t("facts.lengths", { longer, shorter, last: side.count - 1 }));
+    words.push(t("facts.lengths", { longer, shorter, last: number(side.count - 1) }));
   }
   if (one.size && other.size && (one.size.width !== other.size.width || one.size.height !== other.size.height))
     words.push(t("facts.sizes", { one: sizeText(one.size), other: sizeText(other.size) }));

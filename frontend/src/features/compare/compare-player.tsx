@@ -6,6 +6,7 @@ import { Radio, RadioGroup } from "react-aria-components";
 import { useShortcut, type Command } from "../../shared/keys/registry";
 import { useAfter } from "../../shared/lib/use-after";
 import { GoToFrame } from "../../shared/player/go-to-frame";
+import { useNumbering } from "../../shared/player/numbering";
 import { usePlayerKeys } from "../../shared/player/player-keys";
 import { Scrubber } from "../../shared/player/scrubber";
 import type { Take } from "../../shared/player/takes";
@@ -228,10 +229,11 @@ function useSaid(
   frame: number,
 ): readonly [string, string] {
   const { t } = useTranslation("compare");
+  const { number } = useNumbering();
   const said = (side: Compared, name: string, at: number) => {
     if (side.url === null) return t("still", { name });
     const last = side.count - 1;
-    return at > last ? t("ended", { name, frame: last }) : t("frame", { name, frame: at });
+    return at > last ? t("ended", { name, frame: number(last) }) : t("frame", { name, frame: number(at) });
   };
   const [one, other] = sides;
   return [said(one, short[0], frame), said(other, short[1], atOther(frame, one, other))];

@@ -1,6 +1,7 @@
 /** What an edit does otherwise than the film: one list for each kind of difference, empty ones left out. */
 import { useTranslation } from "react-i18next";
 import type { components } from "../../shared/api/schema";
+import { useNumbering } from "../../shared/player/numbering";
 import { rateOf, timecode } from "../../shared/player/timing";
 
 type Difference = components["schemas"]["EditDifference"];
@@ -17,7 +18,9 @@ export function EditDifference({ difference }: { difference: Difference }) {
   const { t } = useTranslation("film");
   const rate = rateOf(difference.rate);
   const long = (frames: number) => timecode(frames, rate);
-  const at = (clip: Clip) => t("compare.at", { at: long(clip.record_in) });
+  const called = useNumbering();
+  const placeOf = (clip: Clip) => called.timecode(clip.record_in, rate);
+  const at = (clip: Clip) => t("compare.at", { at: placeOf(clip) });
   const lists: { title: string; rows: Row[] }[] = [
     {
       title: t("compare.replaced"),
@@ -69,7 +72,7 @@ export function EditDifference({ difference }: { difference: Difference }) {
         name: clip.name,
         text: t("compare.unknown-row", {
           media: clip.media,
-          at: long(clip.record_in),
+          at: placeOf(clip),
           frames: clip.record_out - clip.record_in,
         }),
       })),

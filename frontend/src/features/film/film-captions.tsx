@@ -9,6 +9,7 @@ import { client, read } from "../../shared/api/client";
 import { useFinding } from "../../shared/captions/use-finding";
 import { saveFile } from "../../shared/downloads/save-file";
 import { keys } from "../../shared/live/query-keys";
+import { useNumbering } from "../../shared/player/numbering";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem } from "../../shared/ui/menu";
 import type { components } from "../../shared/api/schema";
@@ -85,6 +86,7 @@ interface FindingsProps {
 function Findings({ production, findings, onGo }: FindingsProps) {
   const { t } = useTranslation("captions");
   const say = useFinding();
+  const { number } = useNumbering();
   return (
     <ul aria-label={t("title")} className="max-h-40 w-full overflow-y-auto pb-2">
       {findings.map((finding, index) => (
@@ -102,7 +104,7 @@ function Findings({ production, findings, onGo }: FindingsProps) {
             className="numbers shrink-0 text-accent hover:underline"
             onClick={() => onGo(finding.frame)}
           >
-            {t("frame", { frame: finding.frame })}
+            {t("frame", { frame: number(finding.frame) })}
           </button>
           <span>{say(finding)}</span>
           <span dir="auto" className="truncate text-muted" title={finding.text}>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useDraftText } from "../../shared/drafts/use-draft";
 import { useCommand } from "../../shared/live/use-command";
 import { PenTools, usePen } from "../../shared/notes/pen";
+import { useNumbering } from "../../shared/player/numbering";
 import { Button } from "../../shared/ui/button";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
@@ -70,6 +71,7 @@ function Say({
 }: Pick<GuestNotesProps, "link" | "frame" | "words" | "onBegin"> & { take: string }) {
   const { t } = useTranslation("guest");
   const drawing = usePen(({ on }) => on);
+  const { number } = useNumbering();
   const save = useSaying(link, words.saved);
   const { said } = words;
   const about = said?.frame ?? frame;
@@ -87,7 +89,7 @@ function Say({
   return (
     <form className="flex flex-col gap-2 border-b border-line p-3" onSubmit={submit}>
       <Field
-        label={t("say", { frame: about })}
+        label={t("say", { frame: number(about) })}
         help={t("about")}
         rows={3}
         value={said?.text ?? ""}
@@ -138,6 +140,7 @@ function One({
 }) {
   const { t } = useTranslation("guest");
   const { frame } = said;
+  const { number } = useNumbering();
   return (
     <li className="border-t border-line px-3 py-2">
       <p className="flex flex-wrap items-center gap-x-2 text-label text-muted">
@@ -145,10 +148,10 @@ function One({
           <button
             type="button"
             onClick={() => onSeek(frame)}
-            aria-label={t("to-frame", { frame })}
+            aria-label={t("to-frame", { frame: number(frame) })}
             className="numbers min-h-6 min-w-6 text-left text-accent hover:underline"
           >
-            {frame}
+            {number(frame)}
           </button>
         )}
         {said.kind === "question" && <span>{t("is-question")}</span>}

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { asProblem } from "../../shared/api/problem";
+import { NumberedFrom } from "../../shared/player/numbering";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Skeleton } from "../../shared/ui/skeleton";
 import { sharedKey, sharedQuery } from "./calls";
@@ -47,6 +48,11 @@ export function GuestPage() {
       />
     );
   if (problem && over) return <EndedNotice code={problem.code} error={problem} />;
-  if (query.data) return <GuestRoom link={link} shared={query.data} line={line} />;
+  if (query.data)
+    return (
+      <NumberedFrom value={query.data.numbering}>
+        <GuestRoom link={link} shared={query.data} line={line} />
+      </NumberedFrom>
+    );
   return problem ? <ProblemNotice error={problem} onRetry={() => void query.refetch()} /> : <Skeleton />;
 }

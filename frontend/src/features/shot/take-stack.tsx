@@ -9,6 +9,7 @@ import { useValueText } from "../../shared/parameters/use-value-text";
 import { BeingMade } from "./being-made";
 import { useNames } from "../../shared/inputs/naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
+import { useNumbering } from "../../shared/player/numbering";
 import { shortDigest, type Take } from "../../shared/player/takes";
 import { PortChanges } from "../../shared/verdicts/port-changes";
 import { PortChips } from "../../shared/verdicts/port-chips";
@@ -175,15 +176,16 @@ function Comment({ take, onSeek }: { take: Take; onSeek: (frame: number) => void
 
 function FrameButton({ frame, onSeek }: { frame: number | null; onSeek: (frame: number) => void }) {
   const { t } = useTranslation("shot");
+  const { number } = useNumbering();
   if (frame === null) return <span className="w-10 shrink-0 text-right text-muted">–</span>;
   return (
     <button
       type="button"
       onClick={() => onSeek(frame)}
-      aria-label={t("takes.to-frame", { frame })}
+      aria-label={t("takes.to-frame", { frame: number(frame) })}
       className="numbers h-6 w-10 shrink-0 text-right text-accent hover:underline"
     >
-      {frame}
+      {number(frame)}
     </button>
   );
 }

@@ -7566,6 +7566,16 @@ export interface components {
             log: string | null;
         };
         /**
+         * Numbering
+         * @description The number and the timecode of the first frame; the timecode is empty where none is said.
+         */
+        Numbering: {
+            /** @default 0 */
+            first_frame: number;
+            /** @default  */
+            first_timecode: string;
+        };
+        /**
          * OpenScript
          * @description A screenplay as text or, sent as multipart, as a file. Without a `format` its beginning and name say which.
          */
@@ -8445,7 +8455,7 @@ export interface components {
         };
         /**
          * Production
-         * @description A production as the asker sees it: `role` is theirs.
+         * @description A production as the asker sees it: `role` is theirs, `numbering` how its frames are called.
          */
         Production: {
             /** Format: uuid */
@@ -8456,6 +8466,7 @@ export interface components {
             policies: {
                 [key: string]: boolean | number;
             };
+            numbering: components["schemas"]["Numbering"];
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
             can?: {
@@ -8504,6 +8515,7 @@ export interface components {
             policies: {
                 [key: string]: boolean | number;
             };
+            numbering: components["schemas"]["Numbering"];
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
             can?: {
@@ -9515,6 +9527,7 @@ export interface components {
             follows: boolean;
             expires_at: string;
             rate: string;
+            numbering: components["schemas"]["Numbering"];
             frames: number;
             clips: components["schemas"]["SharedClip"][];
         };
@@ -13339,7 +13352,7 @@ export interface operations {
                 drop_frame?: "yes" | "no";
                 /** @description Open notes as markers; OTIO and EDL have such. */
                 notes?: boolean;
-                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                /** @description The timecode of the first frame; unless said the first one of the production, else 01:00:00:00. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
                 take?: "in-use" | "approved";
@@ -13381,7 +13394,7 @@ export interface operations {
                 drop_frame?: "yes" | "no";
                 /** @description Open notes as markers; OTIO and EDL have such. */
                 notes?: boolean;
-                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                /** @description The timecode of the first frame; unless said the first one of the production, else 01:00:00:00. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
                 take?: "in-use" | "approved";
@@ -13423,7 +13436,7 @@ export interface operations {
                 drop_frame?: "yes" | "no";
                 /** @description Open notes as markers; OTIO and EDL have such. */
                 notes?: boolean;
-                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                /** @description The timecode of the first frame; unless said the first one of the production, else 01:00:00:00. In drop frame a semicolon may stand before the frames. */
                 start?: string;
                 /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
                 take?: "in-use" | "approved";

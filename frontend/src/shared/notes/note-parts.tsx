@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../keys/registry";
+import { useNumbering } from "../player/numbering";
 import type { Words } from "../player/use-verdict";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
@@ -22,6 +23,7 @@ export function NoteParts({ said, members, onWrite }: NotePartsProps) {
   const { t } = useTranslation("notes");
   const drawing = usePen(({ on }) => on);
   const { frame, last } = said;
+  const { number } = useNumbering();
   useEffect(() => () => usePen.setState({ on: false }), []);
   useShortcut({
     id: "notes.draw",
@@ -41,7 +43,7 @@ export function NoteParts({ said, members, onWrite }: NotePartsProps) {
         onChange={(note) => onWrite({ note })}
       />
       {last !== null && last !== undefined && (
-        <span className="numbers text-body text-muted">{t("range", { first: frame, last })}</span>
+        <span className="numbers text-body text-muted">{t("range", { first: number(frame), last: number(last) })}</span>
       )}
       <Menu
         placement="top start"

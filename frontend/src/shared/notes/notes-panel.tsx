@@ -7,6 +7,7 @@ import { DownloadsMenu } from "../downloads/downloads-menu";
 import { classes } from "../lib/classes";
 import { useCommand } from "../live/use-command";
 import { keys } from "../live/query-keys";
+import { useNumbering } from "../player/numbering";
 import type { Take } from "../player/takes";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
@@ -184,15 +185,16 @@ function Words({ said, className }: { said: Answer; className: string }) {
 
 export function FrameButton({ thread, onSeek }: { thread: Thread; onSeek: (frame: number) => void }) {
   const { t } = useTranslation("notes");
+  const { number } = useNumbering();
   const { frame, last } = thread;
   if (frame === null) return <span className="text-muted">{t("whole")}</span>;
-  const text = last === null ? String(frame) : `${frame}–${last}`;
+  const text = last === null ? String(number(frame)) : `${number(frame)}–${number(last)}`;
   if (thread.carried) return <span className="numbers text-muted">{text}</span>;
   return (
     <button
       type="button"
       onClick={() => onSeek(frame)}
-      aria-label={t("to-frame", { frame })}
+      aria-label={t("to-frame", { frame: number(frame) })}
       className="numbers min-h-6 min-w-6 text-left text-accent hover:underline"
     >
       {text}

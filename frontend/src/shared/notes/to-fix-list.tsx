@@ -1,5 +1,6 @@
 /** The checklist of a verdict: what must be fixed and nobody has resolved yet. */
 import { useTranslation } from "react-i18next";
+import { useNumbering } from "../player/numbering";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { LOOK, keyOf, toFix, type Thread } from "./notes";
@@ -28,13 +29,14 @@ export function ToFixList({ threads, onResolved }: { threads: readonly Thread[];
 function Row({ thread, onResolved }: { thread: Thread; onResolved: Resolved }) {
   const { t } = useTranslation("notes");
   const { may } = useProduction();
+  const { number } = useNumbering();
   const act = useThreadAct(thread, ({ id, version }) => onResolved(id, version));
   return (
     <li className="flex items-center gap-2 text-body">
       <span aria-hidden className={LOOK.must_fix.text}>
         {LOOK.must_fix.glyph}
       </span>
-      {thread.frame !== null && <span className="numbers text-muted">{thread.frame}</span>}
+      {thread.frame !== null && <span className="numbers text-muted">{number(thread.frame)}</span>}
       <span dir="auto" className="min-w-0 flex-1 truncate" title={thread.text}>
         {thread.text_erased ? t("erased") : thread.text}
       </span>

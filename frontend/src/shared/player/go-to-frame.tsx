@@ -5,6 +5,7 @@ import { useDraftText } from "../drafts/use-draft";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { useNumbering } from "./numbering";
 
 export function GoToFrame({
   open,
@@ -19,8 +20,10 @@ export function GoToFrame({
 }) {
   const { t } = useTranslation("player");
   const [text, setText, draft] = useDraftText("frame", true);
-  const frame = /^\d{1,9}$/.test(text.trim()) ? Number(text) : null;
-  const wrong = text !== "" && (frame === null || frame >= total);
+  const { number } = useNumbering();
+  const between = { first: number(0), last: number(total - 1) };
+  const frame = /^\d{1,9}$/.test(text.trim()) ? Number(text) - between.first : null;
+  const wrong = text !== "" && (frame === null || frame < 0 || frame >= total);
   return (
     <Dialog title={t("go-to.title")} open={open} onClose={onClose}>
       <DraftNotice draft={draft} base={null} className="mb-3" />
@@ -35,10 +38,10 @@ export function GoToFrame({
         }}
       >
         <Field
-          label={t("go-to.label", { last: total - 1 })}
+          label={t("go-to.label", between)}
           value={text}
           onChange={setText}
-          error={wrong ? t("go-to.wrong", { last: total - 1 }) : null}
+          error={wrong ? t("go-to.wrong", between) : null}
           autoFocus
           mono
           inputMode="numeric"

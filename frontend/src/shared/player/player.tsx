@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { CaptionsButton } from "../captions/captions-button";
 import { useCaptions } from "../captions/use-captions";
 import { GoToFrame } from "./go-to-frame";
+import { useNumbering } from "./numbering";
 import { Picture } from "./picture";
 import { usePlayerKeys } from "./player-keys";
 import type { Clip } from "./line";
 import { Scrubber, type Mark } from "./scrubber";
-import { timecode, type Rate } from "./timing";
+import type { Rate } from "./timing";
 import { Transport } from "./transport";
 import { useReel } from "./use-reel";
 import { useSound } from "./use-sound";
@@ -76,6 +77,7 @@ export function Player({
   ref,
 }: PlayerProps) {
   const { t } = useTranslation("player");
+  const { number, timecode } = useNumbering();
   const { reel, state, videos } = useReel(clips, first);
   useSound(reel, clips);
   const heard = clips.some(({ sound }) => sound);
@@ -87,6 +89,7 @@ export function Player({
   const frame = useRef<HTMLElement>(null);
   const total = clips.reduce((sum, clip) => sum + clip.frames, 0);
   const current = clips[state.clip];
+  const at = state.frame ?? state.head;
   const fullScreen = () =>
     void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
   usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on), heard });
@@ -119,7 +122,7 @@ export function Player({
         videos={videos}
         clip={current}
         state={state}
-        burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null}
+        burnIn={burnIn ? `${current.title}  ${timecode(at, rate)}  ${state.frame === null ? "–" : number(at)}` : null}
         burnInOnTop={captionsBelow}
         onPress={() => reel?.toggle()}
         onRetry={() => reel?.retry()}

@@ -2,7 +2,8 @@
 import { Fragment, memo, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
-import { clamp, timecode, type Rate } from "./timing";
+import { useNumbering } from "./numbering";
+import { clamp, type Rate } from "./timing";
 
 export interface Mark {
   frame: number;
@@ -34,7 +35,9 @@ const LOOK: Record<Mark["kind"], string> = {
 
 export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: ScrubberProps) {
   const { t } = useTranslation("player");
+  const { number, timecode } = useNumbering();
   const line = useRef<HTMLDivElement>(null);
+  const at = shown ?? head;
   const seek = ({ clientX }: PointerEvent) => {
     const box = line.current?.getBoundingClientRect();
     if (box && box.width > 0) onSeek(clamp(Math.floor(((clientX - box.left) / box.width) * total), total));
@@ -46,10 +49,10 @@ export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: Scr
         role="slider"
         tabIndex={0}
         aria-label={t("position")}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, total - 1)}
-        aria-valuenow={shown ?? head}
-        aria-valuetext={t("position-text", { frame: shown ?? head, timecode: timecode(shown ?? head, rate) })}
+        aria-valuemin={number(0)}
+        aria-valuemax={number(Math.max(0, total - 1))}
+        aria-valuenow={number(at)}
+        aria-valuetext={t("position-text", { frame: number(at), timecode: timecode(at, rate) })}
         className="relative h-7 touch-none"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

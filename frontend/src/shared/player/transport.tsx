@@ -18,7 +18,8 @@ import { ToggleButton } from "react-aria-components";
 import { Button, IconButton } from "../ui/button";
 import type { Deck } from "./deck";
 import type { ReelState } from "./reel";
-import { timecode, type Rate } from "./timing";
+import { useNumbering } from "./numbering";
+import type { Rate } from "./timing";
 
 interface TransportProps {
   reel: Deck | null;
@@ -110,8 +111,10 @@ export function Transport({
 }
 
 /** Between which frames it plays; a press plays all again. */
-function Range({ range: [first, last], onClear }: { range: readonly [number, number]; onClear: () => void }) {
+function Range({ range, onClear }: { range: readonly [number, number]; onClear: () => void }) {
   const { t } = useTranslation("player");
+  const { number } = useNumbering();
+  const [first, last] = [number(range[0]), number(range[1])];
   return (
     <Button
       size="small"
@@ -126,16 +129,18 @@ function Range({ range: [first, last], onClear }: { range: readonly [number, num
   );
 }
 
-/** The frame on the screen: counted from zero, as notes and the API count. */
+/** The frame on the screen, called as the production does. */
 function Counter({ frame, total, rate, speed }: { frame: number | null; total: number; rate: Rate; speed: number }) {
   const { t } = useTranslation("player");
-  const width = String(Math.max(0, total - 1)).length;
+  const { number, timecode } = useNumbering();
+  const last = number(Math.max(0, total - 1));
+  const width = String(last).length;
   return (
     <p className="numbers ml-2 flex items-baseline gap-3 text-form whitespace-nowrap">
       <span>{frame === null ? "––:––:––:––" : timecode(frame, rate)}</span>
       <span>
-        <span data-testid="frame">{frame === null ? "–" : String(frame).padStart(width, "\u2007")}</span>
-        <span className="text-muted"> / {Math.max(0, total - 1)}</span>
+        <span data-testid="frame">{frame === null ? "–" : String(number(frame)).padStart(width, "\u2007")}</span>
+        <span className="text-muted"> / {last}</span>
       </span>
       <span className="text-body text-muted max-[1100px]:hidden">{t("rate", { rate: rateText(rate) })}</span>
       {speed !== 0 && speed !== 1 && <span className="text-body text-muted">{speed}×</span>}

@@ -18,6 +18,7 @@ import { canAllBeFinal } from "../verdicts/approving";
 import { Covered } from "../verdicts/covered";
 import { usePortNames } from "../verdicts/port-names";
 import { heldParts } from "../verdicts/ports";
+import { useNumbering } from "./numbering";
 import { actOnTake, shortDigest, type Take, type TakeAction } from "./takes";
 import { NoteParts } from "../notes/note-parts";
 import { membersQuery } from "../notes/members";
@@ -37,6 +38,7 @@ interface VerdictBarProps {
 export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarProps) {
   const { t } = useTranslation("player");
   const { id, production } = useProduction();
+  const { number } = useNumbering();
   const names = usePortNames();
   // The version that stood when the bar opened, or when the words were written: what the verdict is about.
   const [opened, setOpened] = useState(take.version);
@@ -117,7 +119,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
             code,
             number: take.number,
             digest: shortDigest(take.digest),
-            frame,
+            frame: number(frame),
           })}
           value={text}
           onChange={(typed) => write({ text: typed })}
