@@ -6,6 +6,7 @@ They last for this package alone: while Playwright runs, this thread has an even
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -85,13 +86,14 @@ def sessions() -> dict[str, dict[str, object]]:
 def open_as(
     browser: Browser, system: running.System, witness: Witness, pictures: Path, sessions: dict[str, dict[str, object]]
 ) -> Iterator[OpenAs]:
-    """Return how to open a screen as a role, signed in, at the system or at a wire to it."""
+    """Return how to open a screen as a role, signed in, at the system or at a wire to it, in a window of some kind."""
     contexts: list[BrowserContext] = []
 
-    def open_(role: str | None, path: str = "/", at: str | None = None) -> Screen:
+    def open_(role: str | None, path: str = "/", at: str | None = None, **window: Any) -> Screen:
         url = at or system.url
         state = signed_in(browser, url, system.people[role], sessions) if role else None
-        context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, storage_state=state)
+        window.setdefault("viewport", {"width": 1440, "height": 900})
+        context = browser.new_context(base_url=url, storage_state=state, **window)
         context.set_default_timeout(LONGEST)
         contexts.append(context)
         screen = Screen(_watched(context, witness), role or "nobody", pictures)

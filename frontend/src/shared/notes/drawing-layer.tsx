@@ -1,5 +1,6 @@
 /** What is drawn, over the picture: one SVG in pixels of the picture, which the browser lays out as it lays out the picture. */
 import { memo, useRef, useState, type PointerEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
 import {
@@ -18,6 +19,7 @@ import {
   type Shape,
   type Size,
 } from "./drawing";
+import { Hand } from "./hand";
 import type { Pen } from "./pen";
 import "./words";
 
@@ -46,7 +48,7 @@ export function DrawingLayer({ size, shown }: { size: Size; shown: readonly Show
   );
 }
 
-/** Where one draws: pointers of any kind; each shape is told once it is whole. */
+/** Where one draws: mouse, pen or one finger; each shape is told once it is whole. */
 export function DrawingPad({
   size,
   pen,
@@ -65,6 +67,7 @@ export function DrawingPad({
   const [under, setUnder] = useState<Shape | null>(null);
   const [writing, setWriting] = useState<Shape | null>(null);
   const svg = useRef<SVGSVGElement>(null);
+  const [hand] = useState(() => new Hand());
   const at = (event: { clientX: number; clientY: number }) => {
     const matrix = svg.current?.getScreenCTM();
     return matrix ? placeOf({ x: event.clientX, y: event.clientY }, matrix, size) : null;
@@ -75,6 +78,9 @@ export function DrawingPad({
     const place = at(event);
     if (!place || event.button !== 0) return;
     event.preventDefault();
+    const coming = hand.down(event);
+    if (coming === "drops") setUnder(null);
+    if (coming !== "begins") return;
     const shape: Shape = {
       tool: pen.tool,
       points: [place],
@@ -87,14 +93,16 @@ export function DrawingPad({
     setUnder(shape);
   };
   const move = (event: PointerEvent) => {
-    if (!under) return;
+    if (!under || !hand.draws(event)) return;
     // A pen reports more places than there are frames of the screen.
     const every = event.nativeEvent.getCoalescedEvents?.() ?? [];
     const places = (every.length > 0 ? every : [event.nativeEvent]).map(at);
-    setUnder(places.reduce((shape, place) => (place ? drawnTo(shape, place) : shape), under));
+    // Moves come right before a frame is painted: what waited would be painted with the next one.
+    flushSync(() => setUnder(places.reduce((shape, place) => (place ? drawnTo(shape, place) : shape), under)));
   };
-  const end = () => {
-    add(under);
+  const end = (event: PointerEvent, keeps: boolean) => {
+    if (!hand.up(event)) return;
+    if (keeps) add(under);
     setUnder(null);
   };
   return (
@@ -105,8 +113,8 @@ export function DrawingPad({
         onClick={(event) => event.stopPropagation()}
         onPointerDown={begin}
         onPointerMove={move}
-        onPointerUp={end}
-        onPointerCancel={() => setUnder(null)}
+        onPointerUp={(event) => end(event, true)}
+        onPointerCancel={(event) => end(event, false)}
       >
         <svg
           ref={svg}
@@ -116,7 +124,8 @@ export function DrawingPad({
           aria-label={t("draw.pad", { count: shapes.length })}
           data-testid="drawing-pad"
         >
-          <Shapes shapes={under ? [...shapes, under] : shapes} size={size} />
+          <Shapes shapes={shapes} size={size} />
+          {under && <One shape={under} size={size} />}
         </svg>
       </div>
       {writing && (

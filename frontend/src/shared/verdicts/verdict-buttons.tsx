@@ -66,7 +66,9 @@ function One({
   return (
     <Button size="small" className="max-md:h-11 max-md:flex-1" isDisabled={!allowed} onPress={() => onOpen(kind)}>
       {t(`verdict.${kind}`)}
-      <Keys keys={keys} />
+      <span className="max-[480px]:hidden">
+        <Keys keys={keys} />
+      </span>
     </Button>
   );
 }
