@@ -12,6 +12,7 @@ import { Scrubber } from "../../shared/player/scrubber";
 import type { Take } from "../../shared/player/takes";
 import { Transport } from "../../shared/player/transport";
 import { beside as standingBeside, sameRate } from "../../shared/player/twin";
+import { useStaying } from "../../shared/routing/use-staying";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Select } from "../../shared/ui/select";
 import { Skeleton } from "../../shared/ui/skeleton";
@@ -265,9 +266,10 @@ function useKept<Value>(given: Value, keep: (value: Value) => void): [Value, (va
 
 /** Tell the frame once it has stood for a moment. */
 function useRest(frame: number | null, playing: boolean, tell: (frame: number) => void): void {
+  const staying = useStaying();
   const latest = useRef(tell);
   useEffect(() => {
-    latest.current = tell;
+    latest.current = (at) => staying() && tell(at);
   });
   useEffect(() => {
     if (frame === null || playing) return;

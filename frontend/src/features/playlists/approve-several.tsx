@@ -103,7 +103,7 @@ function Ask({ list, waiting, onClose }: { list: string; waiting: readonly Waiti
         {offered.map((take) => {
           const fix = open.filter(({ shot }) => shot === take.shot).length;
           return (
-            <li key={take.id} className="flex flex-wrap gap-x-2 border-t border-line py-1 text-form">
+            <li key={take.id} className="flex flex-wrap items-baseline gap-x-2 border-t border-line py-1 text-form">
               <Checkbox isSelected={isChosen(take)} onChange={(chosen) => choose(take.id, chosen)}>
                 <span className="numbers font-semibold">{take.code}</span>{" "}
                 <span className="numbers text-muted">v{take.number}</span>

@@ -118,7 +118,11 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
             setShown(frame);
             onRest(frame);
           }}
-          tools={take && <CompareLink shot={take.shot} take={take.id} frame={local(shown)} />}
+          tools={
+            take && (
+              <CompareLink shot={take.shot} take={take.id} frameNow={() => local(player.current?.frame() ?? shown)} />
+            )
+          }
           onMove={together.moved}
           renderOverlay={({ frame, clip: index }) =>
             take &&

@@ -127,7 +127,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
               setShown(frame);
               void navigate({ search: { take: take.id, frame }, replace: true });
             }}
-            tools={<CompareLink shot={take.shot} take={take.id} frame={shown ?? undefined} />}
+            tools={<CompareLink shot={take.shot} take={take.id} frameNow={() => player.current?.frame() ?? 0} />}
             renderOverlay={({ frame }) => (
               <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
             )}

@@ -98,7 +98,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               marks={marks}
               first={search.frame ?? 0}
               onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
-              tools={<CompareLink shot={shot.id} take={take.id} frame={search.frame} />}
+              tools={<CompareLink shot={shot.id} take={take.id} frameNow={() => player.current?.frame() ?? 0} />}
               renderOverlay={({ frame }) => (
                 <NotesOverlay take={take} threads={threads} frame={frame} looked={looked} verdict={verdict} />
               )}

@@ -6,7 +6,8 @@ import { useShortcut } from "../keys/registry";
 import { useProduction } from "../routing/use-production";
 import { IconButton } from "../ui/button";
 
-export function CompareLink({ shot, take, frame }: { shot: string; take: string; frame: number | undefined }) {
+/** `frameNow` is asked when it is pressed: what was told of the player may be behind it. */
+export function CompareLink({ shot, take, frameNow }: { shot: string; take: string; frameNow: () => number }) {
   const { t } = useTranslation("player");
   const { id } = useProduction();
   const navigate = useNavigate();
@@ -14,7 +15,7 @@ export function CompareLink({ shot, take, frame }: { shot: string; take: string;
     void navigate({
       to: "/p/$production/shots/$shot/compare",
       params: { production: id, shot },
-      search: { take, ...(frame === undefined ? {} : { frame }) },
+      search: { take, frame: frameNow() },
     });
   useShortcut({ id: "player.compare", label: t("compare"), group: t("title"), keys: "shift+b", run: go });
   return <IconButton label={t("compare")} command="player.compare" icon={<Columns2 size={16} />} onPress={go} />;

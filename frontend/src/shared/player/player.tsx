@@ -7,10 +7,11 @@ import { GoToFrame } from "./go-to-frame";
 import { useNumbering } from "./numbering";
 import { Picture } from "./picture";
 import { usePlayerKeys } from "./player-keys";
-import type { Clip } from "./line";
+import { filmed, type Clip } from "./line";
 import { Scrubber, type Mark } from "./scrubber";
 import type { Rate } from "./timing";
 import { Transport } from "./transport";
+import { useStaying } from "../routing/use-staying";
 import { useReel } from "./use-reel";
 import { useSound } from "./use-sound";
 import { VolumeControl } from "./volume-control";
@@ -145,6 +146,7 @@ export function Player({
           state={state}
           total={total}
           rate={rate}
+          own={only || state.frame === null ? null : ownFrame(clips, state.clip, state.frame)}
           burnIn={burnIn}
           onBurnIn={setBurnIn}
           onGoTo={() => setAsking(true)}
@@ -163,11 +165,19 @@ export function Player({
   );
 }
 
+/** Which frame of its clip a frame of the line is; null where the clip has no video, or another one stands there. */
+function ownFrame(clips: readonly Clip[], index: number, frame: number): number | null {
+  const clip = clips[index];
+  const at = clips.slice(0, index).reduce((left, { frames }) => left - frames, frame);
+  return clip?.url && at >= 0 && at < clip.frames ? filmed(clip, at) : null;
+}
+
 /** Tell the frame once it has stood for a moment, and every change of clip at once. */
 function useTold(frame: number | null, clip: number, playing: boolean, tell: PlayerProps["onRest"]): void {
+  const staying = useStaying();
   const latest = useRef(tell);
   useEffect(() => {
-    latest.current = tell;
+    latest.current = (at, of) => staying() && tell?.(at, of);
   });
   const resting = playing ? null : frame;
   useEffect(() => {

@@ -26,6 +26,8 @@ interface TransportProps {
   state: ReelState;
   total: number;
   rate: Rate;
+  /** Which frame of the take that is, where several stand on the line. */
+  own?: number | null;
   burnIn?: boolean;
   /** Where there is a burn-in to be had. */
   onBurnIn?: (on: boolean) => void;
@@ -42,6 +44,7 @@ export function Transport({
   state,
   total,
   rate,
+  own = null,
   burnIn = false,
   onBurnIn,
   onGoTo,
@@ -90,7 +93,7 @@ export function Transport({
       >
         <Repeat size={16} />
       </ToggleButton>
-      <Counter frame={state.frame} total={total} rate={rate} speed={state.speed} />
+      <Counter frame={state.frame} total={total} rate={rate} own={own} speed={state.speed} />
       {state.range && <Range range={state.range} onClear={() => reel?.clearRange()} />}
       <div className="flex-1" />
       {tools}
@@ -130,7 +133,19 @@ function Range({ range, onClear }: { range: readonly [number, number]; onClear: 
 }
 
 /** The frame on the screen, called as the production does. */
-function Counter({ frame, total, rate, speed }: { frame: number | null; total: number; rate: Rate; speed: number }) {
+function Counter({
+  frame,
+  total,
+  rate,
+  own,
+  speed,
+}: {
+  frame: number | null;
+  total: number;
+  rate: Rate;
+  own: number | null;
+  speed: number;
+}) {
   const { t } = useTranslation("player");
   const { number, timecode } = useNumbering();
   const last = number(Math.max(0, total - 1));
@@ -142,6 +157,9 @@ function Counter({ frame, total, rate, speed }: { frame: number | null; total: n
         <span data-testid="frame">{frame === null ? "–" : String(number(frame)).padStart(width, "\u2007")}</span>
         <span className="text-muted"> / {last}</span>
       </span>
+      {own !== null && (
+        <span className="text-body text-muted max-[480px]:hidden">{t("own", { frame: number(own) })}</span>
+      )}
       <span className="text-body text-muted max-[1100px]:hidden">{t("rate", { rate: rateText(rate) })}</span>
       {speed !== 0 && speed !== 1 && <span className="text-body text-muted">{speed}×</span>}
     </p>

@@ -1,0 +1,7 @@
+/** Whether the reader stays: what a screen keeps in its address must not undo the way to another that is still being fetched. */
+import { useRouter } from "@tanstack/react-router";
+
+export function useStaying(): () => boolean {
+  const router = useRouter();
+  return () => router.state.matches.at(-1)?.pathname === router.latestLocation.pathname;
+}
