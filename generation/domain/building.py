@@ -24,7 +24,12 @@ LONGEST_ID = 40
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(r"(?:(?P<of>\w+):)?(?P<node>\w+)\.(?P<port>\w+)")
-CONDITION_KEYS = (*WORDS, *SHOT_KEYS, *SCENE_KEYS, *(f"{PARAMETER}{name}" for name in PARAMETERS))
+CONDITION_KEYS = (
+    *WORDS,
+    *SHOT_KEYS,
+    *SCENE_KEYS,
+    *(f"{PARAMETER}{name}" for name, each in PARAMETERS.items() if each.input),
+)
 """What conditions may look at, beside the parameters of stages and single references of the cast."""
 FRAMING: Mapping[str, tuple[str, ...]] = {"size": SIZES, "camera": CAMERAS, "scene.setting": ("INT", "EXT", "INT/EXT")}
 """The inputs of a shot, beside parameters, that are one of a few words."""

@@ -95,6 +95,7 @@ class InputsReader:
     _inherited: dict[UUID, _Shared] = field(default_factory=dict)
     _plain: Entries | None = None
     _known: dict[UUID, _CastReference | None] = field(default_factory=dict)
+    _read: Parameters = field(init=False)
     _looks: LooksReader = field(init=False)
     _changing: bool = field(init=False)
     _voiced: bool = field(init=False)
@@ -103,6 +104,7 @@ class InputsReader:
     _cast_values: dict[tuple[UUID, str, str, int | None, Held], Json] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._read = {name: each for name, each in self.parameters.items() if each.input}
         self._looks = LooksReader(self.references, self.scenes, self.shots)
         self._voiced = any("voice" in folded.causes for folded in self.references.values())
         self._changing = any(folded.state.changes for folded in self.references.values())
@@ -161,7 +163,7 @@ class InputsReader:
 
     def _parameters(self, chain: Chain) -> Entries:
         began = chain[0][1].causes[BEGAN]
-        in_force = effective_parameters(chain, self.parameters)
+        in_force = effective_parameters(chain, self._read)
         return {
             f"{PARAMETER}{name}": (now.value, causes.of_parameter(self.parameters[name], chain) or began)
             for name, now in in_force.items()

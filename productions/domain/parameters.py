@@ -37,6 +37,7 @@ class Parameter:
 
     `least` and `most` are the bounds of a number. `stage` is the id of the stage of the pipeline that it is of, empty
     for one of the production, and `stage_label` what people call that. `unused` is one that no stage has any more.
+    One that is not an `input` of shots is about what people read: nothing is made by it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Parameter:
     stage: str = ""
     stage_label: str = ""
     unused: bool = False
+    input: bool = True
 
     @property
     def called(self) -> str:
@@ -197,6 +199,7 @@ PARAMETERS: dict[str, Parameter] = {
             levels=("production",),
             least="0",
             most=str(MOST_FIRST_FRAME),
+            input=False,
         ),
         Parameter(
             "first_timecode",
@@ -207,6 +210,7 @@ PARAMETERS: dict[str, Parameter] = {
             _first_timecode,
             "text",
             levels=("production",),
+            input=False,
         ),
         Parameter(
             "language",

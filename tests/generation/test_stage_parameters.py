@@ -54,6 +54,15 @@ def test_a_parameter_of_a_stage_makes_what_stands_on_it_too(film: Film) -> None:
     }  # fmt: skip
 
 
+def test_what_frames_are_called_is_no_input_of_a_shot(film: Film) -> None:
+    film.make()
+    before = queries.inputs(queries.moment(film.log))
+    put(film, "production", "", "first_frame", "1001")
+    put(film, "production", "", "first_timecode", "01:00:00:00")
+    assert queries.inputs(queries.moment(film.log)) == before
+    assert film.make() == set()
+
+
 def test_the_plan_says_what_was_set_and_by_which_event(film: Film) -> None:
     film.make()
     put(film, "scene", "quay", "finish.fade_in", "1")
