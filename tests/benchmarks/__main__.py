@@ -30,6 +30,7 @@ from tests.benchmarks import (
     bench_page,
     bench_plan,
     bench_reading,
+    bench_room,
     bench_simulation,
     running,
 )
@@ -46,6 +47,7 @@ ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
     "live": bench_live.measure,
     "animatic": bench_animatic.measure,
     "page": bench_page.measure,
+    "room": bench_room.measure,
     "load": bench_load.measure,
 }
 ALONE: Mapping[str, Callable[[], None]] = {
@@ -70,6 +72,7 @@ MOST_SECONDS = {
     "live": 40,
     "animatic": 40,
     "page": 150,
+    "room": 90,
     "load": 270,
 }
 """On a quiet machine, and several times what each takes there. Parts do a fixed amount of work: where a unit of it

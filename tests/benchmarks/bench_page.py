@@ -165,10 +165,10 @@ class Work:
         self._session = page.context.new_cdp_session(page)
         self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
-    def done(self) -> float:
-        """Return its seconds since the page's process began."""
+    def done(self, *of: str) -> float:
+        """Return its seconds since the page's process began: all of them, or those of some kinds of work."""
         metrics = self._session.send("Performance.getMetrics")["metrics"]
-        return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
+        return sum(float(each["value"]) for each in metrics if each["name"] in (of or ("TaskDuration",)))
 
 
 def opened(page: Page, work: Work, production: UUID) -> tuple[float, float]:
