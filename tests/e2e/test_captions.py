@@ -62,6 +62,18 @@ def test_captions_stand_on_the_film_and_go_with_a_key(open_as: OpenAs, captioned
     shows(screen)
 
 
+def test_a_playlist_shows_the_captions_of_each_take_in_its_own_order(open_as: OpenAs, captioned: Film) -> None:
+    shots = captioned.shots()
+    entries = [{"shot": shots[each]["id"], "take": None} for each in (-1, spoken(captioned) // FRAMES)]
+    made = captioned.producer.post(f"{captioned.path}playlists/", name="The other way round", entries=entries)
+    screen = open_as("reviewer", f"/p/{captioned.id}/playlists/{made['id']}")
+    to_frame(screen, FRAMES + FRAMES // 2)
+    shows(screen, "Is it late?")
+    screen.picture("dailies-captions")
+    to_frame(screen, FRAMES // 2)
+    shows(screen)
+
+
 def test_a_burn_in_keeps_out_of_the_way_of_captions(open_as: OpenAs, captioned: Film) -> None:
     screen = open_as("reviewer", f"/p/{captioned.id}/film")
     to_frame(screen, spoken(captioned))
