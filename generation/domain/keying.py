@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,13 @@ _ABOVE = ("parameter:", "scene.")
 """What the names of inputs begin with that shots mostly share."""
 _written_plainly = msgspec.json.Encoder().encode
 """A text, a number or nothing as canonical JSON has it."""
+_written_name = lru_cache(maxsize=10_000)(lambda name: canonical_again(name) + b":")
 _PLACE = re.compile(rb'"\\u0001(\d+)"')
+
+
+def _by_unit(name: str) -> bytes:
+    """As canonical JSON sorts names."""
+    return name.encode("utf-16-be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,12 @@ class Keying:
         What is set of the node's own parameters stands among the values, by the keys of its recipe. Shots that were
         given one `above` share all values that come from the levels above.
         """
+        return hashlib.sha256(RECIPE + self.own(spec, shot, values, variation, above))
+
+    def own(
+        self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, above: object | None = None
+    ) -> bytes:
+        """Return the canonical bytes of a recipe up to what comes in: two that begin alike read the same of a shot."""
         frame, names = self._frame(spec), tuple(values)
         layout = self._layouts.get((id(spec), names)) or self._laid_out(spec, names)
         if layout.seed and values[SEED] is None:
@@ -94,7 +107,7 @@ class Keying:
         if layout.middle:
             pieces.append(self._middle(layout, values, above))
         pieces += [written + own(values[name]) for name, written in layout.last]
-        return hashlib.sha256(b"%b%b%b" % (frame.before, b",".join(pieces), frame.between))
+        return b"%b%b%b" % (frame.before, b",".join(pieces), frame.between)
 
     def key(self, spec: StageSpec, begun: Digest, upstream: Upstream, variation: int) -> str:
         """Return the action key of a recipe that begins so."""
@@ -144,7 +157,7 @@ class Keying:
             backend = {"name": spec.backend[0], "version": spec.backend[1]} if spec.backend else None
             self._specs[id(spec)] = spec  # so that no other one takes its place in memory
             self._frames[id(spec)] = _Frame(
-                RECIPE + b'{"backend":' + canonical_again(backend) + b',"inputs":{',
+                b'{"backend":' + canonical_again(backend) + b',"inputs":{',
                 b'},"stage":' + canonical_again(spec.name) + b',"upstream":',
                 b',"version":%d}' % spec.version,
             )
@@ -154,10 +167,10 @@ class Keying:
         prefixes = tuple(key for key in spec.reads if key.endswith((":", ".")))
         exact = set(spec.reads) - set(prefixes)
         read = [name for name in names if name in exact or name.startswith((*prefixes, SETTING))]
-        read.sort(key=lambda name: name.encode("utf-16-be"))
+        read.sort(key=None if all(map(str.isascii, read)) else _by_unit)
         above = [place for place, name in enumerate(read) if name.startswith(_ABOVE)] or [0]
         begin, end = (above[0], above[-1] + 1) if read and read[above[0]].startswith(_ABOVE) else (0, 0)
-        pieces = tuple((name, canonical_again(name) + b":") for name in read)
+        pieces = tuple([(name, _written_name(name)) for name in read])
         shared = all(name.startswith(_ABOVE) for name in read[begin:end])
         layout = _Layout(pieces[:begin], pieces[begin:end], pieces[end:], shared, SEED in read)
         self._layouts[id(spec), names] = layout
@@ -170,7 +183,7 @@ class Keying:
         key = (id(layout), *map(id, held))
         known = self._shared.get(key)
         if known is None:
-            pieces = [written + canonical_again(values[name]) for name, written in layout.middle]
+            pieces = [written + self._own(values[name]) for name, written in layout.middle]
             known = self._shared[key] = held, b",".join(pieces)
         return known[1]
 

@@ -11,10 +11,11 @@ from uuid import UUID
 import msgspec
 
 from events.registry import Json
+from generation.domain.comparing import NO_DIFFERENCE, Comparing, Difference
 from generation.domain.conditions import CONTINUES
 from generation.domain.model_work import FittedWork, ModelWork
 from generation.domain.pipeline import Node, Pipeline
-from generation.domain.recipes import Contents, Recipe, changed, input_key
+from generation.domain.recipes import Contents, input_key
 from generation.domain.resolve import Resolution, ResolvedStage
 from productions.domain.causes import parts
 
@@ -82,17 +83,23 @@ def weakest(bases: Collection[Basis]) -> Basis:
 
 
 Estimate = Callable[[Node, Mapping[str, Json], Collection[str]], Cost]
-"""From a node, the inputs of a shot and the ports at which something comes in."""
+"""From a node, the inputs of a shot and the ports at which something comes in. It looks at parameters and the length of
+the shot alone."""
+
+
+Names = Callable[[str], str | None]
+"""From the id of a reference to what people call it; None where nobody knows it."""
 
 
 class Subject(msgspec.Struct, frozen=True, gc=False):
     """A resolved shot beside its take in use.
 
-    `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
-    the resolution does not share; `contents` are what it means, `kept` whether it is approved or pinned; `causes` the
-    event behind each input, `within` those behind the parts of an input that has some; `stages` the ones to plan, when
-    not all are wanted; `made` the stages that were ever made for the shot, from whatever inputs: what comes out of
-    them may be met again; `taken` the event that made the take in use; `variation` the one that is planned.
+    `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes, as canonical
+    text, of those that the resolution does not share; `contents` are what it means, `kept` whether it is approved or
+    pinned; `causes` the event behind each input, `within` those behind the parts of an input that has some; `stages`
+    the ones to plan, when not all are wanted; `made` the stages that were ever made for the shot, from whatever inputs:
+    what comes out of them may be met again; `taken` the event that made the take in use; `variation` the one that is
+    planned. Subjects of one `above` share all values that come from the levels above.
     """
 
     shot: UUID
@@ -101,7 +108,7 @@ class Subject(msgspec.Struct, frozen=True, gc=False):
     values: Mapping[str, Json]
     causes: Mapping[str, UUID]
     began: UUID
-    before: Mapping[str, Recipe] = {}
+    before: Mapping[str, str] = {}
     keys_before: Mapping[str, str] = {}
     contents: Contents | None = None
     kept: Kept = ""
@@ -112,6 +119,7 @@ class Subject(msgspec.Struct, frozen=True, gc=False):
     taken: UUID | None = None
     since: UUID | None = None
     variation: int = 1
+    above: object | None = None
 
     @property
     def current(self) -> bool:
@@ -269,23 +277,23 @@ class _Planner:
 
     pipeline: Pipeline
     estimate: Estimate
-    names: Mapping[str, str]
+    names: Names
     codes: Mapping[UUID, str]
     subjects: dict[UUID, Subject] = field(default_factory=dict)
     told: dict[UUID, _Told] = field(default_factory=dict)
     alike: dict[tuple[Hashable, ...], _Told] = field(default_factory=dict)
+    costs: dict[tuple[Hashable, ...], tuple[Cost, ...]] = field(default_factory=dict)
     shared: dict[tuple[Hashable, ...], tuple[tuple[Cost, ...], tuple[PlanLine, ...]]] = field(default_factory=dict)
+    comparing: Comparing = field(default_factory=Comparing)
 
     def said(self, subject: Subject) -> tuple[PlanLine, ...]:
         """Return what is to be said of a shot: nothing where it is up to date."""
         self.subjects[subject.shot] = subject
         if subject.current:
             return ()
-        told = self._told(subject)
-        costs = tuple(self._full_cost(step, subject) for step in told.steps)
-        keys = tuple(
-            subject.resolution.cells[step.node.id].key if step.verdict == "reused" else None for step in told.steps
-        )
+        told, cells = self._told(subject), subject.resolution.cells
+        costs = self._costs(told, subject)
+        keys = tuple([cells[step.node.id].key if step.verdict == "reused" else None for step in told.steps])
         sign = (id(told), *map(id, costs), keys, subject.since, subject.variation)
         if sign not in self.shared:
             said = map(_say, told.steps, costs, keys, repeat(subject.since), repeat(subject.variation))
@@ -298,7 +306,7 @@ class _Planner:
             differing: dict[str, tuple[str, ...]] = {}
             own: dict[str, Events] = {}
             sign = (
-                *(self._sign(subject, node, differing, own) for node in self.pipeline.nodes),
+                *[self._sign(subject, node, differing, own) for node in self.pipeline.nodes],
                 subject.kept,
                 not subject.keys_before and subject.began,
                 subject.published_since and subject.causes[PIPELINE],
@@ -318,15 +326,28 @@ class _Planner:
     ) -> Hashable:
         """What the words of a plan about a node follow from; notes what differs of the node, where something does."""
         cell, before = subject.resolution.cells.get(node.id), subject.keys_before
-        if cell is not None and cell.key is None and (not before or node.id in before):
-            return cell.standing, cell.behind
         same = cell is not None and cell.key == before.get(node.id)
-        recipe = cell.recipe if cell is not None and cell.key is not None and not same else None
         stands = cell and (cell.standing, cell.behind, same)
-        if inputs := _differing(subject, node, cell, recipe):
-            differing[node.id], own[node.id] = inputs, self._own(subject, node, inputs, recipe)
-            return stands, inputs, own[node.id]
-        return stands
+        difference = self._difference(subject, node, cell)
+        if not difference.names:
+            return stands
+        differing[node.id], own[node.id] = difference.names, _own(subject, node, difference)
+        return stands, difference.names, own[node.id]
+
+    def _difference(self, subject: Subject, node: Node, cell: ResolvedStage | None) -> Difference:
+        """What differs of a node, or where the take had none of it, or it has none now, what says for which shots it
+        is. Of a node that waits for others it is known what it reads of the shot, not what will come in.
+        """
+        before = subject.before.get(node.id)
+        if subject.keys_before and (cell is None) != (node.id not in subject.keys_before):
+            names = node.when.reads if node.when and not subject.published_since else (PIPELINE,)
+            return NO_DIFFERENCE._replace(names=names)
+        if cell is None or before is None or cell.key == subject.keys_before[node.id]:
+            return NO_DIFFERENCE
+        upstream = cell.ingredients.upstream if cell.ingredients else None
+        return self.comparing.difference(
+            node, subject.shot, subject.values, subject.variation, subject.above, before, upstream
+        )
 
     def _lost_what_it_continued(self, differing: Mapping[str, tuple[str, ...]]) -> bool:
         """Whether something differs at a port that the shot that is continued feeds."""
@@ -365,16 +386,6 @@ class _Planner:
                     )
                 )
         return _Told(tuple(steps), why)
-
-    def _own(self, subject: Subject, node: Node, differing: Sequence[str], recipe: Recipe | None) -> Events:
-        """The events behind each that differs of a node's own inputs."""
-        if not differing:
-            return ()
-        before, after = (subject.before.get(node.id) or _NO_RECIPE), recipe or _NO_RECIPE
-        return tuple(
-            tuple(subject.behind(input_key(node, key), before["inputs"].get(key), after["inputs"].get(key)))
-            for key in differing
-        )
 
     def _causes(
         self,
@@ -427,12 +438,14 @@ class _Planner:
         if CONTINUES in cell.behind and subject.continues:
             return f"continues {self.codes.get(subject.continues, 'a shot')}"
         never = not subject.keys_before or node.id not in subject.made
+        words = ", ".join(dict.fromkeys(word for key in differing for word in self._words(node, key, subject)))
         if cell.behind and not never:
-            labels = (self.pipeline.by_id[id_].label for id_ in cell.behind)
-            return f"only if the {' or the '.join(labels)} comes out different"
-        words = dict.fromkeys(word for key in differing for word in self._words(node, key, subject))
+            behind = " or the ".join(self.pipeline.by_id[id_].label for id_ in cell.behind)
+            if words:
+                return f"{words} changed, and the {behind} may come out different"
+            return f"only if the {behind} comes out different"
         if words:
-            return f"{', '.join(words)} changed"
+            return f"{words} changed"
         if never:
             return "will be made"
         return "its result is no longer stored"
@@ -450,11 +463,27 @@ class _Planner:
             return CONTINUES
         return f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
 
+    def _costs(self, told: _Told, subject: Subject) -> tuple[Cost, ...]:
+        """What the steps of a shot cost: of shots that share all from above, once for each length."""
+        known = (id(told), id(subject.above), subject.values.get("frames")) if subject.above is not None else ()
+        if known not in self.costs:
+            costs = tuple([self._full_cost(step, subject) for step in told.steps])
+            if not known:
+                return costs
+            self.costs[known] = costs
+        return self.costs[known]
+
     def _full_cost(self, step: _Step, subject: Subject) -> Cost:
         if not step.costs:
             return _NOTHING
         fed = step.node.fed(subject.resolution.cells, continuing=subject.continues is not None)
         return self.estimate(step.node, subject.values, fed)
+
+
+def _own(subject: Subject, node: Node, difference: Difference) -> Events:
+    """The events behind each that differs of a node's own inputs."""
+    before, now = difference.before["inputs"], difference.now["inputs"]
+    return tuple(tuple(subject.behind(input_key(node, key), before.get(key), now.get(key))) for key in difference.names)
 
 
 def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation: int) -> PlanLine:
@@ -488,13 +517,13 @@ def _lenders(subject: Subject, node: Node, cell: ResolvedStage) -> tuple[tuple[U
 _NOTHING = Cost()
 
 
-def said_of_input(key: str, names: Mapping[str, str]) -> str:
-    """Return what people call an input of a recipe, given the names of references by id."""
+def said_of_input(key: str, names: Names) -> str:
+    """Return what people call an input of a recipe, given what they call references."""
     kind, _, name = key.partition(":")
     if kind == "cast":
-        return names.get(name, "cast")
+        return names(name) or "cast"
     if kind == "voice":
-        return f"voice of {names[name]}" if name in names else "voice"
+        return f"voice of {called}" if (called := names(name)) else "voice"
     if kind == "recording":
         return f"recording of line {int(name) + 1}"
     if kind == "sound":
@@ -503,29 +532,18 @@ def said_of_input(key: str, names: Mapping[str, str]) -> str:
 
 
 _UPSTREAM = "upstream:"
-_NO_RECIPE: Recipe = {"inputs": {}}
-
-
-def _differing(subject: Subject, node: Node, cell: ResolvedStage | None, recipe: Recipe | None) -> tuple[str, ...]:
-    """What differs of a node, or where the take had none of it, or it has none now, what says for which shots it is."""
-    before = subject.before.get(node.id)
-    if subject.keys_before and (cell is None) != (node.id not in subject.keys_before):
-        return node.when.reads if node.when and not subject.published_since else (PIPELINE,)
-    if cell is None or (cell.key is not None and cell.key == subject.keys_before.get(node.id)):
-        return ()
-    return changed(before, recipe) if before and recipe else ()
 
 
 def said(
     subjects: Iterable[Subject],
     pipeline: Pipeline,
     estimate: Estimate,
-    names: Mapping[str, str],
+    names: Names,
     codes: Mapping[UUID, str],
 ) -> dict[UUID, tuple[PlanLine, ...]]:
     """Return what is to be said of shots that come in an order in which each follows the one it continues.
 
-    `names` maps reference ids to what people call them, `codes` shots to their codes.
+    `codes` are those of shots.
     """
     planner = _Planner(pipeline, estimate, names, codes)
     return {subject.shot: planner.said(subject) for subject in subjects}
@@ -535,7 +553,7 @@ def plan(
     subjects: Iterable[Subject],
     pipeline: Pipeline,
     estimate: Estimate,
-    names: Mapping[str, str],
+    names: Names,
     codes: Mapping[UUID, str],
 ) -> Plan:
     """Plan shots, as `said` takes them, in their order."""

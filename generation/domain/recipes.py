@@ -5,7 +5,8 @@ again wherever it was done.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from events.codec import canonical_again
@@ -40,11 +41,23 @@ def build(node: Node, shot: UUID, values: Mapping[str, Json], variation: int, up
 
 
 def _read(spec: StageSpec, values: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
-    prefixes = tuple(key for key in spec.reads if key.endswith((":", ".")))
-    exact = set(spec.reads) - set(prefixes)
-    for key, value in values.items():
-        if key in exact or (prefixes and key.startswith(prefixes)):
-            yield key, value
+    for key in _names_read(spec.reads, tuple(values)):
+        yield key, values[key]
+
+
+def reads_any(node: Node, keys: Iterable[str]) -> bool:
+    """Whether a stage reads any of some inputs of a shot, parameters of its own among them."""
+    own = {key for key, _, _ in own_parameters(node)}
+    names = tuple(keys)
+    return bool(_names_read(node.spec.reads, names)) or not own.isdisjoint(names)
+
+
+@lru_cache(maxsize=10_000)
+def _names_read(reads: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names of inputs that are read; shots have few sets of names."""
+    prefixes = tuple(key for key in reads if key.endswith((":", ".")))
+    exact = set(reads) - set(prefixes)
+    return tuple(name for name in names if name in exact or (prefixes and name.startswith(prefixes)))
 
 
 def own_parameters(node: Node) -> OwnParameters:
@@ -91,12 +104,14 @@ def changed(before: Recipe, after: Recipe) -> tuple[str, ...]:
 
 def _differing(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[str]:
     """Compare as the key does: a list is a list, whatever Python holds it in."""
-    shared = before.keys() & after.keys()
-    same = {key for key in shared if _equal(before[key], after[key])}
-    return sorted((before.keys() | after.keys()) - same)
+    differing = [key for key, value in before.items() if key not in after or not _equal(value, after[key])]
+    return sorted([*differing, *(after.keys() - before.keys())])
+
+
+_PLAIN = (str, int, type(None))
 
 
 def _equal(one: Json, other: Json) -> bool:
-    if isinstance(one, str) or one is None:
-        return bool(one == other)
+    if isinstance(one, _PLAIN):
+        return type(one) is type(other) and bool(one == other)
     return canonical_again(one) == canonical_again(other)

@@ -278,6 +278,9 @@ def predecessors_first(shots: Iterable[UUID], continues: Mapping[UUID, UUID | No
     """Return the shots and all that they continue, each after the one it continues."""
     ordered: dict[UUID, None] = {}
     for shot in shots:
+        if shot not in continues:
+            ordered[shot] = None
+            continue
         chain: dict[UUID, None] = {}
         each: UUID | None = shot
         while each is not None and each not in ordered and each not in chain:

@@ -1,15 +1,16 @@
 """Ranking: for whom open work is done and how early it is wanted, where several wait or somebody changes that."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from generation.domain.job import OPEN
-from generation.domain.queue import DAYS_AHEAD
-from generation.models import ActionRow, JobRow, OrderRow, QueueRow
+from generation.domain.queue import DAYS_AHEAD, Priority
+from generation.models import ActionRow, OrderRow
 from generation.projections import orders
 
 _RANK = """
@@ -17,6 +18,21 @@ UPDATE generation_action a SET production = new.production, person = new.person,
 FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::timestamptz[]) AS new (id, production, person, wanted_at)
 WHERE a.id = new.id AND (a.production, a.person, a.wanted_at) IS DISTINCT FROM
     (new.production, new.person, new.wanted_at)
+"""
+# Each action once, and of the jobs of others the first alone: very many may wait for the same.
+_SHARED = """
+SELECT action FROM (
+    SELECT DISTINCT action_id AS action FROM generation_job
+    WHERE production = %(production)s AND state = ANY (%(open)s) AND action_id IS NOT NULL) AS mine
+WHERE EXISTS (SELECT FROM generation_job o
+    WHERE o.action_id = action AND o.state = ANY (%(open)s) AND o.production <> %(production)s)
+"""
+_WAITING = """
+SELECT j.action_id, j.id, j.order, j.production, j.person, coalesce(o.state::json ->> 'priority', 'normal'),
+       q.log IS NOT NULL
+FROM generation_job j JOIN generation_order o ON o.id = j.order
+LEFT JOIN generation_queue q ON q.log = j.production AND q.paused
+WHERE j.action_id = ANY (%s) AND j.state = ANY (%s)
 """
 
 
@@ -27,8 +43,11 @@ def placed_at(order: UUID) -> datetime:
 
 def wanted_at(order: OrderRow) -> datetime:
     """Return when an order counts as placed: a priority is a head start."""
-    priority = orders.read(order.version, order.state, order.causes).state.priority
-    return placed_at(order.id) - timedelta(days=DAYS_AHEAD[priority])
+    return _ahead(order.id, orders.read(order.version, order.state, order.causes).state.priority)
+
+
+def _ahead(order: UUID, priority: Priority) -> datetime:
+    return placed_at(order) - timedelta(days=DAYS_AHEAD[priority])
 
 
 def rank(actions: Iterable[int]) -> None:
@@ -37,32 +56,42 @@ def rank(actions: Iterable[int]) -> None:
     ids = list(locked.order_by("key").values_list("id", flat=True))
     if not ids:
         return
-    waiting: dict[int, list[JobRow]] = defaultdict(list)
-    for job in JobRow.objects.filter(action__in=ids, state__in=OPEN):
-        waiting[job.action_id or 0].append(job)
-    first = _Ranks([job for jobs in waiting.values() for job in jobs])
-    chosen = [(action, min(jobs, key=first.of)) for action, jobs in waiting.items()]
-    columns = [(action, job.production, job.person, first.wanted[job.order]) for action, job in chosen]
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [ids, list(OPEN)])
+        waiting = [_Waiting(*row) for row in cursor.fetchall()]
+    first: dict[int, _Waiting] = {}
+    for job in sorted(waiting, key=attrgetter("place")):
+        first.setdefault(job.action, job)
+    columns = [(job.action, job.production, job.person, job.wanted_at) for job in first.values()]
     if columns:
         with connection.cursor() as cursor:
             cursor.execute(_RANK, [list(column) for column in zip(*columns, strict=True)])
 
 
-class _Ranks:
-    """Who of some jobs comes first."""
+class _Waiting(NamedTuple):
+    """An open job that waits for an action, with the priority of its order and whether its queue is paused."""
 
-    def __init__(self, jobs: Sequence[JobRow]) -> None:
-        placed = OrderRow.objects.filter(id__in={job.order for job in jobs})
-        self.wanted = {order.id: wanted_at(order) for order in placed}
-        logs = {job.production for job in jobs}
-        self._paused = set(QueueRow.objects.filter(log__in=logs, paused=True).values_list("log", flat=True))
+    action: int
+    id: UUID
+    order: UUID
+    production: UUID
+    person: UUID
+    priority: Priority
+    paused: bool
 
-    def of(self, job: JobRow) -> tuple[bool, datetime, UUID]:
-        return job.production in self._paused, self.wanted[job.order], job.id
+    @property
+    def wanted_at(self) -> datetime:
+        """When its order counts as placed."""
+        return _ahead(self.order, self.priority)
+
+    @property
+    def place(self) -> tuple[bool, datetime, UUID]:
+        """Its place among those who wait for the same."""
+        return self.paused, self.wanted_at, self.id
 
 
 def shared_with(production: UUID) -> list[int]:
-    """Return the open actions for which others wait beside a production."""
-    mine = ActionRow.objects.filter(jobs__production=production, jobs__state__in=OPEN, state__in=("ready", "running"))
-    others = JobRow.objects.filter(action__in=mine, state__in=OPEN).exclude(production=production)
-    return list(others.values_list("action", flat=True).distinct())
+    """Return the actions for which open jobs of others wait beside those of a production."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, {"production": production, "open": list(OPEN)})
+        return [action for (action,) in cursor.fetchall()]

@@ -1,10 +1,7 @@
 """What a plan of a few shots asks beside their rows, with one statement: traces, recipes of takes, stages ever made."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from events import prepared
 from generation.artifacts import traces
@@ -39,10 +36,10 @@ class Beside:
             self._traces.update(traces.find(further))
         return {key: self._traces[key] for key in keys if key in self._traces}
 
-    def recipes(self, keys: Collection[str]) -> dict[str, dict[str, Any]]:
-        """Return recipes of the takes."""
+    def recipes(self, keys: Collection[str]) -> dict[str, str]:
+        """Return the canonical texts of recipes of the takes."""
         self._look(())
-        return {key: msgspec.json.decode(self._documents[key]) for key in keys if key in self._documents}
+        return {key: self._documents[key] for key in keys if key in self._documents}
 
     def made(self) -> Collection[tuple[UUID, str]]:
         """Return the shots, each with a stage that was ever made for it."""

@@ -5,17 +5,17 @@ that they reach, takes the others as they are, and keeps the new outlooks while 
 it costs what changed, and says what resolving everything would say. A process remembers the lines that it read last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from events.shelf import Shelf
 from generation.domain.findings import Report
-from generation.domain.plan import PlanLine, SaidOf, Subject
+from generation.domain.plan import PlanLine, SaidOf
 from generation.planning import checks, fingerprints, outlooks
 from generation.planning.outlooks import Outlook, OutlookChanges, ShotStanding, StampedLines
 from generation.planning.resolved_shots import Survey, survey
-from generation.planning.subjects import cast_before, said_of, subjects
+from generation.planning.subjects import references_named, said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.domain.reference import ancestors, ever_changed, voices_of
@@ -137,14 +137,10 @@ def _settings(production: UUID) -> str:
 
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     surveyed = survey(moment, shots)
-    chosen = {subject.shot: subject for subject in subjects(surveyed, None)}
-    told = said_of(surveyed, list(chosen.values()))
+    told = said_of(surveyed, list(subjects(surveyed, None)))
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
     reports, around = checks.reports(surveyed), _Around(surveyed.moment)
-    made = {
-        shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot), around)
-        for shot in wanted
-    }
+    made = {shot: _outlook(surveyed, shot, told.get(shot, ()), reports.get(shot), around) for shot in wanted}
     gone = set(shots or ()) - made.keys()
     settings = fingerprints.settings(moment.production, moment.pipeline) if shots is None else ""
     return _Fresh(shots is None, settings, made, gone)
@@ -153,7 +149,6 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
 def _outlook(
     surveyed: Survey,
     shot: UUID,
-    subject: Subject | None,
     told: tuple[PlanLine, ...],
     report: Report | None,
     around: "_Around",
@@ -163,8 +158,7 @@ def _outlook(
     reads = [*filter(None, (state.scene, state.continues)), *cast, *placed]
     for ref in (*cast, *placed):
         reads += around.beside(ref)
-    for refs in cast_before(subject) if subject else ():
-        reads += [ref for ref in refs if ref not in cast]
+    reads += [ref for ref in around.named(told) if ref not in cast]
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values() if cell.key]
     return Outlook(
         reads=reads,
@@ -177,10 +171,17 @@ def _outlook(
 
 @dataclass(slots=True)
 class _Around:
-    """What else is read with a reference, once for all shots that cast it."""
+    """What else is read with a reference, once for all shots that cast it, and with what is said of shots."""
 
     moment: Moment
     known: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    said: dict[int, tuple[Sequence[PlanLine], list[UUID]]] = field(default_factory=dict)
+
+    def named(self, said: Sequence[PlanLine]) -> list[UUID]:
+        """Return the references that the reasons of what is said may name."""
+        if id(said) not in self.said:
+            self.said[id(said)] = said, references_named(said)
+        return self.said[id(said)][1]
 
     def beside(self, ref: UUID) -> tuple[UUID, ...]:
         """Return the places that it lies in, its voices, and by whose places it is told where their looks change."""
@@ -215,7 +216,7 @@ def standing(surveyed: Survey, shot: UUID, report: Report | None) -> ShotStandin
         frames=int(surveyed.inputs[shot].values["frames"]),
         reviewed={view.id: view.review for view in views if view.review != "made"},
         words=dict(surveyed.words.get(shot, {})),
-        ports=take.contents if take else {},
+        ports=surveyed.contents(take) if take else {},
         changes=surveyed.changes(shot, take) if take else {},
         report=report,
     )

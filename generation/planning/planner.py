@@ -122,9 +122,9 @@ def _is_of(want: ShotVariation, variations: Collection[int]) -> bool:
 
 
 def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:
-    events = {event for line in planned for event in line.causes}
+    events = {event for causes in {id(line.causes): line.causes for line in planned}.values() for event in causes}
     events |= {line.since for line in planned if line.since}
-    reused = {line.key for line in planned if line.key}
+    reused = {line.key for line in planned if line.key is not None}
     return Planned(
         position,
         Plan(planned),

@@ -4,9 +4,9 @@ Plans, orders, cells and lists of takes all start from one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from uuid import UUID
 
@@ -57,6 +57,8 @@ class Survey:
     takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
     resolutions: Mapping[ShotVariation, Resolution]
     pipeline: Pipeline
+    continues: Mapping[UUID, UUID]
+    """The live shot that a shot continues, of those that continue one."""
     beside: Beside | None = None
     """What was read beside a few shots."""
 
@@ -138,7 +140,19 @@ class Survey:
     def current(self, shot: UUID, take: Take) -> bool:
         """Whether a take is what its shot, resolved for the take's variation and settings, gives now."""
         resolution = self.resolutions.get((shot, take.variation, self._settings(shot, take)))
-        return resolution is not None and resolution.contents == take.contents
+        return resolution is not None and resolution.contents == self.contents(take)
+
+    def contents(self, take: Take) -> dict[str, str]:
+        """Return what a take of a surveyed shot means, put in order once."""
+        known = self._contents.get(id(take))
+        if known is None:
+            known = self._contents[id(take)] = take.contents
+        return known
+
+    @cached_property
+    def _contents(self) -> dict[int, dict[str, str]]:
+        """By where takes are in memory, where the moment holds them."""
+        return {}
 
     def _settings(self, shot: UUID, take: Take) -> str:
         return _holding(take, self.inputs[shot].values) if take.settings else ""
@@ -146,7 +160,7 @@ class Survey:
     def changes(self, shot: UUID, take: Take) -> dict[str, PortChange]:
         """Return what would become of the ports of a take of a shot; nothing while it is up to date."""
         resolution = self.resolutions.get((shot, take.variation, self._settings(shot, take)))
-        if resolution is None or resolution.contents == (contents := take.contents):
+        if resolution is None or resolution.contents == (contents := self.contents(take)):
             return {}
         return port_changes(resolution, contents, take.recipes)
 
@@ -182,9 +196,10 @@ class Survey:
         view = self.in_use.get(shot)
         return view.made if view else None
 
-    def stages_of_takes(self, shot: UUID) -> set[str]:
-        """Return the stages that some take of the shot was made of."""
-        return {stage for folded in self.takes.get(shot, {}).values() for stage in folded.state.recipes}
+    def stages_of_takes(self, shot: UUID) -> frozenset[str]:
+        """Return the stages that some take of the shot was made of: one set for all shots of the same."""
+        made = [stage for folded in self.takes.get(shot, {}).values() for stage in folded.state.recipes]
+        return _set_of(tuple(made))
 
     def kept(self, shot: UUID) -> Kept:
         """Return whether the shot has an approved or pinned take, which is never made anew silently."""
@@ -226,7 +241,7 @@ class Survey:
 
     def predecessor(self, shot: UUID) -> UUID | None:
         """Return the live shot that this one continues."""
-        return _predecessor(self.moment, shot)
+        return self.continues.get(shot)
 
     def lenders(self, shot: UUID, stages: Collection[str]) -> Iterator[tuple[UUID, frozenset[str]]]:
         """Yield the shots that a shot continues of which something is missing that its stages look at, one after the
@@ -255,9 +270,12 @@ def survey(
 
     Of a moment that is brief, traces are only known by what they mean.
     """
-    inputs = queries.inputs(moment, _with_predecessors(moment, shots))
+    film, named = queries.ordered_shots(moment), set(shots or ())
+    before = {shot: shot_before for shot in film if (shot_before := _predecessor(moment, shot))}
+    asked = film if shots is None else [shot for shot in film if shot in named]
+    inputs = queries.inputs(moment, predecessors_first(asked, before))
     takes = _takes_by_shot(moment)
-    continued = _continued(moment, takes, inputs)
+    continued = _continued(moment, takes, inputs, before)
     plain = {(variation, "") for variation in {1, *variations}}
     wanted = [
         _wanted(shot, each, sort, continued.get(shot))
@@ -268,9 +286,14 @@ def survey(
     of_shots = [folded.state.recipes for shot in inputs for folded in takes.get(shot, {}).values()]
     if shots is not None and len(inputs) <= A_FEW:
         beside = Beside(inputs.keys(), {key for recipes in of_shots for key in recipes.values()})
-        return Survey(moment, inputs, takes, resolve(wanted, pipeline, beside.find), pipeline, beside)
+        return Survey(moment, inputs, takes, resolve(wanted, pipeline, beside.find), pipeline, before, beside)
     find = _with_the_rest(of_shots, traces.meanings if moment.brief else traces.find)
-    return Survey(moment, inputs, takes, resolve(wanted, pipeline, find), pipeline)
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline, find), pipeline, before)
+
+
+@lru_cache(maxsize=1000)
+def _set_of(stages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stages)
 
 
 def _wanted(shot: UUID, inputs: ShotInputs, sort: tuple[int, str], before: Predecessor | None) -> ShotToResolve:
@@ -313,13 +336,6 @@ def _written(cells: Iterable[tuple[int, Mapping[str, Json]]]) -> Iterator[tuple[
     return ((variation, grid.written(settings)) for variation, settings in cells)
 
 
-def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:
-    film = queries.ordered_shots(moment)
-    wanted = None if shots is None else set(shots)
-    chosen = film if wanted is None else [shot for shot in film if shot in wanted]
-    return predecessors_first(chosen, {shot: _predecessor(moment, shot) for shot in film})
-
-
 def _predecessor(moment: Moment, shot: UUID) -> UUID | None:
     """A removed predecessor counts as none; restoring it brings the edge back."""
     continues = moment.shots[shot].state.continues
@@ -335,10 +351,13 @@ def _takes_by_shot(moment: Moment) -> dict[UUID, dict[UUID, Folded[Take]]]:
 
 
 def _continued(
-    moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], inputs: Mapping[UUID, ShotInputs]
+    moment: Moment,
+    takes: Mapping[UUID, Mapping[UUID, Folded[Take]]],
+    inputs: Mapping[UUID, ShotInputs],
+    continues: Mapping[UUID, UUID],
 ) -> dict[UUID, Predecessor]:
     """What shots continue, with what its fixed take holds; of takes that are brief this is read."""
-    before = {shot: shot_before for shot in inputs if (shot_before := _predecessor(moment, shot))}
+    before = {shot: shot_before for shot, shot_before in continues.items() if shot in inputs}
     languages = {shot: str(inputs[shot].values[LANGUAGE]) for shot in before.values()}
     fixed = {shot: take for shot, name in languages.items() if (take := fixed_take(takes.get(shot, {}), name))}
     held = queries.takes(moment.id, list(fixed.values())) if moment.brief and fixed else moment.takes

@@ -1,23 +1,23 @@
 """Surveyed shots as plans want them, and the plan of them. Costs stand in units of size; `costs.priced` prices them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
-import msgspec
 from django.db import connection
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
-from generation.domain.plan import PIPELINE, Plan, PlanLine, Subject
+from generation.domain.pipeline import Pipeline
+from generation.domain.plan import PIPELINE, Names, Plan, PlanLine, Subject
+from generation.domain.recipes import reads_any
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
 from productions import queries
 from productions.domain.fields.values import CAST
 from productions.domain.voices import VOICE
+from productions.queries import Moment
 
-_read_recipe = msgspec.json.Decoder(dict[str, Any]).decode
 REFERENCES = (CAST, VOICE)
 """What the keys of inputs that are read of references begin with."""
 
@@ -31,29 +31,25 @@ def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
 def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[PlanLine, ...]]:
     """Return what a plan says of subjects of a survey, in its order."""
     codes = {shot: inputs.code for shot, inputs in surveyed.inputs.items()}
-    return domain.said(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)
+    return domain.said(chosen, surveyed.pipeline, costs.units, _called(surveyed.moment), codes)
 
 
-def cast_before(subject: Subject) -> Iterator[tuple[UUID, ...]]:
-    """Yield the references in each of the recipes that a shot's take was made from: reasons may name them.
+def _called(moment: Moment) -> Names:
+    """What people call references; a moment of some shots may lack those that are no longer cast."""
+    known = {str(ref): folded.state.name for ref, folded in moment.references.items()}
 
-    Recipes that read the same give the same tuple.
-    """
-    recipes: Iterable[Any] = subject.before.values()
-    return (_references(tuple([key for key in recipe["inputs"] if key.startswith(REFERENCES)])) for recipe in recipes)
+    def called(ref: str) -> str | None:
+        if ref not in known:
+            known[ref] = queries.reference_names({UUID(ref)}).get(ref, "")
+        return known[ref]
 
-
-@lru_cache(maxsize=10_000)
-def _references(keys: tuple[str, ...]) -> tuple[UUID, ...]:
-    return tuple(UUID(key.partition(":")[2]) for key in keys)
+    return called
 
 
-def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
-    """What people call the references that reasons may name; a moment of some shots lacks those no longer cast."""
-    known = {str(ref): folded.state.name for ref, folded in surveyed.moment.references.items()}
-    cast = {id(refs): refs for subject in chosen for refs in cast_before(subject)}
-    absent = {ref for refs in cast.values() for ref in refs if str(ref) not in known}
-    return {**known, **queries.reference_names(absent)} if absent else known
+def references_named(said: Iterable[PlanLine]) -> list[UUID]:
+    """Return the references that reasons may name."""
+    keys = dict.fromkeys(key for line in said for key in line.inputs if key.startswith(REFERENCES))
+    return [UUID(key.partition(":")[2]) for key in keys]
 
 
 def subjects(
@@ -66,7 +62,8 @@ def subjects(
     """
     chosen = _of_interest(surveyed)
     read = surveyed.beside.recipes if surveyed.beside else _recipes
-    recipes = read(set(_moved(surveyed, chosen)))
+    moved = _moved(surveyed, chosen)
+    recipes = read({key for keys in moved.values() for key in keys.values()})
     made = _made(surveyed, chosen)
     pipeline = surveyed.moment.pipeline
     published = {PIPELINE: pipeline.causes["published"]} if pipeline.state.published else {}
@@ -75,24 +72,26 @@ def subjects(
         inputs, take, folded = surveyed.inputs[shot], surveyed.take(shot), surveyed.moment.shots[shot]
         keys = dict(take.recipes) if take else {}
         kept = surveyed.spared(shot)
+        want = surveyed.wanted(shot)
         yield Subject(
             shot=shot,
             code=inputs.code,
-            resolution=surveyed.resolution(shot),
-            values=surveyed.values(surveyed.wanted(shot)),
+            resolution=surveyed.resolutions[want],
+            values=surveyed.values(want),
             causes={**folded.causes, **inputs.causes, **published},
             taken=surveyed.taken(shot),
             began=folded.causes[BEGAN],
-            before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
+            before={stage: recipes[key] for stage, key in moved.get(shot, {}).items() if key in recipes},
             keys_before=keys,
-            contents=take.contents if take else None,
+            contents=surveyed.contents(take) if take else None,
             kept=kept,
             since=surveyed.kept_since(shot) if kept else None,
             continues=surveyed.predecessor(shot),
             stages=planned.get(shot),
             made=made.get(shot, frozenset()),
             within=inputs.within,
-            variation=surveyed.variation(shot),
+            variation=want[1],
+            above=None if want[2] else inputs.above,
         )
 
 
@@ -139,6 +138,7 @@ def subjects_of_variation(
             stages=every if whole else every & pipeline.varying,
             within=inputs.within,
             variation=variation,
+            above=inputs.above,
         )
 
 
@@ -157,11 +157,11 @@ def _of_interest(surveyed: Survey) -> list[UUID]:
 def _made(surveyed: Survey, chosen: Iterable[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
     open_ = [shot for shot in chosen if not surveyed.resolution(shot).complete]
-    stages: dict[UUID, set[str]] = {shot: surveyed.stages_of_takes(shot) for shot in open_}
+    stages = {shot: surveyed.stages_of_takes(shot) for shot in open_}
     for shot, stage in surveyed.beside.made() if surveyed.beside else _made_by_jobs(open_):
-        if shot in stages:
-            stages[shot].add(stage)
-    return {shot: frozenset(names) for shot, names in stages.items()}
+        if shot in stages and stage not in stages[shot]:
+            stages[shot] |= {stage}
+    return stages
 
 
 _MADE_BY_JOBS = "SELECT DISTINCT shot, stage FROM generation_job WHERE shot = ANY (%s) AND generation IS NOT NULL"
@@ -175,17 +175,49 @@ def _made_by_jobs(shots: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     return rows
 
 
-def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
-    """The keys of takes in use that are no longer those of their shots: only their recipes are compared."""
+OVERLAP = 10_000 << 80
+"""Ten seconds, as ids of events count them: longer than an edit and an order at the same time wait for each other."""
+
+
+def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """Of takes in use, the keys by stage that are no longer those of their shots: only their recipes are compared.
+
+    Of a stage that waits for others it is known what it reads itself. That is compared if anything of it was changed
+    since the take was ordered.
+    """
+    moved: dict[UUID, dict[str, str]] = {}
+    reads = _Reads(surveyed.pipeline)
     for shot in chosen:
         if take := surveyed.take(shot):
-            now = surveyed.resolution(shot).keys
-            yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)
+            now, causes = surveyed.resolution(shot).cells, surveyed.inputs[shot].causes
+            since = take.order.int - OVERLAP if take.order else 0
+            newer = frozenset([key for key, event in causes.items() if event.int > since])
+            moved[shot] = {
+                stage: key
+                for stage, key in take.recipes.items()
+                if (cell := now.get(stage)) and cell.key != key and (cell.key is not None or reads.any(stage, newer))
+            }
+    return moved
 
 
-def _recipes(keys: Collection[str]) -> dict[str, dict[str, Any]]:
+@dataclass(slots=True)
+class _Reads:
+    """Which nodes read any of some inputs, worked out once: edits of very many shots are of few."""
+
+    pipeline: Pipeline
+    known: dict[tuple[str, frozenset[str]], bool] = field(default_factory=dict)
+
+    def any(self, id_: str, inputs: frozenset[str]) -> bool:
+        """Whether a node reads any of them."""
+        if (known := self.known.get((id_, inputs))) is None:
+            known = self.known[id_, inputs] = reads_any(self.pipeline.by_id[id_], inputs)
+        return known
+
+
+def _recipes(keys: Collection[str]) -> dict[str, str]:
+    """The canonical texts of recipes."""
     if not keys:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_RECIPES, [" ".join(keys)])
-        return {key: _read_recipe(document) for key, document in cursor.fetchall()}
+        return dict(cursor.fetchall())

@@ -82,7 +82,10 @@ def reviewed(folded: Folded[Take], words: LastWords) -> Reviewed:
     It is approved when all its contents are, whoever made and approved them; sent back, once it was spoken of, when
     one of them is; under review while it asks about one of which nobody said anything since.
     """
-    take, contents = folded.state, set(folded.state.contents.values())
+    take = folded.state
+    if not words and take.review == "made":
+        return Reviewed("made", folded.cause("review"))
+    contents = set(take.contents.values())
     said = [words[content] for content in contents if content in words]
     if contents and len(said) == len(contents) and all(word.review == "approved" for word in said):
         return Reviewed("approved", _newest(said, folded.causes[BEGAN]))

@@ -64,7 +64,7 @@ MOST_SECONDS = {
     "evidence": 150,
     "import": 45,
     "reading": 35,
-    "plan": 150,
+    "plan": 400,
     "order": 90,
     "history": 70,
     "claim": 90,

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from events.execution import Receipt
-from generation.planning import planner
+from generation.planning import planner, subjects
 from productions import commands
 from productions.commands import Target
 from productions.domain.looks import LookChange, Point
@@ -49,6 +49,23 @@ def lock(film: Film, level: str) -> UUID:
 
 def unlock(film: Film, level: str) -> UUID:
     return the(commands.unlock_parameter(film.by, film.log, target(film, level), "light"))
+
+
+@pytest.mark.parametrize("overlap", [0, subjects.OVERLAP])
+def test_a_late_stage_that_waits_names_what_changed_of_its_own(
+    made: Film, monkeypatch: pytest.MonkeyPatch, overlap: int
+) -> None:
+    monkeypatch.setattr(subjects, "OVERLAP", overlap)
+    early = light(made, "production", "dusk")
+    late = the(commands.set_parameter(made.by, made.log, target(made, "production"), "grade", "cold"))
+    lines = {line.stage: line for line in planner.plan(made.log).plan.lines if line.shot == made.shots["one"]}
+    assert {stage: set(line.causes) for stage, line in lines.items()} == {
+        "prompt": {early},
+        "keyframe": {early},
+        "motion": {early},
+        "finish": {early, late},
+    }
+    assert lines["finish"].reason == "grade changed, and the motion may come out different"
 
 
 def test_a_lock_at_the_present_value_is_no_cause_nor_is_taking_it_off(made: Film) -> None:

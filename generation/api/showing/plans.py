@@ -146,7 +146,7 @@ def _words(inputs: Collection[str]) -> dict[str, str]:
     """What people call inputs of recipes: a reference by its name."""
     named = {UUID(key.partition(":")[2]) for key in inputs if key.startswith(REFERENCES)}
     names = queries.reference_names(named) if named else {}
-    return {key: said_of_input(key, names) for key in inputs}
+    return {key: said_of_input(key, names.get) for key in inputs}
 
 
 def of_predictions(view: ProductionView, told: Sequence[StagePrediction]) -> shapes.Predictions:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from events.codec import canonical
 from generation.domain.plan import Cost, Kept, Plan, Subject, plan, said, total
 from generation.domain.provenance import chains
 from generation.domain.resolve import Predecessor, ShotToResolve, resolve
@@ -27,7 +28,9 @@ def subject(store: Store, wanted: ShotToResolve, before: ShotToResolve | None, k
         values=wanted.values,
         causes=CAUSES,
         began=BEGAN,
-        before={name: cell.recipe for name, cell in old.cells.items() if cell.recipe} if old else {},
+        before={name: canonical(cell.recipe).decode() for name, cell in old.cells.items() if cell.recipe}
+        if old
+        else {},
         keys_before=old.keys if old else {},
         contents=old.contents if old else None,
         kept=kept,
@@ -42,7 +45,7 @@ def predecessors(wanted: ShotToResolve) -> list[ShotToResolve]:
 
 def planned(*subjects: Subject) -> Plan:
     names, codes = {"7": "Mara"}, {each.shot: f"SC{each.shot.int}" for each in subjects}
-    return plan(subjects, PIPELINE, lambda node, values, fed: Cost(Decimal(1), Decimal(3)), names, codes)
+    return plan(subjects, PIPELINE, lambda node, values, fed: Cost(Decimal(1), Decimal(3)), names.get, codes)
 
 
 def edited(kept: Kept = "", **changes: Any) -> Plan:
@@ -181,7 +184,7 @@ def test_shots_of_which_the_same_is_to_be_said_share_it_whenever_they_began() ->
         naive([before], store)
         now = subject(store, ShotToResolve(shot(n), {**VALUES, "description": "snow"}), before)
         subjects.append(replace(now, causes={**CAUSES, "continues": UUID(int=n)}))
-    told = said(subjects, PIPELINE, lambda node, values, fed: cost, {}, {})
+    told = said(subjects, PIPELINE, lambda node, values, fed: cost, lambda _: None, {})
     assert told[shot(1)] is told[shot(2)]
 
 
@@ -194,3 +197,15 @@ def test_shots_that_continue_nothing_any_more_say_so_by_their_own_events() -> No
         subjects.append(replace(now, causes={**CAUSES, "continues": UUID(int=n)}))
     lines = [line for line in planned(*subjects).lines if line.stage == "keyframe"]
     assert [line.causes for line in lines] == [(UUID(int=1),), (UUID(int=2),)]
+
+
+def test_a_late_stage_names_what_changed_of_its_own_beside_what_it_waits_for() -> None:
+    changes: dict[str, Any] = {"description": "snow", "frames": 48, "code": "SC9"}
+    plan = edited(**changes)
+    early, _, motion, finish = plan.lines
+    assert (early.causes, early.reason) == ((CAUSES["description"],), "description changed")
+    assert (motion.inputs, set(motion.causes)) == (("frames",), {CAUSES["description"], CAUSES["frames"]})
+    assert (finish.inputs, finish.because) == (("code",), ((CAUSES["code"],),))
+    assert finish.causes == (CAUSES["code"], CAUSES["frames"], CAUSES["description"])
+    assert finish.reason == "code changed, and the motion may come out different"
+    assert [(chain.event, chain.inputs) for chain in chains(plan)] == [(CAUSES["description"], ("description",))]

@@ -8,6 +8,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.codec import canonical
 from generation.domain.building import pipeline, problems
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Cost, Plan, Subject, plan
@@ -115,6 +116,17 @@ def test_whatever_runs_after_an_edit_was_planned_with_a_cause(
     now = resolve(after, made, store.find)
     fresh = {(s, id_) for (s, *_), each in now.items() for id_, key in each.keys.items() if key not in keys}
     assert fresh <= run
+    own = {(line.shot, line.stage): own_inputs(was, now, line.shot, line.stage) for line in planned.lines}
+    named = {(line.shot, line.stage): set(line.causes) for line in planned.lines}
+    assert all({causes[s.int - 1][key] for key in keys} <= named[s, id_] for (s, id_), keys in own.items())
+
+
+def own_inputs(was: dict[Any, Resolution], now: dict[Any, Resolution], shot: UUID, stage: str) -> set[str]:
+    """What a stage reads of its shot that is another than before."""
+    before, after = (each[shot, 1, ""].cells.get(stage) for each in (was, now))
+    if not before or not after or not before.recipe or not after.recipe:
+        return set()
+    return {key for key, value in after.recipe["inputs"].items() if value != before.recipe["inputs"][key]}
 
 
 def planned_of(
@@ -130,7 +142,7 @@ def planned_of(
             values=each.values,
             causes=known,
             began=BEGAN,
-            before={id_: cell.recipe for id_, cell in was[each.want].cells.items() if cell.recipe},
+            before={id_: canonical(cell.recipe).decode() for id_, cell in was[each.want].cells.items() if cell.recipe},
             keys_before=was[each.want].keys,
             contents=was[each.want].contents,
             continues=each.continues.shot if each.continues else None,
@@ -139,4 +151,4 @@ def planned_of(
         for each, known in zip(wanted, causes, strict=True)
     ]
     codes = {each.shot: each.code for each in subjects}
-    return plan(subjects, made, lambda spec, values, _fed: Cost(Decimal(1), Decimal(1)), {}, codes)
+    return plan(subjects, made, lambda spec, values, _fed: Cost(Decimal(1), Decimal(1)), lambda _: None, codes)
