@@ -219,7 +219,7 @@ class _Drawing:
         return BoardShot(
             id=shot,
             review=standing.review,
-            work=self._work(shot),
+            work=work_of(self.jobs.get(shot, {})),
             in_use=standing.use,
             kept=standing.kept,
             causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
@@ -227,15 +227,17 @@ class _Drawing:
             changes=standing.changes,
         )
 
-    def _work(self, shot: UUID) -> WorkState:
-        jobs = list(self.jobs.get(shot, {}).values())
-        return work_state(jobs[0].status if jobs else None, [job.state for job in jobs])
-
     def _reason(self, job: NewestJob | None, line: PlanLine | None) -> str:
         """What a job failed of, or waits for, says more than why there is one."""
         if job and job.state in ("ready", "failed") and (reason := job.reason or self.lacking.get(job.needs or 0)):
             return reason
         return line.reason if line else ""
+
+
+def work_of(jobs: Mapping[str, NewestJob]) -> WorkState:
+    """Return how the newest order that names a shot stands for it, from its jobs for the shot by stage."""
+    newest = list(jobs.values())
+    return work_state(newest[0].status if newest else None, [job.state for job in newest])
 
 
 def _cell_state(job: NewestJob | None, line: PlanLine | None, *, made: bool, before: bool) -> CellState:

@@ -6,6 +6,7 @@ from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName, StageName, TakeName
 from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote
+from generation.api.shapes.overviews import ProductionOverview, ReviewCount, WorkCount
 from generation.api.shapes.pipelines import (
     PIPELINE,
     ConditionInput,
@@ -103,6 +104,7 @@ __all__ = [
     "Prediction",
     "Predictions",
     "Price",
+    "ProductionOverview",
     "Progress",
     "PublishedPipeline",
     "Queue",
@@ -112,6 +114,7 @@ __all__ = [
     "RepeatedPart",
     "Repeating",
     "Repetition",
+    "ReviewCount",
     "Seconds",
     "SheetAxis",
     "SheetCell",
@@ -129,6 +132,7 @@ __all__ = [
     "Trace",
     "Tries",
     "Use",
+    "WorkCount",
     "Worker",
     "WorkerState",
     "WorkerTask",

@@ -48,11 +48,11 @@ PAYING: set[Role] = {"producer", "artist", "auditor"}
 READ_BY_ALL = {
     *("artifacts_read", "captions_srt", "captions_ttml", "captions_vtt", "change_sets_compare"),
     *("change_sets_plan", "cut_checks_read", "cut_edl", "cut_fcpxml", "cut_otio", "cut_read", "jobs_preview"),
-    *("orders_jobs", "orders_list", "orders_read", "orders_sheet", "pipeline_export", "pipeline_read"),
-    *("pipeline_work", "plan_read", "predictions_read", "queue_read", "shots_csv", "shots_xlsx", "stages_list"),
+    *("orders_jobs", "orders_list", "orders_read", "orders_sheet", "overview_read", "pipeline_export"),
+    *("pipeline_read", "pipeline_work", "plan_read", "predictions_read", "queue_read", "shots_csv", "shots_xlsx"),
     *("storyboard", "takes_list", "takes_read", "takes_review", "undo_read", "film_files_list", "film_files_read"),
     *("notes_csv", "notes_list", "notes_pdf", "playlists_list", "playlists_read", "recordings_list", "takes_notes"),
-    "takes_reasons",
+    *("stages_list", "takes_reasons"),
 }
 """What every member may read."""
 READERS: dict[str, set[Role]] = {

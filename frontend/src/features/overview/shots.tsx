@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { stagesQuery, type ShotStanding } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
+import { Progress } from "../../shared/standing/progress";
+import { inOrder, standingQuery, underWay, type Standing } from "../../shared/standing/query";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -13,27 +14,36 @@ const TILE = "flex items-center gap-3 rounded-md border border-line bg-panel px-
 
 export function Shots() {
   const { id } = useProduction();
-  const query = useQuery(stagesQuery(id));
+  const query = useQuery(standingQuery(id));
   return (
-    <QueryView query={query} isEmpty={(board) => board.shots.length === 0} empty={<NoShots />}>
-      {(board) => (
-        <ul className="flex flex-wrap gap-2">
-          {[...byState(board.shots)].map(([state, count]) => (
-            <li key={state}>
-              <Link
-                to={`/p/${id}/board` as "/productions"}
-                search={{ q: `state:${state.replaceAll(" ", "-")}` } as never}
-                className={TILE}
-              >
-                <StatusGlyph state={state} />
-                <span className="numbers">{count}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+    <QueryView query={query} isEmpty={({ shots }) => shots === 0} empty={<NoShots />}>
+      {(standing) => (
+        <div className="flex flex-col gap-4">
+          <Progress standing={standing} />
+          <ul className="flex flex-wrap gap-2">
+            {tiles(standing).map(({ state, shots, filter }) => (
+              <li key={state}>
+                <Link to={`/p/${id}/board` as "/productions"} search={{ q: filter } as never} className={TILE}>
+                  <StatusGlyph state={state} />
+                  <span className="numbers">{shots}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </QueryView>
   );
+}
+
+/** The states of review and of work that there are, and what is out of date, each with what the board filters by. */
+function tiles(standing: Standing): { state: string; shots: number; filter: string }[] {
+  const stale = { state: "stale", shots: standing.out_of_date, filter: "stale:yes" };
+  const states = [...inOrder(standing), ...underWay(standing)].map((each) => ({
+    ...each,
+    filter: `state:${each.state.replaceAll(" ", "-")}`,
+  }));
+  return stale.shots > 0 ? [...states, stale] : states;
 }
 
 function NoShots() {
@@ -49,12 +59,4 @@ function NoShots() {
       {t("no-shots-help")}
     </EmptyState>
   );
-}
-
-/** How many shots are in each state of review and of work. */
-function byState(shots: readonly ShotStanding[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const { review, work } of shots)
-    for (const state of work === "none" ? [review] : [review, work]) found.set(state, (found.get(state) ?? 0) + 1);
-  return found;
 }

@@ -1,6 +1,6 @@
 /** The productions in which one is a member, and creating one. */
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { Clapperboard, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { productionsQuery, type Production } from "../../shared/api/productions";
@@ -11,7 +11,7 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { SearchField } from "../../shared/ui/field";
 import { QueryView } from "../../shared/ui/query-view";
 import { NewProduction } from "./new-production";
-import { Headings, Table } from "../../shared/ui/table";
+import { ProductionCard } from "./production-card";
 
 const route = getRouteApi("/in/productions");
 
@@ -25,7 +25,7 @@ export function ProductionsPage() {
   useBreadcrumb({ label: t("title") });
   useShortcut({ id: "productions.new", label: t("new"), group: t("title"), keys: "n", run: open });
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col gap-3 p-6">
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-3 p-6">
       <header className="flex flex-wrap items-center gap-2">
         <h1 className="flex-1 text-title font-semibold whitespace-nowrap">{t("title")}</h1>
         {(query.data?.length ?? 0) > 0 && (
@@ -41,42 +41,22 @@ export function ProductionsPage() {
         </Button>
       </header>
       <QueryView query={query} isEmpty={(rows) => rows.length === 0} empty={<Nothing onCreate={open} />}>
-        {(rows) => <List rows={rows.filter((row) => row.name.toLowerCase().includes(find.toLowerCase()))} />}
+        {(rows) => <Wall rows={rows.filter((row) => row.name.toLowerCase().includes(find.toLowerCase()))} />}
       </QueryView>
       <NewProduction open={creating} onClose={close} />
     </div>
   );
 }
 
-function List({ rows }: { rows: readonly Production[] }) {
+function Wall({ rows }: { rows: readonly Production[] }) {
   const { t } = useTranslation("productions");
   if (rows.length === 0) return <p className="py-8 text-center text-form text-muted">{t("nothing-found")}</p>;
   return (
-    <Table least="min-w-sm" label={t("title")}>
-      <Headings>
-        <th>{t("name")}</th>
-        <th className="w-32">{t("role")}</th>
-        <th className="w-32">{t("state")}</th>
-      </Headings>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} className="group relative h-9 border-t border-line hover:bg-raised [&>td]:px-3">
-            <td>
-              <Link
-                to="/p/$production"
-                params={{ production: row.id }}
-                dir="auto"
-                className="font-medium after:absolute after:inset-0"
-              >
-                {row.name}
-              </Link>
-            </td>
-            <td className="text-muted">{t(`shell:role.${row.role}`)}</td>
-            <td className="text-muted">{row.archived ? t("archived") : t("active")}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <ul aria-label={t("title")} className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-4">
+      {rows.map((row) => (
+        <ProductionCard key={row.id} production={row} />
+      ))}
+    </ul>
   );
 }
 

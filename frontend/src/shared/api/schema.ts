@@ -1964,6 +1964,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/overview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a production is, and who works on it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["overview_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/parameters/": {
         parameters: {
             query?: never;
@@ -8494,6 +8516,23 @@ export interface components {
             };
         };
         /**
+         * ProductionOverview
+         * @description Its live shots by state, each state that there is once; `seconds` of film, as long as the shots are meant to be.
+         *
+         *         `out_of_date` counts the shots whose take in use was made of other inputs. `poster` is a picture of a take in use,
+         *         one that was approved before others. `people` are the names of its members.
+         */
+        ProductionOverview: {
+            as_of: number;
+            shots: number;
+            seconds: number;
+            review: components["schemas"]["ReviewCount"][];
+            work: components["schemas"]["WorkCount"][];
+            out_of_date: number;
+            poster: string | null;
+            people: string[];
+        };
+        /**
          * ProductionPage
          * @description A page of Production.
          */
@@ -9009,6 +9048,15 @@ export interface components {
             from: unknown;
             to: unknown;
             undoes: string | null;
+        };
+        /**
+         * ReviewCount
+         * @description How many shots stand so with their reviewers.
+         */
+        ReviewCount: {
+            /** @enum {unknown} */
+            state: "changes requested" | "approved" | "in review" | "made" | "empty";
+            shots: number;
         };
         /**
          * ReviseScript
@@ -10680,6 +10728,15 @@ export interface components {
             ports: string[] | null;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * WorkCount
+         * @description For how many shots the newest order that names them stands so.
+         */
+        WorkCount: {
+            /** @enum {unknown} */
+            state: "failed" | "running" | "queued" | "held" | "none";
+            shots: number;
         };
         /**
          * WorkProgress
@@ -14736,6 +14793,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overview_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionOverview"];
                 };
             };
             /** @description A problem */
@@ -21228,6 +21316,7 @@ export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<com
 export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
+export const reviewCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviewCount"]["state"]> = ["changes requested", "approved", "in review", "made", "empty"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
@@ -21274,6 +21363,7 @@ export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
+export const workCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkCount"]["state"]> = ["failed", "running", "queued", "held", "none"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
 export const workflowInputWordValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkflowInput"]["word"]> = ["prompt", "negative", "seed", "width", "height", "frames", "rate", "steps", "guidance", "first_frame", "last_frame", "guide", "reference_1", "reference_2", "reference_3", "reference_4"];
 export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr"];

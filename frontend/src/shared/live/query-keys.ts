@@ -51,6 +51,8 @@ export const keys = {
   playlists: (production: string) => of(production, "playlists"),
   playlist: (production: string, playlist: string) => of(production, "playlist", playlist),
   cut: (production: string) => of(production, "cut"),
+  /** How far a production is. */
+  overview: (production: string) => of(production, "overview"),
   review: (production: string) => of(production, "review"),
   spending: (production: string) => of(production, "spending"),
   costs: (production: string) => of(production, "costs"),
@@ -63,10 +65,10 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs" | "pipeline" | "looks" | "film-files" | "playlists" | "playlist" | "notes"; // prettier-ignore
+  | "costs" | "overview" | "pipeline" | "looks" | "film-files" | "playlists" | "playlist" | "notes"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
-const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all", playlist: "all", notes: "all" } as const; // prettier-ignore
+const STANDING = { plan: "all", stages: "all", overview: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all", playlist: "all", notes: "all" } as const; // prettier-ignore
 
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
@@ -79,9 +81,9 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   take: { "shot-history": "all", ...STANDING },
   playlist: { playlists: "all", playlist: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
-  order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", plan: "all", spending: "all" },
+  order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", overview: "all", plan: "all", spending: "all" },
   queue: { queue: "all" },
-  job: { orders: "all", order: "all", jobs: "all", queue: "all", stages: "all", plan: "all", spending: "all", costs: "all" },
+  job: { orders: "all", order: "all", jobs: "all", queue: "all", stages: "all", overview: "all", plan: "all", spending: "all", costs: "all" },
 }; // prettier-ignore
 
 /** The keys of queries that an event makes old; unknown kinds touch the whole production, so nothing is ever missed. */
