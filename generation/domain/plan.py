@@ -497,6 +497,8 @@ def said_of_input(key: str, names: Mapping[str, str]) -> str:
         return f"voice of {names[name]}" if name in names else "voice"
     if kind == "recording":
         return f"recording of line {int(name) + 1}"
+    if kind == "translation":
+        return f"translation of line {int(name) + 1}"
     if kind == "sound":
         return "placed sound"
     return (name or kind).replace("_", " ").replace(".", " ")
