@@ -526,6 +526,8 @@ def said_of_input(key: str, names: Names) -> str:
         return f"voice of {called}" if (called := names(name)) else "voice"
     if kind == "recording":
         return f"recording of line {int(name) + 1}"
+    if kind == "translation":
+        return f"translation of line {int(name) + 1}"
     if kind == "sound":
         return "placed sound"
     return (name or kind).replace("_", " ").replace(".", " ")

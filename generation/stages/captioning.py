@@ -1,6 +1,6 @@
 """Captioning: what is said in a shot, and when, is read from its inputs and its timing, and written as captions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from generation.ports.types import captions as documents
 from generation.ports.types import timing as timings
 from generation.ports.work import Done, OutputFile, Refusing, Work
 from productions.domain.graph import Schema
+from productions.domain.translations import in_language
 
 TIMING = "timing"
 """The port at which it comes in when each line is spoken, and its role there."""
@@ -41,7 +42,7 @@ def caption(work: Work, parameters: Schema) -> Done:
     frames = timing.frames if timing and timing.frames else request.frames(work.inputs)
     length = _milliseconds(max(1, frames), rate)
     lines = msgspec.convert(work.inputs.get("dialogue") or [], tuple[_Line, ...])
-    said = list(_timed(lines, timing) if timing else _estimated(lines, length))
+    said = list(_timed(lines, timing) if timing else _estimated(lines, work.inputs, length))
     language = str(work.inputs.get("parameter:language") or "en")
     wanted = CaptionRequest(language, length, rate, settings.characters, settings.speed, settings.speakers)
     aside = list(beside(str(work.inputs.get("description") or ""))) if settings.sounds else []
@@ -80,7 +81,7 @@ def _timed(lines: Sequence[_Line], timing: timings.Timing) -> Iterator[Utterance
         yield Utterance(each.line, each.character, each.text, parenthetical, span, each.by, words)
 
 
-def _estimated(lines: Sequence[_Line], length: int) -> Iterator[Utterance]:
-    spans = estimated([line.text for line in lines], length)
-    for number, (line, span) in enumerate(zip(lines, spans, strict=True)):
-        yield Utterance(number, line.character, line.text, line.parenthetical, span)
+def _estimated(lines: Sequence[_Line], inputs: Mapping[str, object], length: int) -> Iterator[Utterance]:
+    texts = [in_language(inputs, number, line.text) for number, line in enumerate(lines)]
+    for number, (line, text, span) in enumerate(zip(lines, texts, estimated(texts, length), strict=True)):
+        yield Utterance(number, line.character, text, line.parenthetical, span)

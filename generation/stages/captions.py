@@ -3,6 +3,7 @@
 from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import captioning
+from productions.domain.fields.values import TRANSLATION
 from productions.domain.graph import ParameterSchema, Schema
 
 
@@ -18,6 +19,7 @@ class Captions:
         "frames",
         "parameter:frame_rate",
         "parameter:language",
+        TRANSLATION,
     )
     inputs: tuple[InputPort, ...] = (InputPort(captioning.TIMING, "timing", captioning.TIMING, "optional"),)
     outputs: tuple[OutputPort, ...] = (OutputPort("captions", "captions"),)

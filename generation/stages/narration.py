@@ -2,7 +2,7 @@
 
 from generation.domain.pipeline import InputPort, OutputPort
 from generation.ports.work import Done, Outcome, Work, ending
-from productions.domain.fields.values import RECORDING
+from productions.domain.fields.values import RECORDING, TRANSLATION
 from productions.domain.graph import ParameterSchema, Schema
 from productions.domain.voices import VOICE
 
@@ -16,7 +16,15 @@ class Narration:
     name = "narration"
     version = 1
     label = "Narration"
-    reads: tuple[str, ...] = ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE, RECORDING)
+    reads: tuple[str, ...] = (
+        "dialogue",
+        "frames",
+        "parameter:frame_rate",
+        "parameter:language",
+        VOICE,
+        RECORDING,
+        TRANSLATION,
+    )
     inputs: tuple[InputPort, ...] = ()
     outputs: tuple[OutputPort, ...] = (OutputPort(SOUND, "audio"), OutputPort(TIMING, "timing"))
     task = "speech"

@@ -31,6 +31,7 @@ from productions.api import (
     studio_evidence,
     templates,
     tokens,
+    translations,
 )
 
 _IN = "productions/<uuid:production>/"
@@ -98,6 +99,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}shots/", shots.ShotsView.as_view()),
     path(f"{_IN}shots/list/", shot_lists.ShotListView.as_view()),
     path(f"{_IN}shots/list/open/", shot_lists.ShotListOpenView.as_view()),
+    path(f"{_IN}languages/", translations.LanguagesView.as_view()),
+    path(f"{_IN}translations/", translations.TranslationsView.as_view()),
+    path(f"{_IN}translations/file/", translations.TranslationsFileView.as_view()),
+    path(f"{_IN}translations.csv/", translations.TranslationsCsvView.as_view()),
+    path(f"{_IN}translations.xliff/", translations.TranslationsXliffView.as_view()),
+    path(f"{_SHOT}translations/", translations.ShotTranslationsView.as_view()),
     path(_SHOT, shots.ShotView.as_view(), name="shot"),
     path(f"{_SHOT}move/", shots.ShotMoveView.as_view()),
     path(f"{_SHOT}restore/", shots.ShotRestoreView.as_view()),

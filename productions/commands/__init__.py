@@ -93,10 +93,12 @@ from productions.commands.takes import (
     withdraw_changes,
 )
 from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
+from productions.commands.translating import LineText, import_translations, translate
 
 __all__ = [
     "Approval",
     "HandedIn",
+    "LineText",
     "Target",
     "add_alias",
     "add_look_pictures",
@@ -139,6 +141,7 @@ __all__ = [
     "give_sound",
     "import_script",
     "import_shots",
+    "import_translations",
     "lock_parameter",
     "lock_reference",
     "make_share_link",
@@ -185,6 +188,7 @@ __all__ = [
     "set_parameters",
     "split_shot",
     "submit_take",
+    "translate",
     "undo",
     "unlock_parameter",
     "unlock_reference",

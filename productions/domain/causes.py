@@ -15,7 +15,7 @@ import msgspec
 from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
 from productions.domain import looks, normal_form, reference, settings, sounds
-from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND
+from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND, TRANSLATION
 from productions.domain.looks import Look, LookChange, inherited
 from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.production import Production
@@ -152,7 +152,19 @@ def of_recordings(shot: Folded[Shot], chain: Chain) -> Mapping[str, UUID]:
 
     Which is heard follows the words of the lines and the language that the shot is made in.
     """
-    held = {key: shot.state.recordings.get(key.removeprefix(RECORDING)) for key in shot.causes if _records(key)}
+    return _of_lines(shot, chain, RECORDING, shot.state.recordings, "digest")
+
+
+def of_translations(shot: Folded[Shot], chain: Chain) -> Mapping[str, UUID]:
+    """Return the events behind the translations of a shot's lines, as `of_recordings` does."""
+    return _of_lines(shot, chain, TRANSLATION, shot.state.translations, "text")
+
+
+def _of_lines(
+    shot: Folded[Shot], chain: Chain, prefix: str, by_slot: Mapping[str, object], read: str
+) -> Mapping[str, UUID]:
+    """The events behind what lines have under their slots, of which `read` is what inputs hold."""
+    held = {key: by_slot.get(key.removeprefix(prefix)) for key in shot.causes if key.startswith(prefix)}
     if not held:
         return {}
     trails = {key: shot.trail(key, msgspec.to_builtins(each) if each else ABSENT) for key, each in held.items()}
@@ -161,14 +173,10 @@ def of_recordings(shot: Folded[Shot], chain: Chain) -> Mapping[str, UUID]:
     def heard(now: Now) -> Mapping[str, Json]:
         language = _in_force(LANGUAGE, chain, now)
         lines = enumerate(now.get("words", ()))
-        named = {f"{RECORDING}{line}": now.get(f"{RECORDING}{language}{word}", ABSENT) for line, word in lines}
-        return {key: each["digest"] for key, each in named.items() if each is not ABSENT}
+        named = {f"{prefix}{line}": now.get(f"{prefix}{language}{word}", ABSENT) for line, word in lines}
+        return {key: each[read] for key, each in named.items() if each is not ABSENT}
 
     return last_changes({**trails, **words, **_settings_trails(LANGUAGE.name, chain), **_arrived(chain)}, heard)
-
-
-def _records(key: str) -> bool:
-    return key.startswith(RECORDING)
 
 
 def of_sounds(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> Mapping[str, UUID]:

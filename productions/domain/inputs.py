@@ -11,7 +11,7 @@ from events.decider import BEGAN, Folded, Trail
 from events.registry import Json
 from productions.domain import causes, settings, sounds
 from productions.domain.causes import Chain
-from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND
+from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND, TRANSLATION
 from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.normal_form import folded
 from productions.domain.parameters import PARAMETERS, Level, Parameters
@@ -48,7 +48,7 @@ SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "
 SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
 """The input keys that every shot has, beside parameters and cast."""
 
-_BROUGHT = (RECORDING, SOUND)
+_BROUGHT = (RECORDING, SOUND, TRANSLATION)
 _OF_LEVELS = (PARAMETER, LOCK)
 FRAME_RATE, LANGUAGE = f"{PARAMETER}frame_rate", f"{PARAMETER}language"
 
@@ -119,7 +119,8 @@ class InputsReader:
         entries.update(self._shot(shot, str(rate)))
         voices, heard = self._voices(shot, entries["dialogue"][0])
         entries.update(voices)
-        if shot.state.recordings or shot.state.sounds or any(key.startswith(_BROUGHT) for key in shot.causes):
+        brings = shot.state.recordings or shot.state.sounds or shot.state.translations
+        if brings or any(key.startswith(_BROUGHT) for key in shot.causes):
             brought, silent = self._brought(scene, shot, str(language))
             entries.update(brought)
             heard = {**heard, **silent}
@@ -215,12 +216,19 @@ class InputsReader:
         return {key: (value, heard[key]) for key, value in said.items()}, heard
 
     def _brought(self, scene: Folded[Scene], shot: Folded[Shot], language: str) -> tuple[Entries, Mapping[str, UUID]]:
-        """The sounds that people brought, and the events behind them and those before."""
+        """The sounds and translations that people brought, and the events behind them and those before."""
         chain: Chain = (("production", self.production), ("scene", scene), ("shot", shot))
-        behind = {**causes.of_recordings(shot, chain), **causes.of_sounds(shot, self.references)}
-        slots = enumerate(sounds.slots((shot.state.source or NO_SOURCE).dialogue, language))
-        recorded = {f"{RECORDING}{line}": shot.state.recordings.get(slot) for line, slot in slots}
-        said: dict[str, Json] = {key: each.digest for key, each in recorded.items() if each}
+        behind = {
+            **causes.of_recordings(shot, chain),
+            **causes.of_translations(shot, chain),
+            **causes.of_sounds(shot, self.references),
+        }
+        said: dict[str, Json] = {}
+        for line, slot in enumerate(sounds.slots((shot.state.source or NO_SOURCE).dialogue, language)):
+            if recording := shot.state.recordings.get(slot):
+                said[f"{RECORDING}{line}"] = recording.digest
+            if translation := shot.state.translations.get(slot):
+                said[f"{TRANSLATION}{line}"] = translation.text
         for id_, placed in shot.state.sounds.items():
             if digest := self._file(placed.reference):
                 said[f"{SOUND}{id_}"] = sounds.said(placed, digest)

@@ -61,6 +61,7 @@ UNSUPPOSED = {
     "take.resolved:": "is said of what is made",
     "reference.images": "is supposed by picture",
     "shot.recording:": "is handed in as a file",
+    "shot.translation:": "is written in the table of its language",
     "reference.kind": "changes whom the script casts, which an import supposes",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
     **dict.fromkeys(("change_set.name", "change_set.status", "change_set.edit:"), "makes nothing anew until applied"),
@@ -155,6 +156,7 @@ PLAIN: dict[str, str] = {
     "from.why.reason from.why.line from.why.name derived",
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
+    "shot.translation_set": _sided("slot", "language character source text"),
     "shot.recording_set": _sided("slot", "digest language character text samples name rights"),
     **dict.fromkeys(
         ("production.sound_placed", "scene.sound_placed", "shot.sound_placed"),

@@ -12,9 +12,10 @@ from generation.backends.speech.delivery import delivered
 from generation.backends.speech.shelf import LineShelf
 from generation.ports.speech import LineSound
 from generation.ports.work import JSON, Refusing, Stopping
-from productions.domain.fields.values import RECORDING
+from productions.domain.fields.values import RECORDING, TRANSLATION
 from productions.domain.graph import ParameterSchema, Schema
 from productions.domain.shot import LONGEST_FRAMES
+from productions.domain.translations import in_language
 from productions.domain.voices import VOICE
 
 
@@ -42,7 +43,7 @@ class Speech:
         device="cpu",
     )
     reads: Mapping[str, tuple[str, ...]] = {
-        "speech": ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE, RECORDING),
+        "speech": ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE, RECORDING, TRANSLATION),
     }
     parameters: Mapping[str, Schema] = {
         "speech": {
@@ -79,7 +80,7 @@ class Speech:
 
 def _lines(request: Request) -> Iterator[LineSound]:
     """The lines of a shot, each spoken when it is asked for."""
-    lines = _dialogue(request.inputs.get("dialogue"))
+    lines = _dialogue(request.inputs)
     language = str(request.inputs.get("parameter:language") or "en")
     try:
         pronounced = text.pronunciations(str(request.settings["pronunciation"]))
@@ -111,11 +112,15 @@ def _recorded(request: Request, number: int, line: _Line, digest: str) -> LineSo
     return LineSound(number, line.character, line.text, spoken.samples, words, "estimate")
 
 
-def _dialogue(value: Any) -> list[_Line]:
+def _dialogue(inputs: Mapping[str, Any]) -> list[_Line]:
+    """The lines in the words of the language that is spoken."""
     try:
-        return msgspec.convert(value or [], list[_Line])
+        lines = msgspec.convert(inputs.get("dialogue") or [], list[_Line])
     except msgspec.ValidationError as error:
         raise Refusing(f"the dialogue is no list of lines: {error}") from error
+    return [
+        msgspec.structs.replace(line, text=in_language(inputs, number, line.text)) for number, line in enumerate(lines)
+    ]
 
 
 def _spoken(

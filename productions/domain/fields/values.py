@@ -21,6 +21,7 @@ __all__ = [
     "PICTURE",
     "RECORDING",
     "SOUND",
+    "TRANSLATION",
 ]
 __all__ += ["POLICY", "REMOVED", "SPENDING", "Fields", "InvalidEdit", "Stays", "Value"]
 
@@ -30,7 +31,7 @@ Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
 PICTURE, ALIAS, DECISION, LOOK_CHANGE = "picture:", "alias:", "decision:", "look_change:"
 MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
-RECORDING, SOUND = "recording:", "sound:"
+RECORDING, SOUND, TRANSLATION = "recording:", "sound:", "translation:"
 ADDED, REMOVED, ARCHIVED = "added", "removed", "archived"
 NEVER = True
 """The value of `removed` before a thing was added."""

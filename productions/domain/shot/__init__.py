@@ -19,6 +19,7 @@ from productions.domain.shot.commands import (
     SetCast,
     SetContinues,
     SetRecording,
+    SetTranslation,
     ShotAlreadyAdded,
     ShotRemoved,
 )
@@ -40,6 +41,7 @@ from productions.domain.shot.events import (
     ShotSoundPlaced,
     ShotUnlocked,
     TakeSelected,
+    TranslationSet,
 )
 from productions.domain.shot.fields import PARTS, shot
 from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of, words_of
@@ -99,6 +101,7 @@ __all__ = [
     "SetCast",
     "SetContinues",
     "SetRecording",
+    "SetTranslation",
     "Shot",
     "ShotAlreadyAdded",
     "ShotEvent",
@@ -111,6 +114,7 @@ __all__ = [
     "Size",
     "Source",
     "TakeSelected",
+    "TranslationSet",
     "Why",
     "clean_field",
     "decide",

@@ -11,6 +11,7 @@ from productions.domain import settings
 from productions.domain.scene import Origin
 from productions.domain.shot.values import Camera, CastEntry, OwnField, Size, Source
 from productions.domain.sounds import PlaceSound, Recording
+from productions.domain.translations import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ class SetRecording:
     recording: Recording | None
 
 
+@dataclass(frozen=True, slots=True)
+class SetTranslation:
+    """What a line is in a language, by its slot; None takes it away."""
+
+    slot: str
+    translation: Translation | None
+
+
 Command = (
     AddShot
     | ChangeShot
@@ -140,6 +149,7 @@ Command = (
     | SetContinues
     | SelectTake
     | SetRecording
+    | SetTranslation
     | PlaceSound
     | settings.Command
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from events.registry import Event, Json
-from productions.domain import settings, sounds
+from productions.domain import settings, sounds, translations
 from productions.domain.settings import EventClasses
 from productions.domain.shot.commands import (
     AddShot,
@@ -27,6 +27,7 @@ from productions.domain.shot.commands import (
     SetCast,
     SetContinues,
     SetRecording,
+    SetTranslation,
     ShotAlreadyAdded,
     ShotRemoved,
 )
@@ -46,6 +47,7 @@ from productions.domain.shot.events import (
     ShotSoundPlaced,
     ShotUnlocked,
     TakeSelected,
+    TranslationSet,
 )
 from productions.domain.shot.state import Shot
 from productions.domain.shot.values import CAMERAS, LONGEST_FRAMES, LONGEST_TEXT, SIZES, CastEntry, Place, Source
@@ -116,8 +118,8 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
             return [ContinuesSet(before=state.continues, after=shot)] if shot != state.continues else []
         case SelectTake(take):
             return [TakeSelected(before=state.take, after=take)] if take or state.take else []
-        case SetRecording() | sounds.PlaceSound():
-            return _sound(state, command)
+        case SetRecording() | SetTranslation() | sounds.PlaceSound():
+            return _heard(state, command)
         case (
             settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
         ):
@@ -126,11 +128,14 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
             assert_never(command)
 
 
-def _sound(state: Shot, command: SetRecording | sounds.PlaceSound) -> Sequence[Event]:
+def _heard(state: Shot, command: SetRecording | SetTranslation | sounds.PlaceSound) -> Sequence[Event]:
     match command:
         case SetRecording(slot, recording):
             before, after = state.recordings.get(slot), sounds.clean_recording(recording) if recording else None
             return [RecordingSet(slot=slot, before=before, after=after)] if before != after else []
+        case SetTranslation(slot, translation):
+            said, now = state.translations.get(slot), translations.clean(translation) if translation else None
+            return [TranslationSet(slot=slot, before=said, after=now)] if said != now else []
         case sounds.PlaceSound():
             return sounds.decide(state.sounds, command, ShotSoundPlaced)
 

@@ -10,6 +10,7 @@ from productions.domain.scene import Origin
 from productions.domain.settings import Locked, ParameterCleared, ParameterSet, Unlocked
 from productions.domain.shot.values import Camera, CastEntry, Place, Size, Source
 from productions.domain.sounds import Recording, SoundPlaced
+from productions.domain.translations import Translation
 
 
 @upcaster("shot.added", 1)
@@ -122,6 +123,15 @@ class RecordingSet(Event, frozen=True):
     after: Recording | None = None
 
 
+@event("shot.translation_set")
+class TranslationSet(Event, frozen=True):
+    """`slot` names language and line; null is no translation."""
+
+    slot: str
+    before: Translation | None = None
+    after: Translation | None = None
+
+
 @event("shot.sound_placed")
 class ShotSoundPlaced(SoundPlaced, frozen=True):
     pass
@@ -142,5 +152,6 @@ ShotEvent = (
     | ContinuesSet
     | TakeSelected
     | RecordingSet
+    | TranslationSet
     | ShotSoundPlaced
 )

@@ -8,7 +8,7 @@ from events.decider import Part
 from events.registry import Json
 from productions.domain import settings, sounds
 from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
-from productions.domain.fields.values import ADDED, CAST, RECORDING, REMOVED
+from productions.domain.fields.values import ADDED, CAST, RECORDING, REMOVED, TRANSLATION
 from productions.domain.scene import removed_by
 from productions.domain.shot.commands import (
     AskedPlace,
@@ -24,6 +24,7 @@ from productions.domain.shot.commands import (
     SetCast,
     SetContinues,
     SetRecording,
+    SetTranslation,
 )
 from productions.domain.shot.deciding import decide
 from productions.domain.shot.state import (
@@ -39,6 +40,7 @@ from productions.domain.shot.state import (
 )
 from productions.domain.shot.values import OWN, CastEntry, OwnField, Source
 from productions.domain.sounds import Recording
+from productions.domain.translations import Translation
 
 REFUSED = "refused"
 """The value of a cast field that a person emptied: the script does not fill it again."""
@@ -96,6 +98,14 @@ def _recordings(state: Shot) -> dict[str, Value]:
 
 def _recording_command(_: Shot, slot: str, value: Value) -> Command:
     return SetRecording(slot, None if value is ABSENT else msgspec.convert(value, Recording))
+
+
+def _translations(state: Shot) -> dict[str, Value]:
+    return {slot: msgspec.to_builtins(each) for slot, each in state.translations.items()}
+
+
+def _translation_command(_: Shot, slot: str, value: Value) -> Command:
+    return SetTranslation(slot, None if value is ABSENT else msgspec.convert(value, Translation))
 
 
 class AskedCast(msgspec.Struct, forbid_unknown_fields=True):
@@ -199,6 +209,16 @@ PARTS: tuple[Part[Shot], ...] = (
         command=_recording_command,
         told=as_read,
         label="recording of a line",
+        right="edit_shots",
+    ),
+    Field(
+        TRANSLATION,
+        ("translations",),
+        _translations,
+        trail=True,
+        command=_translation_command,
+        told=as_read,
+        label="translation of a line",
         right="edit_shots",
     ),
     sounds.field("edit_shots"),

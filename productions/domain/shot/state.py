@@ -26,16 +26,18 @@ from productions.domain.shot.events import (
     ShotEvent,
     ShotSoundPlaced,
     TakeSelected,
+    TranslationSet,
 )
 from productions.domain.shot.values import Camera, CastEntry, Line, OwnField, Size, Source
 from productions.domain.sounds import Placed, Recording
+from productions.domain.translations import Translation
 
 
 class Shot(msgspec.Struct, frozen=True):
     """The state of a shot. A field that is None follows the script; `refused` is cast that a person removed.
 
-    `home` is the scene in which the script has it; None when a person made it. `recordings` are those of its lines, by
-    their slots, also of words that the script no longer has.
+    `home` is the scene in which the script has it; None when a person made it. `recordings` and
+    `translations` are those of its lines, by their slots, also of words that the script no longer has.
     """
 
     scene: UUID | None = None
@@ -59,6 +61,7 @@ class Shot(msgspec.Struct, frozen=True):
     text_changed: bool = False
     recordings: dict[str, Recording] = {}
     sounds: dict[UUID, Placed] = {}
+    translations: dict[str, Translation] = {}
 
 
 NO_SOURCE = Source(text="", digest="", description="")
@@ -113,7 +116,7 @@ def speakers_of(state: Shot) -> str:
 
 
 def words_of(state: Shot) -> Value:
-    """Return by which its lines have recordings: their slots, without a language."""
+    """Return by which its lines have recordings and translations: their slots, without a language."""
     return [*sounds.slots((state.source or NO_SOURCE).dialogue, "")]
 
 
@@ -165,15 +168,25 @@ def evolve(state: Shot, happened: ShotEvent) -> Shot:
             return replace(state, continues=shot)
         case TakeSelected(after=take):
             return replace(state, take=take)
-        case RecordingSet(slot=slot, after=recording):
-            others = {name: each for name, each in state.recordings.items() if name != slot}
-            return replace(state, recordings={**others, slot: recording} if recording else others)
-        case ShotSoundPlaced():
-            return replace(state, sounds=sounds.evolve(state.sounds, happened))
+        case RecordingSet() | TranslationSet() | ShotSoundPlaced():
+            return _heard(state, happened)
         case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
             return replace(state, settings=settings.evolve(state.settings, happened))
         case _:
             assert_never(happened)
+
+
+def _heard(state: Shot, happened: RecordingSet | TranslationSet | ShotSoundPlaced) -> Shot:
+    replace = msgspec.structs.replace
+    match happened:
+        case RecordingSet(slot=slot, after=recording):
+            others = {name: each for name, each in state.recordings.items() if name != slot}
+            return replace(state, recordings={**others, slot: recording} if recording else others)
+        case TranslationSet(slot=slot, after=translation):
+            kept = {name: each for name, each in state.translations.items() if name != slot}
+            return replace(state, translations={**kept, slot: translation} if translation else kept)
+        case ShotSoundPlaced():
+            return replace(state, sounds=sounds.evolve(state.sounds, happened))
 
 
 def _changed(state: Shot, happened: Changed) -> Shot:

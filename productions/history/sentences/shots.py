@@ -71,3 +71,13 @@ def _recording_set(told: Told) -> str:
     if not told.get("to"):
         return f"the recording of {line} was taken out"
     return f"a recording of {line} was {'replaced' if told.get('from') else 'added'}"
+
+
+@tells("shot.translation_set")
+def _translation_set(told: Told) -> str:
+    said = told.get("to") or told.get("from") or {}
+    who, language = possessive(str(said.get("character", "somebody"))), said.get("language", "another language")
+    line = f"{who} line {say(said.get('source', ''))} in {told.thing}"
+    if not told.get("to"):
+        return f"the translation of {line} into {language} was taken out"
+    return f"{line} was translated into {language} as {say(said.get('text', ''))}"

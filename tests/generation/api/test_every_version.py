@@ -78,6 +78,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
     return {
         **placed,
         "/shots/{id}/recordings/": f"/shots/{speaking}/recordings/",
+        "/shots/{id}/translations/": f"/shots/{speaking}/translations/",
         "/references/{id}/sound/": f"/references/{music}/sound/",
         "{music}": music,
         "{number}": "1",
@@ -124,6 +125,7 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
         "references_set_sound": {"file": SOUND},
         **dict.fromkeys((f"{level}_sounds_{does}" for level in LEVELS for does in ("place", "change")), sound),
         "recordings_add": {"line": 0, "file": SOUND},
+        "translations_write": {"line": 0, "language": "de", "text": "Spät."},
         "references_unname": {"name": "The ferryman"},
         "scene_parameters_set": {"value": "ink"},
         "scenes_change": {"number": "7"},

@@ -51,6 +51,7 @@ READ_BY = {
     "cast:018f0000-0000-7000-8000-000000000001": "prompt",
     "voice:018f0000-0000-7000-8000-000000000001": "narration",
     "recording:0": "narration",
+    "translation:0": "narration captions",
     "sound:018f0000-0000-7000-8000-000000000001": "mix",
 }
 

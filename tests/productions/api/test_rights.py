@@ -36,6 +36,7 @@ READ_BY_ALL = {
     *("script_fountain", "script_read", "shot_parameters_list", "shot_parameters_read", "shots_history"),
     *("shots_list", "shots_looks", "shots_read", "shots_sentences", "state_read"),
     *("production_sounds_list", "scene_sounds_list", "shot_sounds_list"),
+    *("languages_list", "translations_csv", "translations_list", "translations_xliff"),
 }
 """What every member may read."""
 READERS: dict[str, set[Role]] = {
@@ -53,6 +54,8 @@ WRITERS: dict[str, set[Role]] = {
     "script_open": PRODUCER,
     "shot_list_open": MAKERS,
     "shot_list_import": MAKERS,
+    "translations_write": MAKERS,
+    "translations_import": MAKERS,
     "markers_place": {"producer", "auditor"},
     **dict.fromkeys(("scenes_add", "scenes_change", "scenes_move", "scenes_remove", "scenes_restore"), PRODUCER),
     **dict.fromkeys(("shots_add", "shots_change", "shots_move", "shots_remove", "shots_restore"), MAKERS),

@@ -47,6 +47,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "continues_set",
     "take_selected",
     "recording_set",
+    "translation_set",
     "sound_placed",
   ],
   reference: [

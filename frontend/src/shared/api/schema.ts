@@ -1692,6 +1692,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/languages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The languages that lines are translated into
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["languages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/leaves/": {
         parameters: {
             query?: never;
@@ -2930,6 +2952,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/translations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of the film in a language
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["translations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/translations.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of the film with their translations as CSV
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["translations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/translations.xliff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of the film with their translations as XLIFF 1.2
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["translations_xliff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/translations/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over translations from a file; lines that are unknown or changed are told and left out
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["translations_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/undo/": {
         parameters: {
             query?: never;
@@ -3969,6 +4079,26 @@ export interface paths {
          */
         get: operations["takes_list"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/translations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what a line is in a language
+         * @description What the views of one shot share.
+         */
+        put: operations["translations_write"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6558,6 +6688,14 @@ export interface components {
             columns: components["schemas"]["ColumnMeaning"][];
         };
         /**
+         * ImportTranslations
+         * @description Translations into a language as CSV or XLIFF 1.2 text or, sent as multipart, as a file, also XLSX.
+         */
+        ImportTranslations: {
+            text: string;
+            language: string;
+        };
+        /**
          * ImportedPipeline
          * @description A pipeline as it stands in a file. `parameters` are set of a production that starts from it.
          */
@@ -6695,6 +6833,29 @@ export interface components {
         Lacking: {
             what: string;
             jobs: number;
+        };
+        /**
+         * LanguageProgress
+         * @description How many lines of the film are translated into a language.
+         */
+        LanguageProgress: {
+            language: string;
+            lines: number;
+            translated: number;
+            out_of_date: number;
+            missing: number;
+        };
+        /**
+         * LanguageProgressPage
+         * @description A page of LanguageProgress.
+         */
+        LanguageProgressPage: {
+            results: components["schemas"]["LanguageProgress"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * LastMade
@@ -10560,6 +10721,105 @@ export interface components {
             made_at: string;
         };
         /**
+         * TranslateLine
+         * @description What a line, counted from 0, is in a language; empty takes its translation away. `version` is the shot's.
+         */
+        TranslateLine: {
+            line: number;
+            language: string;
+            text: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * TranslatedLine
+         * @description A line in a language. `line` counts from 0 in its shot; `version` is that of the shot.
+         *
+         *         Out of date, `translation` is of the words in `translated_from`, which the script no longer has.
+         */
+        TranslatedLine: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            line: number;
+            language: string;
+            character: string;
+            parenthetical: string;
+            text: string;
+            translation: string;
+            translated_from: string;
+            /** @enum {unknown} */
+            standing: "missing" | "out_of_date" | "translated";
+            version: number;
+        };
+        /**
+         * TranslatedLinePage
+         * @description A page of TranslatedLine.
+         */
+        TranslatedLinePage: {
+            results: components["schemas"]["TranslatedLine"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** TranslatedLineWritten */
+        TranslatedLineWritten: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            line: number;
+            language: string;
+            character: string;
+            parenthetical: string;
+            text: string;
+            translation: string;
+            translated_from: string;
+            /** @enum {unknown} */
+            standing: "missing" | "out_of_date" | "translated";
+            version: number;
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * TranslationChange
+         * @description A line of which the file changes the translation; `before` is empty where there was none.
+         */
+        TranslationChange: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            line: number;
+            character: string;
+            text: string;
+            before: string;
+            after: string;
+        };
+        /**
+         * TranslationLeftOut
+         * @description A line of the file that is not taken over, and why.
+         */
+        TranslationLeftOut: {
+            id: string;
+            code: string;
+            text: string;
+            translation: string;
+            /** @enum {unknown} */
+            why: "unknown" | "line_changed" | "twice" | "too_long";
+        };
+        /** TranslationsImportedWritten */
+        TranslationsImportedWritten: {
+            dry_run: boolean;
+            language: string;
+            counts: {
+                [key: string]: number;
+            };
+            changes: components["schemas"]["TranslationChange"][];
+            left_out: components["schemas"]["TranslationLeftOut"][];
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * Tries
          * @description How often a worker tried.
          */
@@ -14211,6 +14471,42 @@ export interface operations {
             };
         };
     };
+    languages_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageProgressPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leaves_list: {
         parameters: {
             query?: {
@@ -16813,6 +17109,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reasons"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translations_list: {
+        parameters: {
+            query: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The BCP 47 tag of the language into which lines are translated. */
+                language: string;
+                /** @description The most results of a page. */
+                limit?: number;
+                /** @description Those that stand so. */
+                standing?: "missing" | "out_of_date" | "translated";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatedLinePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translations_csv: {
+        parameters: {
+            query: {
+                /** @description The BCP 47 tag of the language into which lines are translated. */
+                language: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translations_xliff: {
+        parameters: {
+            query: {
+                /** @description The BCP 47 tag of the language into which lines are translated. */
+                language: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-xliff+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translations_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTranslations"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationsImportedWritten"];
                 };
             };
             /** @description A problem */
@@ -19521,6 +19971,46 @@ export interface operations {
             };
         };
     };
+    translations_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslateLine"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatedLineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     studio_checkpoint_read: {
         parameters: {
             query?: never;
@@ -21184,6 +21674,7 @@ export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipart
 export const pathsApiV1ProductionsProductionScriptOpenPostRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/open/"]["post"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
 export const pathsApiV1ProductionsProductionStoryboardPdfGetParametersQueryPer_pageValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/storyboard.pdf/"]["get"]["parameters"]["query"]["per_page"]> = ["3", "6"];
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
+export const pathsApiV1ProductionsProductionTranslationsGetParametersQueryStandingValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/translations/"]["get"]["parameters"]["query"]["standing"]> = ["missing", "out_of_date", "translated"];
 export const absentDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["decision"]> = ["absent"];
 export const absentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["kind"]> = ["character", "group", "location", "prop"];
 export const actorKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Actor"]["kind"]> = ["guest"];
@@ -21359,6 +21850,9 @@ export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<com
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
+export const translatedLineStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslatedLine"]["standing"]> = ["missing", "out_of_date", "translated"];
+export const translatedLineWrittenStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslatedLineWritten"]["standing"]> = ["missing", "out_of_date", "translated"];
+export const translationLeftOutWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslationLeftOut"]["why"]> = ["unknown", "line_changed", "twice", "too_long"];
 export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];

@@ -1,0 +1,83 @@
+"""The lines of a film in a language: what is translated, what is missing, and what is out of date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from events.decider import Folded
+from productions.domain.parameters import PARAMETERS
+from productions.domain.settings import effective
+from productions.domain.shot import Shot
+from productions.domain.shot import effective as in_force
+from productions.domain.translations import Translated, translated
+from productions.queries import listing
+from productions.queries.moments import Moment, moment, ordered_shots
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfFilm:
+    """A line of a live shot, counted from 0, with its translation. `version` is that of the shot."""
+
+    shot: UUID
+    code: str
+    number: int
+    version: int
+    told: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a film is translated into a language, in lines."""
+
+    language: str
+    lines: int
+    translated: int
+    out_of_date: int
+
+    @property
+    def missing(self) -> int:
+        """How many lines have no translation at all."""
+        return self.lines - self.translated - self.out_of_date
+
+
+def lines_in(production: UUID, language: str) -> list[LineOfFilm]:
+    """Return the lines of the film in film order with their translations into a language."""
+    return list(_lines(moment(production, takes=False), language))
+
+
+def line_in(shot: UUID, number: int, language: str) -> LineOfFilm:
+    """Return a line of a shot, which has so many, with its translation into a language."""
+    return list(_of_shot(shot, listing.shot(shot), language))[number]
+
+
+def languages_of(production: UUID) -> list[Progress]:
+    """Return how far each language is into which anything was translated, by tag."""
+    at = moment(production, takes=False)
+    tags = {
+        each.language
+        for folded in at.shots.values()
+        if not folded.state.removed
+        for each in folded.state.translations.values()
+    }
+    return [_progress(at, tag) for tag in sorted(tags)]
+
+
+def source_language(at: Moment) -> str:
+    """Return the language that the film is made in."""
+    return str(effective(PARAMETERS["language"], [("production", at.production.state.settings)]).value)
+
+
+def _progress(at: Moment, language: str) -> Progress:
+    standing = [each.told.standing for each in _lines(at, language)]
+    return Progress(language, len(standing), standing.count("translated"), standing.count("out_of_date"))
+
+
+def _lines(at: Moment, language: str) -> Iterator[LineOfFilm]:
+    for id_ in ordered_shots(at):
+        yield from _of_shot(id_, at.shots[id_], language)
+
+
+def _of_shot(id_: UUID, folded: Folded[Shot], language: str) -> Iterator[LineOfFilm]:
+    told = translated(in_force(folded.state).dialogue, folded.state.translations, language)
+    for number, each in enumerate(told):
+        yield LineOfFilm(id_, folded.state.code, number, folded.version, each)
