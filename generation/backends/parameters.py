@@ -48,6 +48,15 @@ PACE = ParameterSchema(
     "film",
     ("film", "model"),
 )
+AT_ONCE = ParameterSchema(
+    "Frames at once",
+    "The most that the model makes in one run: what is longer is made in segments, each from the last frame of the one "
+    "before it. 0 for as many as it can.",
+    "integer",
+    "0",
+    least="0",
+    most="10000",
+)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 

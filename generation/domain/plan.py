@@ -140,13 +140,21 @@ class Subject(msgspec.Struct, frozen=True, gc=False):
         return events or ([self.causes[key]] if key in self.causes else [])
 
 
+class SegmentCost(msgspec.Struct, frozen=True, gc=False):
+    """What one of the segments of a shot that is longer than its model takes, and its frames."""
+
+    frames: int
+    cost: Cost
+
+
 class PlanLine(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a plan says of one node of a shot: `stage` is its id. `causes` are event ids, observations go by `kind`.
 
     `inputs` are what differs of its recipe, `because` the events behind each of them, `behind` what it waits for. Of a
     stage that exists already `key` says under what, of one that is kept `since` the event that decided so. One that is
     `certain` will run whatever comes out of what it waits for, since it was never made; of a shot that is `new` nothing
-    was. `made` is how a model would make it. `lenders` are the stages that it waits for of the shot that it continues.
+    was. `made` is how a model would make it, `segments` what each piece takes where that is more than it makes at once.
+    `lenders` are the stages that it waits for of the shot that it continues.
     """
 
     stage: str
@@ -165,6 +173,7 @@ class PlanLine(msgspec.Struct, frozen=True, gc=False, array_like=True):
     variation: int = 1
     made: FittedWork | None = None
     lenders: tuple[tuple[UUID, str], ...] = ()
+    segments: tuple[SegmentCost, ...] = ()
 
 
 class PlannedStage(PlanLine, frozen=True, gc=False, kw_only=True):

@@ -13,11 +13,11 @@ import msgspec
 
 from events import prepared
 from events.registry import Json
-from generation.domain.model_costs import Learned
+from generation.domain.model_costs import Learned, WorkSize
 from generation.domain.model_work import ModelWork
 from generation.domain.needs import Needs, Offer
 from generation.domain.pipeline import Node, StageSpec
-from generation.domain.plan import FREE, Basis, Cost, Money, PlanLine, SaidOf, weakest
+from generation.domain.plan import FREE, Basis, Cost, Money, PlanLine, SaidOf, SegmentCost, total, weakest
 from generation.domain.prices import PriceList
 from generation.domain.recipes import own_parameters, settings
 from generation.live import offers
@@ -107,20 +107,33 @@ class Paces:
     def cost_by_model(self, kind: str, units: Cost, answer: Answer) -> Cost:
         """Return what work takes and costs by what was learned of its model, of which its size says little."""
         assert units.work, "it is work for a model"
-        cost = self._cost_by_model(kind, units, units.work.digest, answer)
+        cost = (
+            total(each.cost for each in self.segments(kind, units, answer))
+            if answer.fitted.segments
+            else (self._cost_by_model(kind, units, answer, answer.fitted.shapes[0]))
+        )
         if answer.price is None:
             return cost
         return msgspec.structs.replace(
             cost, price=(answer.price if units.low else Decimal(0), answer.price, answer.price)
         )
 
-    def _cost_by_model(self, kind: str, units: Cost, digest: str, answer: Answer) -> Cost:
-        learned = self.learned.get(digest)
+    def segments(self, kind: str, units: Cost, answer: Answer) -> tuple[SegmentCost, ...]:
+        """Return what each segment takes and costs of work that is longer than its model; nothing for other work."""
+        counts = answer.fitted.segments
+        return tuple(
+            SegmentCost(count, self._cost_by_model(kind, _share(units, count, sum(counts)), answer, shape))
+            for count, shape in zip(counts, answer.fitted.shapes, strict=bool(counts))
+        )
+
+    def _cost_by_model(self, kind: str, units: Cost, answer: Answer, shape: WorkSize) -> Cost:
+        assert units.work, "it is work for a model"
+        learned = self.learned.get(units.work.digest)
         if not learned:
             return msgspec.structs.replace(self.cost(kind, units), basis="guessed")
         devices = self._devices(kind, answer) or tuple(sorted({device for device, _ in learned}))
         told = [_learned_on(device, answer.fitted.numbers, learned) for device in devices]
-        costs = [known.cost(answer.fitted.shape) for known, _ in told]
+        costs = [known.cost(shape) for known, _ in told]
         whole = Cost(Decimal(1 if units.low else 0), Decimal(1), Decimal(1))
         paces = [Pace(cost.low, cost.expected, cost.high) for cost in costs]
         return self._over(devices, paces, whole, weakest([basis for _, basis in told]))
@@ -167,6 +180,11 @@ class Paces:
             max(rate * pace.high for rate, pace in by_device) * units.high,
             sum((rate * pace.expected for rate, pace in by_device), Decimal(0)) / len(by_device) * units.expected,
         )
+
+
+def _share(units: Cost, part: int, of: int) -> Cost:
+    low, high, expected = (each * part / of for each in (units.low, units.high, units.expected))
+    return msgspec.structs.replace(units, low=low, high=high, expected=expected)
 
 
 def _basis(device: str, seen: Collection[str]) -> Basis:
@@ -245,7 +263,8 @@ def _priced(one: PlanLine, paces: Paces, register: Register) -> PlanLine:
         return one
     answer = register.answer(one.cost.work) if one.cost.work else None
     if isinstance(answer, Answer):
-        return msgspec.structs.replace(one, cost=paces.cost_by_model(one.kind, one.cost, answer))
+        cost = paces.cost_by_model(one.kind, one.cost, answer)
+        return msgspec.structs.replace(one, cost=cost, segments=paces.segments(one.kind, one.cost, answer))
     return msgspec.structs.replace(one, cost=paces.cost(one.kind, one.cost))
 
 

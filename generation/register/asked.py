@@ -43,14 +43,18 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Work as a model does it. `numbers` are the precision and the way in which it lies in memory."""
+    """Work as a model does it, in one run or in `segments` of so many frames, each of a size in `shapes`.
+
+    `numbers` are the precision and the way in which it lies in memory.
+    """
 
     size: tuple[int, int]
     frames: int
-    shape: WorkSize
+    shapes: tuple[WorkSize, ...]
     numbers: str
     snaps: tuple[Snap, ...]
     notes: tuple[str, ...]
+    segments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
     number = model.version_of(work.digest) or 0
     width, height = fitted.size
     told = FittedWork(
-        id_, model.name, number, width, height, fitted.frames, fitted.shape.steps, fitted.snaps, fitted.notes
+        id_, model.name, number, width, height, fitted.frames, fitted.shapes[0].steps, fitted.snaps, fitted.notes
     )
     gpu, processor = _memory(work, weights)
     return Answer(told, fitted, gpu + beside, processor + beside, price(work, weights.capability))
@@ -237,13 +241,15 @@ def fitted(work: ModelWork, capability: Mapping[str, Json]) -> Fitted:
     judging.require(able, work.task, settings, [*fed, *shown])
     snapped, size, rate, count = _snapped(work, able)
     fit = judging.fit(able, settings, size, count, rate, fed)
+    steps, guidance = settings.steps or able.steps, judging.guidance(able, settings)
     return Fitted(
         fit.size,
         fit.count,
-        shape(able, fit.size, fit.count, settings.steps or able.steps, judging.guidance(able, settings)),
+        tuple(shape(able, fit.size, count, steps, guidance) for count in fit.runs),
         f"{settings.precision}/{settings.offload}",
         tuple(judging.snaps(able, settings, size, count, fit)),
         (*snapped.notes, *fit.notes, *judging.notes(able, settings, rate, [*fed, *shown])),
+        fit.segments,
     )
 
 
@@ -258,7 +264,7 @@ def _elsewhere(work: ModelWork, able: remote.Elsewhere) -> Fitted:
     return Fitted(
         fit.size,
         fit.count,
-        shape(able, fit.size, fit.count, settings.steps or able.steps or 1, guidance),
+        (shape(able, fit.size, fit.count, settings.steps or able.steps or 1, guidance),),
         ELSEWHERE,
         tuple(remote.snaps(able, settings, size, count, fit)),
         (*snapped.notes, *fit.notes, *able.unheard(settings)),

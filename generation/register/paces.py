@@ -37,7 +37,7 @@ class Pace:
 
 
 def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: Decimal) -> None:
-    """Remember what work by a recipe took that a model made; others teach nothing of models."""
+    """Remember what work by a recipe took that a model made, each segment its share; others teach nothing."""
     work = asked.work_of(spec, recipe["inputs"], recipe["upstream"])
     if work is None or round(seconds, 3) <= 0:  # as it is kept
         return
@@ -46,16 +46,19 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
         told = asked.fitted(work, version.capability)
     except (Refusing, UnknownWeights, ValueError):
         return  # it was made, so somebody changed what is registered since
-    shape = told.shape
-    ModelPaceRow.objects.create(
-        digest=version.digest,
-        device_class=device,
-        numbers=told.numbers,
-        tokens=shape.tokens,
-        steps=shape.steps,
-        passes=shape.passes,
-        pixels=shape.pixels,
-        seconds=seconds,
+    whole = sum(shape.pixels for shape in told.shapes)
+    ModelPaceRow.objects.bulk_create(
+        ModelPaceRow(
+            digest=version.digest,
+            device_class=device,
+            numbers=told.numbers,
+            tokens=shape.tokens,
+            steps=shape.steps,
+            passes=shape.passes,
+            pixels=shape.pixels,
+            seconds=seconds * shape.pixels / whole,
+        )
+        for shape in told.shapes
     )
 
 

@@ -45,12 +45,20 @@ class PlanWork(msgspec.Struct):
     notes: list[str]
 
 
+class PlanSegment(msgspec.Struct):
+    """A piece of a shot that is longer than its model makes at once, with the frames of the run that makes it."""
+
+    frames: int
+    cost: Annotated[Cost | None, COSTS]
+
+
 class PlanLine(msgspec.Struct):
     """A stage that is not up to date: what would happen to it, why, and the events behind that.
 
     `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
     made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
-    that keeps its take, `reused` where what exists already was made; `made` is how its model would make it.
+    that keeps its take, `reused` where what exists already was made; `made` is how its model would make it, in
+    `segments` where it makes less at once.
     """
 
     shot: UUID
@@ -68,6 +76,7 @@ class PlanLine(msgspec.Struct):
     since: Cause | None
     reused: Origin | None
     made: PlanWork | None = None
+    segments: list[PlanSegment] = []
 
 
 class PlanStep(msgspec.Struct):

@@ -100,6 +100,7 @@ class _Showing:
             Cause(line.since, positions.get(line.since)) if line.since else None,
             self._origin(line.key) if line.key else None,
             self._work(line.made) if line.made else None,
+            [shapes.PlanSegment(each.frames, self.prices.cost(each.cost)) for each in line.segments],
         )
 
     def _work(self, made: FittedWork) -> shapes.PlanWork:

@@ -45,7 +45,16 @@ def fit(able: Capability, settings: Settings, size: Size, count: int, rate: Frac
     if able.task == "image":
         return fitting.still(able, size, settings.size)
     ends = LAST in fed and FAMILIES[able.family].arguments.get(LAST) is not None
-    return fitting.clip(able, size, settings.size, count, rate, paced=settings.paced, ends=ends)
+    return fitting.clip(
+        able,
+        size,
+        settings.size,
+        count,
+        rate,
+        paced=settings.paced,
+        ends=ends,
+        at_once=settings.at_once,
+    )
 
 
 def notes(able: Capability, settings: Settings, rate: Fraction, given: Collection[str]) -> Iterator[str]:
@@ -89,7 +98,8 @@ def _why_size(able: Capability, settings: Settings) -> str:
 def _why_frames(able: Capability, settings: Settings) -> str:
     rule = "any number" if able.frame_step == 1 else f"{able.frame_step}n + {able.frame_first}"
     at = f", at the {able.native[3]} a second of the model" if settings.paced and able.native[3] else ""
-    return f"{rule}, at most {able.longest}{at}" if able.longest else f"{rule}{at}"
+    most = min(filter(None, (able.longest, settings.at_once)), default=0)
+    return f"{rule}, at most {most} at once{at}" if most else f"{rule}{at}"
 
 
 def _by(size: Size) -> str:

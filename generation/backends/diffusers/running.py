@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,12 +19,12 @@ from generation.backends import prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import adapting, capability, judging, loading, loras, splitting
+from generation.backends.diffusers import adapting, capability, judging, loading, loras, segments, splitting
 from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, Family
 from generation.backends.diffusers.glancing import glance
-from generation.backends.diffusers.inner import Inner, key_of
+from generation.backends.diffusers.inner import Inner, Tensors, key_of
 from generation.backends.diffusers.outlining import edges
 from generation.backends.diffusers.residents import Residents, is_of_memory
 from generation.backends.diffusers.settings import Settings
@@ -121,7 +122,8 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     asked = _asked(model, task, request, settings)
     request.told.update(_told(model, asked, settings, request.work))
     inner = Inner(request.work.inner)
-    values = _values(model, asked, settings, request.work, inner)
+    make = _segments if asked.fit.segments else _values
+    values = make(model, asked, settings, request.work, inner)
     request.told["inner"] = inner.told
     size = numbers.size(request.inputs)
     frames = _frames(values, asked.fit, size)
@@ -312,6 +314,7 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Wor
         "guidance": str(asked.guidance),
         "seed": asked.seed,
         "made": {"width": width, "height": height, "count": asked.fit.count},
+        **({"segments": list(asked.fit.segments)} if asked.fit.segments else {}),
         "pictures": pictures,
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
@@ -370,12 +373,53 @@ class _Alive:
         return self.work.cancelled()
 
 
-def _values(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work, inner: Inner) -> Any:
+def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work, inner: Inner) -> Any:
+    """As _values, of a shot that is longer than its model makes at once: each piece an inner action of its own.
+
+    The frame that two pieces share is the one that the earlier made. What was made before is not made again, so that
+    another end of a shot leaves what comes before it, and work that was cut off goes on with what is finished.
+    """
+    pieces = tuple(asked.fit.pieces())
+    rounds = [_rounds(model.family, piece) for piece in pieces]
+    alive = _Alive(work, rounds=sum(rounds))
+    frames: list[np.ndarray[Any, Any]] = []
+    for number, piece in enumerate(pieces):
+        alive.done = sum(rounds[:number])
+        call = segments.call(asked, number, len(pieces), piece, frames[-1][-1] if frames else None)
+        document = {**_how(model, settings), **segments.document(call)}
+        _, made = inner.once("segment", document, partial(_segment, model, call, settings, work, alive))
+        clip = made["frames"].numpy()
+        frames.append(clip[1:] if frames else clip)
+    return np.concatenate(frames)
+
+
+def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, work: Work, alive: "_Alive") -> Tensors:
+    values = _checked(_values(model, call, settings, work, Inner(), alive), call.fit)
+    return {"frames": torch.from_numpy(values)}
+
+
+def _how(model: LoadedModel, settings: Settings) -> dict[str, JSON]:
+    """What of a model and of this process its pixels depend on."""
+    from generation.backends.diffusers.backend import libraries  # noqa: PLC0415  # it imports this module in turn
+
+    beside: dict[str, JSON] = {"loras": _scales(settings), **_adapter(settings)} if settings.loras else {}
+    computed: dict[str, JSON] = {**libraries(), **engine(settings), "class": model.able.family}
+    return {**beside, "parts": dict(model.files), "engine": computed}
+
+
+def _values(
+    model: LoadedModel,
+    asked: PipelineCall,
+    settings: Settings,
+    work: Work,
+    inner: Inner,
+    alive: "_Alive | None" = None,
+) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.family.split)
 
-    alive = _Alive(work, rounds=_rounds(model.family, asked.fit))
+    alive = alive or _Alive(work, rounds=_rounds(model.family, asked.fit))
 
     def stepped(step: int, steps: int, latents: Any) -> None:
         alive.tell(step, steps)
@@ -441,15 +485,20 @@ def _in_parts(
 
 
 def _frames(values: Any, fit: Fit, size: Size) -> "Iterator[Frame]":
-    """The frames of the shot, as bytes and in its size; refuses values that are no numbers."""
+    """The frames of the shot, in its size, from values or from the bytes that were made of them already."""
+    made = values if getattr(values, "dtype", None) == np.uint8 else _checked(values, fit)
+    return (from_model(made[place], fit, size) for place in fit.shown)
+
+
+def _checked(values: Any, fit: Fit) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    """What a run made, as bytes; refuses values that are no numbers, and more or fewer frames than were asked for."""
     clip = np.asarray(values, np.float32)
     clip = clip[None] if clip.ndim == 3 else clip
     if len(clip) != fit.count:
         raise Refusing(f"the model gave {len(clip)} frames where {fit.count} were asked of it")
     if not np.isfinite(clip).all():
         raise Refusing("the model gave values that are no numbers: set its precision to float32 or bfloat16")
-    made = (np.clip(clip, 0, 1) * 255).round().astype(np.uint8)
-    return (from_model(made[place], fit, size) for place in fit.shown)
+    return (np.clip(clip, 0, 1) * 255).round().astype(np.uint8)
 
 
 def _first_line(error: Exception) -> str:

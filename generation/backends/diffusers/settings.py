@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generation.backends.parameters import GUIDANCE, PACE, SIZE, STEPS, WORDS, digest_of, model, size_of
+from generation.backends.parameters import AT_ONCE, GUIDANCE, PACE, SIZE, STEPS, WORDS, digest_of, model, size_of
 from generation.ports.work import JSON
 from productions.domain.graph import ParameterSchema, Schema
 
@@ -60,7 +60,14 @@ _GUIDE_AS = ParameterSchema(
 )
 PARAMETERS: Mapping[str, Schema] = {
     "image": {"model": model("image"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "guide_as": _GUIDE_AS},
-    "video": {"model": model("video"), **_SHARED, "loras": _LORAS, "strength": _STRENGTH, "pace": PACE},
+    "video": {
+        "model": model("video"),
+        **_SHARED,
+        "loras": _LORAS,
+        "strength": _STRENGTH,
+        "pace": PACE,
+        "at_once": AT_ONCE,
+    },
 }
 
 
@@ -84,6 +91,7 @@ class Settings:
     tiling: bool
     paced: bool
     guide_as: str = "auto"
+    at_once: int = 0
     loras: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -108,6 +116,7 @@ class Settings:
             tiling=settings["tiling"] is True,
             paced=settings.get("pace") == "model",
             guide_as=str(settings.get("guide_as", "auto")),
+            at_once=int(str(settings.get("at_once", "0"))),
             loras={digest: scale for _, digest, scale in loras(settings.get("loras")) if scale},
         )
 

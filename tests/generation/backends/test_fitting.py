@@ -59,6 +59,21 @@ def test_a_shot_that_is_too_long_is_refused_with_what_can_be_done(wan: Capabilit
         fit(replace(wan, longest=32), 40)
 
 
+@given(count=st.integers(2, 300), most=st.integers(5, 40), step=st.integers(1, 4), ends=st.booleans())
+def test_segments_share_one_frame_each_and_cover_the_shot(
+    wan: Capability, count: int, most: int, step: int, ends: bool
+) -> None:
+    able = replace(wan, frame_step=step, conditions=("first_frame",))
+    made = clip(able, (1280, 720), None, count, Fraction(24), paced=False, ends=ends, at_once=most)
+    assert all((each - 1) % step == 0 and 2 <= each <= most for each in made.segments)
+    assert made.count == 1 + sum(each - 1 for each in made.runs) >= count
+    assert len(made.shown) == count and made.shown[0] == 0 and max(made.shown) < made.count
+    assert bool(made.segments) == (able.frames(count) > most)
+    longer = clip(able, (1280, 720), None, count + 50, Fraction(24), paced=False, ends=ends, at_once=most)
+    assert longer.segments[: len(made.segments[:-1])] == made.segments[:-1]
+    assert [piece.count for piece in made.pieces()] == list(made.segments)
+
+
 @given(count=st.integers(1, 500), step=st.integers(1, 9), paced=st.booleans(), ends=st.booleans())
 def test_every_frame_of_a_shot_is_one_that_is_made(
     wan: Capability, count: int, step: int, paced: bool, ends: bool

@@ -306,6 +306,18 @@ def test_a_model_that_needs_a_picture_or_cannot_make_the_length_is_blocked(film:
     assert "makes at most 24 frames, and the shot has 50: split the shot there" in line(film).reason
 
 
+def test_a_shot_longer_than_its_model_is_priced_segment_by_segment(film: Film, choose: Choose) -> None:
+    choose("keyframes", "WanVACEPipeline", changed("transformer", vace_in_channels=96))
+    put(film, at_once="21")
+    told = line(film)
+    assert told.verdict == "may-run", told.reason
+    assert [each.frames for each in told.segments] == [21, 21, 13]
+    assert sum(each.cost.expected for each in told.segments) == told.cost.expected
+    assert told.made and told.made.frames == 53
+    choose("words")
+    assert "is to make at most 21 frames, and the shot has 50: split the shot there" in line(film).reason
+
+
 def test_a_studio_that_says_what_its_films_are_for_is_kept_from_other_models(film: Film, choose: Choose) -> None:
     choose(licence="CC-BY-NC-4.0")
     assert line(film).verdict != "blocked", "nobody said what the films are for"

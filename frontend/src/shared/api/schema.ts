@@ -8351,7 +8351,8 @@ export interface components {
          *
          *         `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
          *         made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
-         *         that keeps its take, `reused` where what exists already was made; `made` is how its model would make it.
+         *         that keeps its take, `reused` where what exists already was made; `made` is how its model would make it, in
+         *         `segments` where it makes less at once.
          */
         PlanLine: {
             /** Format: uuid */
@@ -8373,6 +8374,8 @@ export interface components {
             reused: components["schemas"]["Origin"] | null;
             /** @default null */
             made: components["schemas"]["PlanWork"] | null;
+            /** @default [] */
+            segments: components["schemas"]["PlanSegment"][];
         };
         /**
          * PlanPort
@@ -8384,6 +8387,14 @@ export interface components {
             shots: number;
             certain: number;
             perhaps: number;
+        };
+        /**
+         * PlanSegment
+         * @description A piece of a shot that is longer than its model makes at once, with the frames of the run that makes it.
+         */
+        PlanSegment: {
+            frames: number;
+            cost: components["schemas"]["Cost"] | null;
         };
         /**
          * PlanSnap

@@ -90,7 +90,34 @@ function Why({ group: { verdict, reason, since, reused, lines }, blocked }: WhyP
     <>
       {reason} {verdict === "blocked" && <Fix lines={lines} blocked={blocked} />}
       <PlanWorks works={lines.flatMap(({ made }) => made ?? [])} />
+      {lines.length === 1 && <Segments segments={lines[0]?.segments ?? []} />}
     </>
+  );
+}
+
+/** What each piece takes of a shot that is longer than its model makes at once. */
+function Segments({ segments }: { segments: NonNullable<PlanLine["segments"]> }) {
+  const { t } = useTranslation("ordering");
+  if (segments.length === 0) return null;
+  return (
+    <ol className="text-label" aria-label={t("work.segments")}>
+      {segments.map(({ frames, cost }, place) => (
+        // eslint-disable-next-line react/no-array-index-key -- a segment is its place
+        <li key={place}>
+          {t("work.segment", { number: place + 1 })}: {t("work.frames", { count: frames })}
+          {cost?.seconds && (
+            <>
+              , <Seconds value={cost.seconds.expected} />
+            </>
+          )}
+          {cost?.price && !isFree(cost.price.expected) && (
+            <>
+              , <Money value={cost.price.expected} />
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }
 

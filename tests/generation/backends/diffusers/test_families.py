@@ -110,7 +110,7 @@ def test_a_wrong_request_is_refused_in_words(shooting: Shooting, name: str) -> N
     ]
     if shooting.able.task == "video":
         wrong.append(({"parameter__frame_rate": "0"}, "frame rate"))
-        if shooting.able.longest:
+        if shooting.able.longest and FIRST not in shooting.able.conditions:
             wrong.append(({"frames": shooting.able.longest + 50}, "split the shot"))
         for frame in (FIRST, LAST):
             if frame not in shooting.able.conditions:
