@@ -5,7 +5,7 @@ type Line = Plan["stages"][number];
 
 const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage: Line["stage"] = "keyframe"): Line => ({
   shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5, expected: 3 }, device_class: "cpu", price: null, basis: "measured" },
-  variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null, made: null,
+  variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null, made: null, segments: [],
 }); // prettier-ignore
 const euros = (amount: string) => ({ amount, currency: "EUR" });
 const plan = (...stages: Line[]): Plan => ({

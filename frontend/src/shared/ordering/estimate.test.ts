@@ -26,6 +26,7 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
   since: null,
   reused: null,
   made: null,
+  segments: [],
 });
 const plan: Plan = {
   as_of: 1,
