@@ -43,7 +43,7 @@ def test_a_new_production_opens_and_is_found_again(open_as: OpenAs) -> None:
     screen.accessible()
     screen.link("Productions").first.click()
     screen.page.get_by_label("Find a production").fill("nine")
-    expect(screen.page.get_by_role("row").filter(has_text="Nine Seconds").first).to_be_visible()
+    expect(screen.page.get_by_role("listitem").filter(has_text="Nine Seconds").first).to_be_visible()
     screen.at("find=nine")
     screen.picture("productions")
 
