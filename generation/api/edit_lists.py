@@ -89,7 +89,7 @@ def _noted(view: ProductionView, cut: CutList) -> CutList:
             for take in standing[thread.take, thread.number]:
                 marks[take].append(CutNote(first, length, thread.note.kind, text))
     clips = (
-        replace(clip, marks=tuple(_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
+        replace(clip, marks=(*clip.marks, *_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
         for clip in cut.clips
     )
     return replace(cut, clips=tuple(clips))
