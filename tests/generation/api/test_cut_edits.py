@@ -170,3 +170,41 @@ def test_history_tells_what_was_done_to_the_cut(ida: Api, address: str, ids: dic
         "SC010_0020 was trimmed by 1 frame at its head",
         "SC020_0010 was moved behind SC010_0010",
     ]
+
+
+@pytest.mark.parametrize("form", ["otio", "edl", "fcpxml"])
+def test_an_edit_made_elsewhere_becomes_one_batch_of_edits(
+    ida: Api, film: Film, address: str, ids: dict[str, str], form: str
+) -> None:
+    """What an editor trims, moves, leaves out and dissolves: made here, taken out, undone, and brought back."""
+    done = edit(
+        ida,
+        address,
+        {"edit": "trim", "shot": ids["two"], "head": 1},
+        {"edit": "move", "shot": ids["three"], "behind": ids["one"]},
+        {"edit": "dissolve", "into": ids["three"], "frames": 1},
+        {"edit": "insert", "behind": ids["three"], "frames": 3},
+    )
+    text = ida.send("GET", f"{address}cut.{form}/").content.decode()
+    edit(ida, address, {"edit": "follow", "everything": True})
+    found = ida.post(f"{address}cut/compare/", text=text)
+    made = edit(ida, address, *found["edits"], version=found["version"])
+    assert shown(made, ids) == shown(done, ids)
+    assert [(gap["start"], gap["frames"]) for gap in made["gaps"]] == [(3, 3)]
+    assert [clip["dissolve"] for clip in made["clips"]] == [0, 1, 0]
+    again = ida.post(f"{address}cut/compare/", text=text)
+    assert (again["same"], again["edits"]) == (True, [])
+    sequencer.step()
+    ida.post(f"{address}undo/", command=ida.get(f"{address}undo/")["undo"]["command"])
+    assert ida.get(f"{address}cut/")["frames"] == 6, "one undo takes all of it back"
+
+
+def test_what_is_no_shot_of_the_film_is_listed_and_not_applied(ida: Api, address: str, ids: dict[str, str]) -> None:
+    text = ida.send("GET", f"{address}cut.edl/").content.decode()
+    lines = text.split("\r\n")
+    first = lines.index("")
+    rest = lines[:first] + lines[first + 4 :]  # the first shot is left out
+    stock = "\r\n004  AX V C 00:00:00:00 00:00:01:00 02:00:00:00 02:00:01:00\r\n"
+    found = ida.post(f"{address}cut/compare/", text="\r\n".join(rest) + stock)
+    assert [clip["name"] for clip in found["unknown"]] == ["AX"]
+    assert found["edits"] == [{"edit": "drop", "shot": ids["one"]}]

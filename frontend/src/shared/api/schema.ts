@@ -6129,6 +6129,9 @@ export interface components {
          *         `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
          *         stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
          *         in the edit, `unknown` clips that show no shot of the film.
+         *
+         *         `edits` make the cut, which is at `version`, show what the edit does; speeds, other takes, repeated shots and
+         *         unknown clips are none of it.
          */
         EditDifference: {
             /** @enum {unknown} */
@@ -6146,6 +6149,8 @@ export interface components {
             repeated: components["schemas"]["EditPair"][];
             missing: components["schemas"]["EditClip"][];
             unknown: components["schemas"]["EditClip"][];
+            edits: (components["schemas"]["TrimEdit"] | components["schemas"]["MoveEdit"] | components["schemas"]["DropEdit"] | components["schemas"]["RestoreEdit"] | components["schemas"]["InsertEdit"] | components["schemas"]["ResizeEdit"] | components["schemas"]["DissolveEdit"] | components["schemas"]["MarkEdit"] | components["schemas"]["UnmarkEdit"] | components["schemas"]["FollowEdit"])[];
+            version: number;
         };
         /**
          * EditPair

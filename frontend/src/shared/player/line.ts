@@ -21,7 +21,10 @@ export const filmed = ({ frames, whole = frames, first = 0, count = whole }: Cli
 
 /** The first frame of a clip at which a frame of its video stands; of a frame that is passed over, the one before it. */
 export const standing = ({ frames, whole = frames, first = 0, count = whole }: Clip, frame: number): number =>
-  Math.max(0, (count > whole ? Math.floor(((frame + 1) * whole - 1) / count) : Math.ceil((frame * whole) / count)) - first);
+  Math.max(
+    0,
+    (count > whole ? Math.floor(((frame + 1) * whole - 1) / count) : Math.ceil((frame * whole) / count)) - first,
+  );
 
 export class Line {
   readonly total: number;

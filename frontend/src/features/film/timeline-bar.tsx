@@ -2,11 +2,11 @@
 import { ChevronLeft, ChevronRight, Maximize2, ZoomIn, ZoomOut } from "lucide-react";
 import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { itemsOf, partOf, type Cut, type CutItem } from "../../../shared/api/cut";
-import { Button, IconButton } from "../../../shared/ui/button";
-import { Field } from "../../../shared/ui/field";
-import { idOf, tailOf, underOf, type Edge, type Mode } from "./edits";
-import type { Wanted } from "./use-edits";
+import { itemsOf, partOf, type Cut, type CutItem } from "../../shared/api/cut";
+import { Button, IconButton } from "../../shared/ui/button";
+import { Field } from "../../shared/ui/field";
+import { idOf, tailOf, underOf, type Edge, type Mode } from "./timeline-edits";
+import type { Wanted } from "./use-timeline-edits";
 
 interface ChosenBarProps {
   cut: Cut;

@@ -1,6 +1,6 @@
 /** From what a person does on the timeline to edits of the cut. */
-import { itemsOf, partOf, type Cut, type CutClip, type CutItem } from "../../../shared/api/cut";
-import type { components } from "../../../shared/api/schema";
+import { itemsOf, partOf, type Cut, type CutClip, type CutItem } from "../../shared/api/cut";
+import type { components } from "../../shared/api/schema";
 
 export type Edit = components["schemas"]["EditCut"]["edits"][number];
 export type Edge = "head" | "tail";

@@ -3,22 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cutQuery, itemsOf, partOf, type Cut } from "../../../shared/api/cut";
-import { Player, type PlayerHandle } from "../../../shared/player/player";
-import { rateOf, timecode } from "../../../shared/player/timing";
-import { useProduction } from "../../../shared/routing/use-production";
-import { useBreadcrumb } from "../../../shared/ui/breadcrumb";
-import { EmptyState } from "../../../shared/ui/empty-state";
-import { ProblemNotice } from "../../../shared/ui/problem-notice";
-import { QueryView } from "../../../shared/ui/query-view";
-import { clipsOf } from "../film-clips";
-import { idOf, itemAt, placeAt, placed, trimmed, type Edge, type Mode } from "./edits";
-import { ChosenBar } from "./chosen-bar";
-import { Aside } from "./aside";
-import { Tracks } from "./tracks";
-import { useEdits, type Wanted } from "./use-edits";
+import { cutQuery, itemsOf, partOf, type Cut } from "../../shared/api/cut";
+import { Player, type PlayerHandle } from "../../shared/player/player";
+import { rateOf, timecode } from "../../shared/player/timing";
+import { useProduction } from "../../shared/routing/use-production";
+import { useBreadcrumb } from "../../shared/ui/breadcrumb";
+import { EmptyState } from "../../shared/ui/empty-state";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { QueryView } from "../../shared/ui/query-view";
+import { clipsOf } from "./film-clips";
+import { idOf, itemAt, placeAt, placed, trimmed, type Edge, type Mode } from "./timeline-edits";
+import { ChosenBar } from "./timeline-bar";
+import { Aside } from "./timeline-aside";
+import { Tracks } from "./timeline-tracks";
+import { useEdits, type Wanted } from "./use-timeline-edits";
 import { useTimelineKeys } from "./use-timeline-keys";
-import "./words";
+import "./timeline-words";
 
 const route = getRouteApi("/in/p/$production/timeline");
 const CLOSEST = 24;
@@ -82,7 +82,6 @@ function Timeline({ cut }: { cut: Cut }) {
     const item = items.find((each) => idOf(each) === wanted);
     if (item) seek(partOf(item).start);
   };
-  const indexOf = (now: Cut, wanted: string) => itemsOf(now).findIndex((item) => idOf(item) === wanted);
   const trim = (wanted: string, which: Edge, by: number) => {
     setPicked(wanted);
     edit((now) => trimmed(now, indexOf(now, wanted), which, by, mode));
@@ -109,7 +108,8 @@ function Timeline({ cut }: { cut: Cut }) {
     },
     onStep: step,
     onDrop: () =>
-      chosen && edit(() => [chosen.gap ? { edit: "resize", gap: chosen.gap.id, frames: 0 } : dropped(chosen.clip.shot)]),
+      chosen &&
+      edit(() => [chosen.gap ? { edit: "resize", gap: chosen.gap.id, frames: 0 } : dropped(chosen.clip.shot)]),
     onZoom: (by) => setScale(Math.max(0.02, Math.min(CLOSEST, scale * STEP ** by))),
     onAll: all,
   });
@@ -163,6 +163,7 @@ function Timeline({ cut }: { cut: Cut }) {
   );
 }
 
+const indexOf = (now: Cut, wanted: string) => itemsOf(now).findIndex((item) => idOf(item) === wanted);
 const dropped = (shot: string) => ({ edit: "drop", shot }) as const;
 
 /** Keep the playhead in sight. */

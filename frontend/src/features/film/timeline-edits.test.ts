@@ -1,8 +1,8 @@
 /** What keys and drags of the timeline come to. */
 import { expect, test } from "vitest";
-import type { Cut, CutClip } from "../../../shared/api/cut";
-import { itemAt, placeAt, placed, trimmed } from "./edits";
-import { itemsOf } from "../../../shared/api/cut";
+import type { Cut, CutClip } from "../../shared/api/cut";
+import { itemAt, placeAt, placed, trimmed } from "./timeline-edits";
+import { itemsOf } from "../../shared/api/cut";
 
 const clip = (shot: string, start: number, frames: number, rest: Partial<CutClip> = {}) =>
   ({ shot, code: shot, start, frames, whole: frames, first: 0, dissolve: 0, ...rest }) as CutClip;

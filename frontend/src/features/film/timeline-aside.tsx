@@ -2,9 +2,9 @@
 import { RotateCcw, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Cut } from "../../../shared/api/cut";
-import { Button, IconButton } from "../../../shared/ui/button";
-import type { Wanted } from "./use-edits";
+import type { Cut } from "../../shared/api/cut";
+import { Button, IconButton } from "../../shared/ui/button";
+import type { Wanted } from "./use-timeline-edits";
 
 interface AsideProps {
   cut: Cut;

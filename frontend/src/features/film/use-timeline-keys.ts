@@ -1,7 +1,7 @@
 /** The keys of the timeline, beside those of the player. */
 import { useTranslation } from "react-i18next";
-import { useShortcut } from "../../../shared/keys/registry";
-import type { Edge } from "./edits";
+import { useCommands, useShortcut } from "../../shared/keys/registry";
+import type { Edge } from "./timeline-edits";
 
 interface Keys {
   enabled: boolean;
@@ -15,7 +15,17 @@ interface Keys {
   onAll: () => void;
 }
 
-export function useTimelineKeys({ enabled, onEdge, onMode, onTrim, onShift, onStep, onDrop, onZoom, onAll }: Keys): void {
+export function useTimelineKeys({
+  enabled,
+  onEdge,
+  onMode,
+  onTrim,
+  onShift,
+  onStep,
+  onDrop,
+  onZoom,
+  onAll,
+}: Keys): void {
   const { t } = useTranslation("timeline");
   const group = t("title");
   const use = (id: string, label: string, keys: string, run: () => void, on = enabled) =>
@@ -33,6 +43,7 @@ export function useTimelineKeys({ enabled, onEdge, onMode, onTrim, onShift, onSt
   use("before", "before", "arrowup", () => onStep(-1), true);
   use("behind", "behind", "arrowdown", () => onStep(1), true);
   use("drop", "leave-out", "delete", onDrop);
+  use("undo", "undo", "mod+z", () => useCommands.getState().commands["own.undo"]?.run(), true);
   use("closer", "zoom-in", "+", () => onZoom(1), true);
   use("further", "zoom-out", "-", () => onZoom(-1), true);
   use("all", "zoom-all", "0", onAll, true);

@@ -1,11 +1,11 @@
 /** Edits of the cut: each rests on the version that is seen, and what is pressed meanwhile waits for the reply. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { client, idempotent, read } from "../../../shared/api/client";
-import type { Cut } from "../../../shared/api/cut";
-import { keys } from "../../../shared/live/query-keys";
-import { useCommand } from "../../../shared/live/use-command";
-import type { Edit } from "./edits";
+import { client, idempotent, read } from "../../shared/api/client";
+import type { Cut } from "../../shared/api/cut";
+import { keys } from "../../shared/live/query-keys";
+import { useCommand } from "../../shared/live/use-command";
+import type { Edit } from "./timeline-edits";
 
 /** From the cut as it then stands to what is wanted of it. */
 export type Wanted = (cut: Cut) => readonly Edit[];

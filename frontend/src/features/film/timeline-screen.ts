@@ -1,9 +1,9 @@
 /** The timeline, as the router knows it: the film leads to it. */
 import { createRoute } from "@tanstack/react-router";
-import { lazyScreen } from "../../../shared/routing/lazy-part";
-import { productionRoute } from "../../../shared/routing/parents";
-import type { Screen } from "../../../shared/routing/screen";
-import { whole } from "../../../shared/routing/search";
+import { lazyScreen } from "../../shared/routing/lazy-part";
+import { productionRoute } from "../../shared/routing/parents";
+import type { Screen } from "../../shared/routing/screen";
+import { whole } from "../../shared/routing/search";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,

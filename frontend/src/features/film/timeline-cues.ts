@@ -1,6 +1,6 @@
 /** The captions of the film where they stand: the file that people take along, read again. */
 import { queryOptions } from "@tanstack/react-query";
-import { keys } from "../../../shared/live/query-keys";
+import { keys } from "../../shared/live/query-keys";
 
 export interface FilmCue {
   from: number;
@@ -22,7 +22,7 @@ const timeOf = (hours = "0", minutes = "0", seconds = "0", rest = "0"): number =
   ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(rest);
 
 /** A film without captions has none: that is no failure. */
-export const filmCuesQuery = (production: string) =>
+export const filmCuesQuery = (production: string, captioned: boolean) =>
   queryOptions({
     queryKey: [...keys.cut(production), "vtt"],
     queryFn: async ({ signal }): Promise<FilmCue[]> => {
@@ -32,4 +32,5 @@ export const filmCuesQuery = (production: string) =>
       });
       return reply.ok ? cuesIn(await reply.text()) : [];
     },
+    enabled: captioned,
   });

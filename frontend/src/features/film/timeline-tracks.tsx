@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useEffect, useMemo, useRef, useState, type PointerEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { itemsOf, partOf, type Cut, type CutClip, type CutItem } from "../../../shared/api/cut";
-import { classes } from "../../../shared/lib/classes";
-import { framesIn, type Rate } from "../../../shared/player/timing";
-import { barsOf, HEIGHT, outline } from "../../../shared/player/waveform";
-import { soundsQuery } from "../sounds-query";
-import { idOf, type Edge } from "./edits";
-import { filmCuesQuery } from "./vtt";
+import { itemsOf, partOf, type Cut, type CutClip, type CutItem } from "../../shared/api/cut";
+import { classes } from "../../shared/lib/classes";
+import { framesIn, type Rate } from "../../shared/player/timing";
+import { barsOf, HEIGHT, outline } from "../../shared/player/waveform";
+import { soundsQuery } from "./sounds-query";
+import { idOf, type Edge } from "./timeline-edits";
+import { filmCuesQuery } from "./timeline-cues";
 
 interface TracksProps {
   production: string;
@@ -32,11 +32,13 @@ export function Tracks(props: TracksProps) {
   const { production, cut, rate, scale, playhead, scroller, onSeek } = props;
   const { t } = useTranslation("timeline");
   const sounds = useQuery(soundsQuery(production)).data ?? [];
-  const cues = useQuery(filmCuesQuery(production)).data ?? [];
+  const captioned = cut.clips.some(({ captions }) => captions !== null);
+  const cues = useQuery(filmCuesQuery(production, captioned)).data ?? [];
   const items = useMemo(() => itemsOf(cut), [cut]);
   const chosen = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     chosen.current?.scrollIntoView({ inline: "nearest", block: "nearest" });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- whenever another is chosen
   }, [props.chosen]);
   const across = (from: number, to: number) => ({ left: from * scale, width: Math.max(1, (to - from) * scale) });
   return (
@@ -252,10 +254,7 @@ function labelOf(item: CutItem, t: TFunction<"timeline">): string {
 /** What is seen of a shot's sound: the part that is not trimmed. */
 function Heard({ clip: { first = 0, frames, whole }, peaks }: { clip: CutClip; peaks: string }) {
   const all = barsOf(peaks);
-  const bars = all.slice(
-    Math.floor((all.length * first) / whole),
-    Math.ceil((all.length * (first + frames)) / whole),
-  );
+  const bars = all.slice(Math.floor((all.length * first) / whole), Math.ceil((all.length * (first + frames)) / whole));
   return (
     <svg
       aria-hidden
