@@ -19,7 +19,7 @@ export function Aside({ cut, onEdit, onSeek }: AsideProps) {
   const edited = cut.clips.some(({ moved, whole, frames }) => moved || whole > frames) || cut.gaps.length > 0;
   if (!edited && cut.left_out.length + cut.markers.length + cut.remarks.length === 0) return null;
   return (
-    <aside className="flex w-60 shrink-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 text-body max-md:hidden">
+    <aside className="flex w-60 shrink-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 text-body max-md:w-full max-md:border-l-0">
       {cut.remarks.length > 0 && (
         <Part title={t("remarks")}>
           {cut.remarks.map((remark) => (

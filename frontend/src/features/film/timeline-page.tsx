@@ -84,7 +84,10 @@ function Timeline({ cut }: { cut: Cut }) {
   };
   const trim = (wanted: string, which: Edge, by: number) => {
     setPicked(wanted);
-    edit((now) => trimmed(now, indexOf(now, wanted), which, by, mode));
+    edit(
+      (now, times) => asFarAs(now, indexOf(now, wanted), which, by * times, mode),
+      `${wanted} ${which} ${by} ${mode}`,
+    );
   };
   const move = (shot: string, to: (now: Cut) => number) => edit((now) => placed(now, shot, to(now)));
   const on = (wanted: Wanted) => {
@@ -116,7 +119,7 @@ function Timeline({ cut }: { cut: Cut }) {
   return (
     <div className="flex h-full min-h-0 flex-col overflow-y-auto">
       {problem && <ProblemNotice error={problem} inline />}
-      <div className="flex min-h-60 min-w-0 flex-1">
+      <div className="flex min-h-60 min-w-0 flex-1 max-md:flex-none max-md:flex-col">
         <Player
           ref={player}
           label={t("film")}
@@ -164,6 +167,15 @@ function Timeline({ cut }: { cut: Cut }) {
 }
 
 const indexOf = (now: Cut, wanted: string) => itemsOf(now).findIndex((item) => idOf(item) === wanted);
+/** The trim, or as much of it as there is. */
+function asFarAs(cut: Cut, index: number, edge: Edge, by: number, mode: Mode) {
+  for (let left = by; left !== 0; left -= Math.sign(left)) {
+    const edits = trimmed(cut, index, edge, left, mode);
+    if (edits.length > 0) return edits;
+  }
+  return [];
+}
+
 const dropped = (shot: string) => ({ edit: "drop", shot }) as const;
 
 /** Keep the playhead in sight. */

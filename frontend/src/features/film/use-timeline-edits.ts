@@ -7,12 +7,12 @@ import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import type { Edit } from "./timeline-edits";
 
-/** From the cut as it then stands to what is wanted of it. */
-export type Wanted = (cut: Cut) => readonly Edit[];
+/** From the cut as it then stands to what is wanted of it, so many times. */
+export type Wanted = (cut: Cut, times: number) => readonly Edit[];
 
 export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => void) {
   const queries = useQueryClient();
-  const waiting = useRef<Wanted[]>([]);
+  const waiting = useRef<{ wanted: Wanted; alike: string; times: number }[]>([]);
   const going = useRef(false);
   const { problem, runAsync, saving } = useCommand({
     call: ({ edits, version }: { edits: readonly Edit[]; version: number }, key) =>
@@ -25,17 +25,20 @@ export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => voi
       ),
   });
   const go = async (known: Cut): Promise<void> => {
-    const wanted = waiting.current.shift();
-    if (!wanted) return;
-    const edits = wanted(known);
+    const next = waiting.current.shift();
+    if (!next) return;
+    const edits = next.wanted(known, next.times);
     if (edits.length === 0) return go(known);
     const made = await runAsync({ edits, version: known.version });
     queries.setQueryData(keys.cut(production), made);
     onDone(made);
     return go(made);
   };
-  const edit = (wanted: Wanted): void => {
-    waiting.current.push(wanted);
+  /** Of edits that are `alike` and wait, one is made: a key that is held down is not sent as often as it repeats. */
+  const edit = (wanted: Wanted, alike = ""): void => {
+    const last = waiting.current.at(-1);
+    if (last && alike !== "" && last.alike === alike) last.times += 1;
+    else waiting.current.push({ wanted, alike, times: 1 });
     if (going.current) return;
     going.current = true;
     void go(cut)
