@@ -52,7 +52,7 @@ class Difference:
 
 def compared(ours: CutList, theirs: CutList) -> Difference:
     """Return what an edit does otherwise than the film. What is only shown later or earlier by others is the same."""
-    by_id = {clip.shot: clip for clip in ours.clips if clip.name}
+    by_id = {clip.shot: clip for clip in ours.clips if clip.shot}
     by_code = {clip.name: clip for clip in ours.clips if clip.name}
     codes = Codes.of(list(by_code))
     pairs, repeated, unknown = list[Pair](), list[Pair](), list[CutClip]()
