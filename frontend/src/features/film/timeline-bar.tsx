@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, Maximize2, ZoomIn, ZoomOut } from "lucide-re
 import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { itemsOf, partOf, type Cut, type CutItem } from "../../shared/api/cut";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { idOf, tailOf, underOf, type Edge, type Mode } from "./timeline-edits";
@@ -185,16 +186,18 @@ function Choice<T extends string>({
 
 function Naming({ onClose, onName }: { onClose: () => void; onName: (name: string) => void }) {
   const { t } = useTranslation("timeline");
-  const [name, setName] = useState("");
+  const [name, write, draft] = useDraftText("cut/marker");
   return (
     <form
       className="flex w-full items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim()) onName(name.trim());
+        if (!name.trim()) return;
+        onName(name.trim());
+        draft.drop();
       }}
     >
-      <Field label={t("mark-name")} value={name} onChange={setName} maxLength={100} autoFocus className="w-60" />
+      <Field label={t("mark-name")} value={name} onChange={write} maxLength={100} autoFocus className="w-60" />
       <Button type="submit" size="small" kind="primary" isDisabled={!name.trim()}>
         {t("mark-here")}
       </Button>
