@@ -104,6 +104,14 @@ class ChangeSetRow(AggregateRow):
         db_table = "productions_change_set"
 
 
+class CutRow(AggregateRow):
+    """The cut of a production, once somebody changed it."""
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_cut"
+        constraints = [models.UniqueConstraint(fields=["log"], name="one_cut_per_production")]
+
+
 class PlaylistRow(AggregateRow):
     """A playlist."""
 

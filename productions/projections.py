@@ -12,6 +12,7 @@ import msgspec
 
 from events.projections import AggregateRow, Projection, register
 from productions.domain.change_set import ChangeSet, change_set
+from productions.domain.cut import Cut, cut
 from productions.domain.fields import Aggregate
 from productions.domain.pipeline import DraftChanged, Pipeline, pipeline
 from productions.domain.playlist import Playlist, playlist
@@ -25,6 +26,7 @@ from productions.domain.take import Take, take
 from productions.domain.template import StudioTemplate, TemplateNameTaken, template
 from productions.models import (
     ChangeSetRow,
+    CutRow,
     PipelineRow,
     PlaylistRow,
     ProductionRow,
@@ -36,7 +38,7 @@ from productions.models import (
     TakeRow,
     TemplateRow,
 )
-from productions.refusals import CodeTaken, ScriptRevisedMeanwhile, TakeNumberTaken
+from productions.refusals import CodeTaken, CutBegun, ScriptRevisedMeanwhile, TakeNumberTaken
 
 S = TypeVar("S")
 
@@ -210,6 +212,17 @@ change_sets = _kind(
         row=ChangeSetRow,
         columns=lambda state: {"name": state.name, "status": state.status},
         names=_by_column(ChangeSetRow, "name", "the change set “{}”"),
+    )
+)
+
+cuts = _kind(
+    AggregateKind(
+        decider=cut,
+        state=Cut,
+        row=CutRow,
+        columns=lambda state: {},
+        refusals={"one_cut_per_production": lambda: CutBegun("Somebody began to change the cut just now.")},
+        names=_nameless,
     )
 )
 

@@ -9,6 +9,7 @@ from events.errors import NotFound, Refusal
 __all__ = [
     "CloseCodes",
     "CodeTaken",
+    "CutBegun",
     "DecidedInVain",
     "NotByTheScript",
     "NotFound",
@@ -22,6 +23,12 @@ class CodeTaken(Refusal):
     """A scene or shot of this production has the code."""
 
     code = "code-taken"
+
+
+class CutBegun(Refusal):
+    """Two people began to change the cut at once; the second looks at it again."""
+
+    code = "cut-begun"
 
 
 class TakeNumberTaken(Refusal):

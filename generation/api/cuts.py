@@ -1,20 +1,68 @@
-"""The cut as a timeline."""
+"""The cut as a timeline, and the edits that people make to it."""
 
+from typing import Annotated, ClassVar
 from uuid import UUID
 
+import msgspec
+
+from events.execution import Receipt
 from generation.api import shapes
+from generation.api.shapes.cuts import CUT_RIGHTS
+from generation.api.showing.asker import can
 from generation.api.showing.files import address, of_sound
 from generation.planning import cut
 from generation.planning.film_captions import files_of
+from productions import commands, queries
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import reads
+from productions.api.http.operations import Asked, expected, reads, writes
+from productions.domain import cut as domain
+from productions.domain.cut_edits import MOST_EDITS, Edit
+
+
+class EditCut(Asked):
+    """Edits to the cut, one after the other: all of them are done, or none. They make no shot anew."""
+
+    edits: Annotated[list[Edit], msgspec.Meta(min_length=1, max_length=MOST_EDITS)]
 
 
 class CutView(ProductionView):
-    @reads("cut_read", "The takes in use in film order, as a timeline of frames", shapes.Cut)
+    @reads("cut_read", "The takes in use as they are cut, as a timeline of frames", shapes.Cut)
     def get(self, production: UUID) -> shapes.Cut:
-        film = cut.cut(production)
-        return shapes.Cut(film.as_of, film.rate, film.frames, [of_clip(clip) for clip in film.clips])
+        return _now(self)
+
+
+class CutEditsView(ProductionView):
+    needs: ClassVar = {"POST": "edit_shots"}
+
+    @writes("cut_edit", "Trim, move or leave out shots, put in gaps, dissolves and markers", EditCut, shapes.Cut)
+    def post(self, asked: EditCut, production: UUID) -> tuple[Receipt[domain.Cut], shapes.Cut]:
+        receipt = commands.edit_cut(self.context(), production, asked.edits, expected(self, asked))
+        return receipt, _now(self)
+
+
+def _now(view: ProductionView) -> shapes.Cut:
+    """The cut of the view's production as it is."""
+    film = cut.cut(view.log)
+    codes = queries.codes_of_shots(remark.about for remark in film.remarks)
+    return shapes.Cut(
+        as_of=film.as_of,
+        rate=film.rate,
+        frames=film.frames,
+        clips=[of_clip(clip) for clip in film.clips],
+        version=film.version,
+        gaps=[msgspec.convert(gap, shapes.CutGap, from_attributes=True) for gap in film.gaps],
+        left_out=[shapes.CutLeftOut(place.shot, place.code) for place in film.left_out],
+        markers=[_mark(each) for each in film.markers],
+        remarks=[
+            shapes.CutRemark(each.matter, each.about, codes.get(each.about, ""), each.measured, each.wanted)
+            for each in film.remarks
+        ],
+        can=can(view, CUT_RIGHTS),
+    )
+
+
+def _mark(each: cut.Marked) -> shapes.CutMark:
+    return shapes.CutMark(each.id, each.marker.shot, each.marker.frame, each.marker.name, each.at)
 
 
 def of_clip(clip: cut.Clip) -> shapes.Clip:
@@ -38,4 +86,8 @@ def of_clip(clip: cut.Clip) -> shapes.Clip:
         sound=of_sound(take),
         captions=address(captions.digest) if captions else None,
         digest=files.get("master"),
+        whole=clip.whole,
+        first=clip.first,
+        dissolve=clip.dissolve,
+        moved=clip.moved,
     )

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 from generation import queries
 from generation.cut import edl, fcpxml, reading, timecode, timelines
+from generation.cut.applying import edits_of
 from generation.cut.comparing import Difference, Pair, compared
 from generation.cut.cut_list import CutClip, CutList, CutNote
 from generation.cut.film import CHOSEN, Chosen, cut_list
@@ -25,8 +26,10 @@ from productions.api.http.downloads import File, downloads
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import form, ref
 from productions.api.http.operations import Body
+from productions.domain.cut_edits import Edit
 from productions.domain.notes import stand_with
 from productions.people.sealing import opener
+from productions.queries import listing
 
 _TAKE = filters.choice(
     "take", "Which take of each shot: the one in use unless said, or the approved one and else a gap.", CHOSEN
@@ -90,7 +93,7 @@ def _noted(view: ProductionView, cut: CutList) -> CutList:
             for take in standing[thread.take, thread.number]:
                 marks[take].append(CutNote(first, length, thread.note.kind, text))
     clips = (
-        replace(clip, marks=tuple(_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
+        replace(clip, marks=(*clip.marks, *_at_rate(cut, clip, marks[clip.take_id]))) if clip.take_id else clip
         for clip in cut.clips
     )
     return replace(cut, clips=tuple(clips))
@@ -156,6 +159,9 @@ class EditDifference(msgspec.Struct):
     `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
     stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
     in the edit, `unknown` clips that show no shot of the film.
+
+    `edits` make the cut, which is at `version`, show what the edit does; speeds, other takes, repeated shots and
+    unknown clips are none of it.
     """
 
     format: Form
@@ -172,6 +178,8 @@ class EditDifference(msgspec.Struct):
     repeated: list[EditPair]
     missing: list[EditClip]
     unknown: list[EditClip]
+    edits: list[Edit]
+    version: int
 
 
 class CutCompareView(ProductionView):
@@ -189,9 +197,10 @@ class CutCompareView(ProductionView):
     def post(self, request: Request, production: UUID) -> HttpResponse:
         filters.check(request, [_TAKE])
         document = _document(parsing.content(request, self.largest))
+        version = listing.cut(production).version
         ours = cut_list(production, cast("Chosen", _TAKE.read(request) or "in-use"))
         said, theirs = reading.read(document, ours.rate)
-        return self.show(_shown(said, ours, theirs, compared(ours, theirs)))
+        return self.show(_shown(said, ours, theirs, compared(ours, theirs), version))
 
 
 def _document(data: dict[str, Any]) -> bytes:
@@ -203,7 +212,7 @@ def _document(data: dict[str, Any]) -> bytes:
     return bytes(upload)
 
 
-def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference) -> EditDifference:
+def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference, version: int) -> EditDifference:
     return EditDifference(
         format=said,
         title=theirs.title,
@@ -219,6 +228,8 @@ def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference) -
         repeated=_pairs(difference.repeated),
         missing=[_clip(clip) for clip in difference.missing],
         unknown=[_clip(clip) for clip in difference.unknown],
+        edits=edits_of(ours, theirs, difference),
+        version=version,
     )
 
 

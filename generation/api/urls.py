@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}pipeline/work/", pipelines.PipelineWorkView.as_view()),
     path(f"{_IN}pipeline/publish/", pipelines.PipelinePublishView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
+    path(f"{_IN}cut/edits/", cuts.CutEditsView.as_view()),
     path(f"{_IN}cut.otio/", edit_lists.CutOtioView.as_view()),
     path(f"{_IN}cut.edl/", edit_lists.CutEdlView.as_view()),
     path(f"{_IN}cut.fcpxml/", edit_lists.CutFcpxmlView.as_view()),

@@ -14,6 +14,13 @@ class Pair(NamedTuple):
     ours: CutClip
     theirs: CutClip
 
+    @property
+    def is_other_take(self) -> bool:
+        """Whether the edit shows another take than the film does, or something where that has none."""
+        if self.theirs.take_id is not None:
+            return self.theirs.take_id != self.ours.take_id
+        return self.theirs.take not in (self.ours.take, None) or self.ours.is_gap
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -24,6 +31,7 @@ class Difference:
     - `reordered` stand elsewhere among the shots: as few as it takes to bring the others into the order of the film.
     - `repeated` show a shot once more, `unknown` no shot of the film.
     - `missing` are shots of which the film has a take and the edit nothing.
+    - `shown` are all shots that are in both, in the order of the edit, each where it is first shown.
     """
 
     retimed: tuple[Pair, ...]
@@ -33,6 +41,7 @@ class Difference:
     repeated: tuple[Pair, ...]
     missing: tuple[CutClip, ...]
     unknown: tuple[CutClip, ...]
+    shown: tuple[Pair, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +53,7 @@ class Difference:
 def compared(ours: CutList, theirs: CutList) -> Difference:
     """Return what an edit does otherwise than the film. What is only shown later or earlier by others is the same."""
     by_id = {clip.shot: clip for clip in ours.clips if clip.shot}
-    by_code = {clip.name: clip for clip in ours.clips}
+    by_code = {clip.name: clip for clip in ours.clips if clip.name}
     codes = Codes.of(list(by_code))
     pairs, repeated, unknown = list[Pair](), list[Pair](), list[CutClip]()
     shown = set[str]()
@@ -61,20 +70,14 @@ def compared(ours: CutList, theirs: CutList) -> Difference:
             shown.add(mine.name)
     return Difference(
         retimed=tuple(pair for pair in pairs if _is_retimed(pair)),
-        trimmed=tuple(pair for pair in pairs if _is_same_take(pair) and not _is_retimed(pair) and _is_trimmed(pair)),
-        replaced=tuple(pair for pair in pairs if not _is_same_take(pair)),
+        trimmed=tuple(pair for pair in pairs if not pair.is_other_take and not _is_retimed(pair) and _is_trimmed(pair)),
+        replaced=tuple(pair for pair in pairs if pair.is_other_take),
         reordered=_reordered(pairs),
         repeated=tuple(repeated),
         missing=tuple(clip for clip in ours.clips if not clip.is_gap and clip.name not in shown),
         unknown=tuple(unknown),
+        shown=tuple(pairs),
     )
-
-
-def _is_same_take(pair: Pair) -> bool:
-    ours, theirs = pair
-    if theirs.take_id is not None:
-        return theirs.take_id == ours.take_id
-    return theirs.take in (ours.take, None) and not ours.is_gap
 
 
 def _is_retimed(pair: Pair) -> bool:

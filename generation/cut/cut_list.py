@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count
+from typing import Literal, get_args
 from unicodedata import category, normalize
 from uuid import UUID
 
@@ -30,13 +31,17 @@ class UnreadableEdit(Refusal):
     status = 400
 
 
+MarkKind = NoteKind | Literal["marker"]
+MARK_KINDS: tuple[str, ...] = (*get_args(NoteKind), "marker")
+
+
 @dataclass(frozen=True, slots=True)
 class CutNote:
-    """A note on `frames` frames of a take from `frame` on, at the rate of the cut, counted from its first."""
+    """A note, or a marker of the cut, on `frames` frames of a take from `frame` on, at the rate of the cut."""
 
     frame: int
     frames: int
-    kind: NoteKind
+    kind: MarkKind
     text: str
 
 
@@ -47,7 +52,8 @@ class CutClip:
     `name` is the code of the shot or, in an edit from elsewhere, what the clip is called; ends are not included.
     Source frames count from the first one of the media, which has `media_frames` at its own `media_rate`, of `width` ×
     `height` pixels; zeros where that is not known. `content` is the digest of what the take means, `digest` that of the
-    file.
+    file. During its first `dissolve` frames the clip before goes on under it, behind its own end, and fades away.
+    `gap` is the id of a gap that somebody put there.
     """
 
     name: str
@@ -67,10 +73,12 @@ class CutClip:
     width: int = 0
     height: int = 0
     marks: tuple[CutNote, ...] = ()
+    dissolve: int = 0
+    gap: UUID | None = None
 
     @property
     def is_gap(self) -> bool:
-        """Whether nothing is seen: no take was made of the shot."""
+        """Whether nothing is seen: no take was made of the shot, or somebody put black there."""
         return not self.media
 
     @property
@@ -112,6 +120,28 @@ class CutList:
     def frames(self) -> int:
         """The length of the film."""
         return max((clip.record_out for clip in self.clips), default=0)
+
+
+def dissolved(clips: Sequence[CutClip], transitions: Mapping[int, tuple[int, int]]) -> list[CutClip]:
+    """Return clips, of which those at the given indices are dissolved into for so many frames before and behind their
+    first one. The cut is put where the dissolve begins: there the clip before ends, and goes on under this one.
+    """
+    made = list(clips)
+    for index, (before, behind) in transitions.items():
+        clip, last = made[index], made[index - 1] if index else None
+        joined = last is not None and last.record_out == clip.record_in and last.frames > before
+        shift = before if joined and (clip.is_gap or _passed(clip, before) <= clip.source_in) else 0
+        first = clip.source_in - _passed(clip, shift)
+        made[index] = replace(clip, record_in=clip.record_in - shift, source_in=first, dissolve=before + behind)
+        if last is not None and shift:
+            ends = last.source_out - _passed(last, shift)
+            made[index - 1] = replace(last, record_out=last.record_out - shift, source_out=ends)
+    return made
+
+
+def _passed(clip: CutClip, frames: int) -> int:
+    """How much of its media a clip shows in so many frames of the film."""
+    return round(Fraction(frames * clip.source_frames, clip.frames))
 
 
 def media_name(shot: str, take: int, ending: str) -> str:

@@ -13,7 +13,7 @@ from generation.cut import timecode
 from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
 
 BLACK = "BL"
-_LOCATORS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW"}
+_LOCATORS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW", "marker": "GREEN"}
 _REEL = 8
 _TITLE = 70
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -34,16 +34,24 @@ def write(cut: CutList) -> str:
     """Return the cut as the text of an EDL, lines ended as CMX ends them."""
     reels = reel_names([clip for clip in cut.clips if not clip.is_gap])
     lines = [f"TITLE: {_plain(cut.title)[:_TITLE]}", f"FCM: {'' if cut.drop_frame else 'NON-'}DROP FRAME"]
+    before: CutClip | None = None
     for number, clip in enumerate(cut.clips, 1):
-        lines += ["", _event(cut, number, clip, reels.get(clip.media, BLACK)), *_comments(clip), *_markers(cut, clip)]
+        lines.append("")
+        if clip.dissolve and before is not None:
+            lines.append(_line(cut, number, _ended(before), reels.get(before.media, BLACK), "C"))
+        lines += [_event(cut, number, clip, reels.get(clip.media, BLACK)), *_comments(clip, before)]
+        lines += _markers(cut, clip)
+        before = clip
     return "\r\n".join(lines) + "\r\n"
 
 
+def _ended(clip: CutClip) -> CutClip:
+    """No frame of a clip, at its end: with it begins what is dissolved from it."""
+    return replace(clip, record_in=clip.record_out, source_in=clip.source_out)
+
+
 def _event(cut: CutList, number: int, clip: CutClip, reel: str) -> str:
-    source = (0, clip.frames) if clip.is_gap else (clip.source_in, clip.source_out)
-    record = (cut.start + clip.record_in, cut.start + clip.record_out)
-    times = (timecode.written(at, cut.rate, drop_frame=cut.drop_frame) for at in (*source, *record))
-    line = f"{number:03d}  {reel:<8} {'V':<5} {'C':<8} {' '.join(times)}"
+    line = _line(cut, number, clip, reel, f"D    {clip.dissolve:03d}" if clip.dissolve else "C")
     if clip.is_gap or clip.source_frames == clip.frames:
         return line
     speed = float(round(cut.rate) * Fraction(clip.source_frames, clip.frames))
@@ -51,11 +59,21 @@ def _event(cut: CutList, number: int, clip: CutClip, reel: str) -> str:
     return f"{line}\r\nM2   {reel:<8}       {speed:05.1f}                {first}"
 
 
-def _comments(clip: CutClip) -> Iterator[str]:
+def _line(cut: CutList, number: int, clip: CutClip, reel: str, change: str) -> str:
+    source = (0, clip.frames) if clip.is_gap else (clip.source_in, clip.source_out)
+    record = (cut.start + clip.record_in, cut.start + clip.record_out)
+    times = (timecode.written(at, cut.rate, drop_frame=cut.drop_frame) for at in (*source, *record))
+    return f"{number:03d}  {reel:<8} {'V':<5} {change:<8} {' '.join(times)}"
+
+
+def _comments(clip: CutClip, before: CutClip | None) -> Iterator[str]:
     take = f" TAKE: {clip.take}" if clip.take is not None else ""
+    if clip.dissolve and before is not None and not before.is_gap:
+        yield f"* FROM CLIP NAME: {_plain(before.media)}"
     if not clip.is_gap:
-        yield f"* FROM CLIP NAME: {_plain(clip.media)}"
-    yield f"* SHOT: {_plain(clip.name)}{take}"
+        yield f"* {'TO' if clip.dissolve else 'FROM'} CLIP NAME: {_plain(clip.media)}"
+    if clip.name:
+        yield f"* SHOT: {_plain(clip.name)}{take}"
 
 
 def _markers(cut: CutList, clip: CutClip) -> Iterator[str]:
@@ -98,6 +116,7 @@ class _Event:
     take: int | None = None
     shot: str = ""
     speed: Fraction | None = None
+    dissolve: int = 0
 
 
 def read(text: str, rate: Fraction) -> CutList:
@@ -132,15 +151,15 @@ def read(text: str, rate: Fraction) -> CutList:
 def _event_in(fields: Sequence[str]) -> tuple[_Event, str] | None:
     """The event of a line and its track: number, reel, track, transition, perhaps its length, and four timecodes."""
     number, *told = fields[:-4] or [""]
-    if told and _LENGTH.fullmatch(told[-1]):
-        told.pop()
+    length = int(told.pop()) if told and _LENGTH.fullmatch(told[-1]) else 0
     if len(told) < 3 or not (_NUMBER.fullmatch(number) and _BLEND.fullmatch(told[-1])):
         return None
     if not all(map(_TC.fullmatch, fields[-4:])):
         return None
-    *reel, track, _ = told
+    *reel, track, change = told
     first, second, third, fourth = fields[-4:]
-    return _Event(number, " ".join(reel), (first, second, third, fourth)), track
+    dissolve = 0 if change.startswith("C") else length
+    return _Event(number, " ".join(reel), (first, second, third, fourth), dissolve=dissolve), track
 
 
 def _speed_in(fields: Sequence[str]) -> Fraction | None:
@@ -182,7 +201,7 @@ def _clip(event: _Event, rate: Fraction) -> CutClip:
     if event.speed is not None and source_out - source_in == record_out - record_in:
         source_out = source_in + round((record_out - record_in) * abs(event.speed))
     name = event.shot or event.name or event.reel
-    clip = CutClip(name, record_in, record_out, source_in, source_out, take=event.take)
+    clip = CutClip(name, record_in, record_out, source_in, source_out, take=event.take, dissolve=event.dissolve)
     return (
         replace(clip, source_in=0, source_out=0)
         if black

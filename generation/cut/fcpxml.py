@@ -4,7 +4,8 @@ Files are named beside the edit list, never looked at. Metadata under keys of ou
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from io import BytesIO
@@ -16,7 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from generation.cut import timecode
-from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
+from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit, dissolved
 from productions.domain.xml import writable
 
 VERSION = "1.10"
@@ -45,6 +46,8 @@ def write(cut: CutList) -> bytes:
     )
     spine = SubElement(sequence, "spine")
     for clip in cut.clips:
+        if clip.dissolve:
+            spine.append(writer.dissolve(clip))
         spine.append(writer.gap(clip) if clip.is_gap else writer.clip(clip))
     resources.extend((*writer.formats.values(), *writer.assets.values()))
     indent(root, "  ")
@@ -101,10 +104,15 @@ class _Writer:
             "duration": self.time(clip.frames),
         }
 
+    def dissolve(self, clip: CutClip) -> Element:
+        """Return the transition into a clip, which begins where that does."""
+        offset = self.time(self.cut.start + clip.record_in)
+        return Element("transition", name="Cross Dissolve", offset=offset, duration=self.time(clip.dissolve))
+
     def gap(self, clip: CutClip) -> Element:
-        """Return a shot of which no take is there."""
+        """Return a shot of which no take is there, or black that somebody put there."""
         made = Element("gap", self._place(clip), start="0s")
-        _tell(made, {"shot": str(clip.shot or ""), "scene": clip.scene})
+        _tell(made, {"shot": str(clip.shot or ""), "scene": clip.scene, "gap": str(clip.gap or "")})
         return made
 
     def clip(self, clip: CutClip) -> Element:
@@ -143,7 +151,7 @@ def read(document: bytes, rate: Fraction) -> CutList:
         raise UnreadableEdit("This FCPXML document has no sequence with a spine.")
     reader = _Reader({one.get("id", ""): one for one in root.iter("asset")}, rate)
     start = _time(sequence, "tcStart")
-    clips = sorted(reader.placed(spine, start), key=lambda clip: clip.record_in)
+    clips = reader.joined(sorted(reader.placed(spine, start), key=lambda clip: clip.record_in))
     if not clips:
         raise UnreadableEdit("The sequence of this FCPXML document is empty.")
     title = next((one.get("name", "") for one in root.iter("project")), "")[:200]
@@ -181,6 +189,17 @@ class _Reader:
     assets: Mapping[str, Element]
     rate: Fraction
     clips: int = 0
+    transitions: list[tuple[int, int]] = field(default_factory=list)
+
+    def joined(self, clips: Sequence[CutClip]) -> list[CutClip]:
+        """Return clips in order with the transitions that were read meanwhile, each on the cut that it lies over."""
+        starts = [clip.record_in for clip in clips]
+        lying = dict[int, tuple[int, int]]()
+        for first, frames in self.transitions:
+            at = bisect_left(starts, first)
+            if at < len(clips) and starts[at] <= first + frames:
+                lying[at] = (starts[at] - first, first + frames - starts[at])
+        return dissolved(clips, lying)
 
     def placed(self, spine: Element, start: Fraction, record: Fraction = Fraction(0)) -> Iterator[CutClip]:
         """Yield the clips of a spine, which follow each other unless they say where they stand.
@@ -190,6 +209,9 @@ class _Reader:
         at = start
         for child in spine:
             element = _picked(child)
+            if element.tag == "transition":
+                begins = record + _time(element, "offset", at) - start
+                self.transitions.append((self.frames(begins), self.frames(_time(element, "duration"))))
             if element.tag not in (*_CLIPS, "gap", "title"):
                 continue
             offset = _time(child, "offset", _time(element, "offset", at))
@@ -252,7 +274,8 @@ class _Reader:
         name = element.get("name", "")[:200]
         shot, take_id = (UUID(told[key]) if _ID.fullmatch(told.get(key, "")) else None for key in ("shot", "take_id"))
         if element.tag in ("gap", "title"):
-            return CutClip(name, record_in, record_out, scene=told.get("scene", ""), shot=shot)
+            gap = UUID(told["gap"]) if _ID.fullmatch(told.get("gap", "")) else None
+            return CutClip(name, record_in, record_out, scene=told.get("scene", ""), shot=shot, gap=gap)
         asset = self._asset(element)
         based = _time(asset, "start") if asset is not None else Fraction(0)
         source, length = _mapped(element, began, duration)

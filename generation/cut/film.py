@@ -1,17 +1,21 @@
 """The cut of a production as an edit list, now or as it was at a position of its log."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, get_args
 from uuid import UUID
 
 from events.decider import Folded
 from generation.cut import timecode
-from generation.cut.cut_list import CutClip, CutList, NothingToCut, file_names, media_name
+from generation.cut.cut_list import CutClip, CutList, CutNote, NothingToCut, file_names, media_name
 from generation.planning import plan_cache
 from generation.planning.cut import frames_in_film, frames_of, rate_of
 from generation.planning.resolved_shots import LANGUAGE, approved_take, survey
 from productions import queries
+from productions.domain.cut import Cut
+from productions.domain.laid_cut import laid
 from productions.domain.numbering import numbering
 from productions.domain.take import MASTER, Take
 from productions.queries import Moment, film_lists
@@ -58,7 +62,7 @@ def cut_list(
     if not lines:
         raise NotFound("The film has no shots yet.")
     takes = _takes(moment, chosen, live=position is None)
-    clips = tuple(_clips(lines, takes, rate))
+    clips = tuple(_cut(moment.cut.state, list(_clips(lines, takes, rate))))
     if all(clip.is_gap for clip in clips):
         raise NothingToCut("No shot has an approved take." if chosen == "approved" else "No shot has a take yet.")
     cut = CutList(moment.production.state.name, rate, clips, first, drops, moment.position)
@@ -99,28 +103,45 @@ def _approved(moment: Moment) -> Iterator[tuple[UUID, UUID]]:
 
 
 def _clips(lines: list[ShotLine], takes: Mapping[UUID, tuple[UUID, Take]], rate: Fraction) -> Iterator[CutClip]:
-    at, names = 0, file_names(line.shot.code for line in lines)
+    """Every shot of the script as a whole, wherever it will stand."""
+    names = file_names(line.shot.code for line in lines)
     for line in lines:
-        name = names[line.shot.code]
-        clip = _clip(line, at, *takes[line.id], rate, name) if line.id in takes else _gap(line, at)
-        yield clip
-        at = clip.record_out
+        yield _clip(line, *takes[line.id], rate, names[line.shot.code]) if line.id in takes else _gap(line)
 
 
-def _gap(line: ShotLine, at: int) -> CutClip:
-    return CutClip(line.shot.code, at, at + line.frames, scene=line.scene.code, shot=line.id)
+def _cut(edited: Cut, whole: Sequence[CutClip]) -> Iterator[CutClip]:
+    """The clips as people cut them, gaps among them."""
+    clips = {clip.shot: clip for clip in whole if clip.shot}
+    marks = defaultdict[UUID, list[CutNote]](list)
+    for marker in edited.markers.values():
+        marks[marker.shot].append(CutNote(marker.frame, 1, "marker", marker.name))
+    for item in laid(edited, list(clips), {shot: clip.frames for shot, clip in clips.items()}).items:
+        clip = CutClip("", 0, 0, gap=item.id) if item.gap else replace(clips[item.id], marks=tuple(marks[item.id]))
+        first, last = (0, 0) if clip.is_gap else (item.first, item.first + item.frames)
+        yield replace(
+            clip,
+            record_in=item.start,
+            record_out=item.start + item.frames,
+            source_in=first,
+            source_out=last,
+            dissolve=item.dissolve,
+        )
 
 
-def _clip(line: ShotLine, at: int, take_id: UUID, take: Take, rate: Fraction, name: str) -> CutClip:
+def _gap(line: ShotLine) -> CutClip:
+    return CutClip(line.shot.code, 0, line.frames, scene=line.scene.code, shot=line.id)
+
+
+def _clip(line: ShotLine, take_id: UUID, take: Take, rate: Fraction, name: str) -> CutClip:
     """The whole take, as long as it plays at its own rate."""
     master = take.artifact(MASTER)
     if master is None:
-        return _gap(line, at)
+        return _gap(line)
     frames = frames_in_film(take, rate, line.frames)
     return CutClip(
         line.shot.code,
-        at,
-        at + frames,
+        0,
+        frames,
         0,
         frames,
         scene=line.scene.code,

@@ -13,10 +13,11 @@ import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
 from generation.cut import timecode
-from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
+from generation.cut.cut_list import MARK_KINDS, MOST_CLIPS, CutClip, CutList, CutNote, UnreadableEdit, dissolved
 
 OURS = "continuity"
-MARKER_COLOURS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW"}
+MARKER_COLOURS = {"must_fix": "RED", "question": "CYAN", "note": "YELLOW", "marker": "GREEN"}
+_MOST_MARKS = 1000
 _LARGEST = 2.0**53
 _ALIKE = 0.01
 """Rates that differ by less are one, which some programs round (23.976, 29.97)."""
@@ -34,13 +35,22 @@ def write(cut: CutList) -> str:
         **({} if cut.position is None else {"position": cut.position}),
     }
     track = otio.schema.Track("V1", kind=otio.schema.TrackKind.Video)
-    track.extend([_gap(clip, rate) if clip.is_gap else _clip(clip, rate) for clip in cut.clips])
+    for clip in cut.clips:
+        if clip.dissolve:
+            track.append(_transition(clip.dissolve, rate))
+        track.append(_gap(clip, rate) if clip.is_gap else _clip(clip, rate))
     timeline.tracks.append(track)
     return str(timeline.to_json_string(indent=2))
 
 
 def _range(first: int, frames: int, rate: float) -> TimeRange:
     return TimeRange(RationalTime(first, rate), RationalTime(frames, rate))
+
+
+def _transition(frames: int, rate: float) -> otio.schema.Transition:
+    """A dissolve that begins at the cut."""
+    times = (RationalTime(0, rate), RationalTime(frames, rate))
+    return otio.schema.Transition("Dissolve", otio.schema.TransitionTypes.SMPTE_Dissolve, *times)
 
 
 def _gap(clip: CutClip, rate: float) -> otio.schema.Gap:
@@ -78,6 +88,7 @@ def _told(clip: CutClip) -> dict[str, Any]:
     told = {
         "shot": str(clip.shot or ""),
         "scene": clip.scene,
+        "gap": str(clip.gap or ""),
         "take": clip.take,
         "take_id": str(clip.take_id or ""),
         "content": clip.content,
@@ -140,14 +151,24 @@ class _Reader:
         with _asking("list the clips of this file"):
             tracks = [track.find_children() for track in self.timeline.video_tracks()]
         for children in tracks:
-            yield from self._within(children)
+            made, transitions = list[CutClip](), dict[int, tuple[int, int]]()
+            for found in self._within(children):
+                if isinstance(found, CutClip):
+                    made.append(found)
+                else:
+                    transitions[len(made)] = found
+            yield from dissolved(made, {at: lasts for at, lasts in transitions.items() if at < len(made)})
 
-    def _within(self, children: Sequence[Any]) -> Iterator[CutClip]:
-        items = [one for one in children if isinstance(one, otio.schema.Clip | otio.schema.Gap)]
+    def _within(self, children: Sequence[Any]) -> Iterator[CutClip | tuple[int, int]]:
+        """Yield the clips and gaps, and in front of one that is dissolved into, how long before and behind its cut."""
+        kinds = (otio.schema.Clip, otio.schema.Gap, otio.schema.Transition)
+        items = [one for one in children if isinstance(one, kinds)]
         if len(items) > MOST_CLIPS:
             raise UnreadableEdit(f"This edit has more than {MOST_CLIPS} clips.")
         for item in items:
-            if item.enabled and (clip := self._made(item)).frames > 0:
+            if isinstance(item, otio.schema.Transition):
+                yield _frames(item.in_offset, self.rate), _frames(item.out_offset, self.rate)
+            elif item.enabled and (clip := self._made(item)).frames > 0:
                 yield clip
 
     def _made(self, item: otio.schema.Clip | otio.schema.Gap) -> CutClip:
@@ -160,6 +181,7 @@ class _Reader:
         ours: dict[str, Any] = {
             "scene": _text(told.get("scene")),
             "shot": _id(told.get("shot")),
+            "gap": _id(told.get("gap")),
             "width": _count(told.get("width")),
             "height": _count(told.get("height")),
         }
@@ -184,8 +206,16 @@ class _Reader:
             media=_file(media) or name or "?",
             media_frames=round(_told_time(available.duration)[0]) if available else 0,
             media_rate=_rate(_told_time(available.duration)[1]) if available else Fraction(0),
+            marks=tuple(self._marks(item)),
             **ours,
         )
+
+    def _marks(self, clip: otio.schema.Clip) -> Iterator[CutNote]:
+        """The markers that we wrote; others are of whoever edits."""
+        for mark in list(clip.markers)[:_MOST_MARKS]:
+            if (kind := _plain(mark.metadata).get("kind")) in MARK_KINDS:
+                first, frames = mark.marked_range.start_time, mark.marked_range.duration
+                yield CutNote(_frames(first, self.rate), _frames(frames, self.rate), kind, str(mark.name)[:5000])
 
     def _source(self, clip: otio.schema.Clip, trimmed: TimeRange) -> tuple[int, int]:
         """The first frame that is seen of a clip's media, and how many pass; a warp of time says how fast they do."""

@@ -166,11 +166,13 @@ def _listed(clip: CutClip, takes: Mapping[UUID, Take], key: str) -> dict[str, An
     take = takes.get(clip.take_id) if clip.take_id else None
     sound = take.artifact(SOUND) if take else None
     return {
-        "code": clip.name,
+        "code": clip.name or None,
         "shot": str(clip.shot) if clip.shot else None,
         "take": str(clip.take_id) if clip.take_id else None,
         "from": clip.record_in,
         "to": clip.record_out,
+        **({"first": clip.source_in} if clip.source_in else {}),
+        **({"dissolve": clip.dissolve} if clip.dissolve else {}),
         "content": clip.content or None,
         "picture": clip.digest or None,
         "sound": sound.digest if sound else None,

@@ -57,23 +57,37 @@ class FilmSound:
         Refusing names the shot whose sound cannot be read.
         """
         speech = self._speech()
+        fading = np.zeros((0, 2))
         unpacked = self._unpacked()
         layers = [(each, [*_clips(each, unpacked)]) for each in self.stretches]
         for number, clip in enumerate(self.cut.clips, start=1):
             first, last = _span(clip, self.cut.rate)
-            total = self._of_shot(clip, last - first)
+            heard = self._of_shot(clip, last - first, self._under(number))
+            total, following = heard[: last - first], heard[last - first :]
+            _crossed(total, fading)
+            fading = following
             for stretch, clips in layers:
                 if stretch.first < last and first < stretch.last:
                     total += tracks.laid(clips, first, last, stretch.last, speech)
             into[first:last] = total
             yield number
 
-    def _of_shot(self, clip: CutClip, length: int) -> tracks.Columns:
+    def _under(self, number: int) -> int:
+        """For how many samples the clip of a number goes on under the next."""
+        clips = self.cut.clips
+        if number == len(clips) or not clips[number].dissolve:
+            return 0
+        first, rate = clips[number].record_in, self.cut.rate
+        return sound.samples_of(first + clips[number].dissolve, rate) - sound.samples_of(first, rate)
+
+    def _of_shot(self, clip: CutClip, length: int, under: int) -> tracks.Columns:
+        """What a shot sounds like from where it is seen on, and behind its end as long as it goes on there."""
         path = self._file(clip, SOUND)
         if path is None:
-            return np.zeros((length, 2))
+            return np.zeros((length + under, 2))
+        trimmed = sound.samples_of(clip.source_in, self.cut.rate)
         try:
-            return fitted(tracks.both(sound.read_columns(path)), length) / 32768.0
+            return fitted(tracks.both(sound.read_columns(path))[trimmed:], length + under) / 32768.0
         except sound.Unreadable as error:
             raise Refusing(f"{clip.name}: its sound cannot be read: {error}.") from error
 
@@ -83,10 +97,11 @@ class FilmSound:
         for clip in self.cut.clips:
             path = self._file(clip, TIMING)
             first, last = _span(clip, self.cut.rate)
+            trimmed = sound.samples_of(clip.source_in, self.cut.rate)
             for line in _lines(path, clip.name):
-                start, end = (first + sound.sample_at(each) for each in (line.start_ms, line.end_ms))
-                if start < last:
-                    spans.append((start, min(end, last)))
+                start, end = (first - trimmed + sound.sample_at(each) for each in (line.start_ms, line.end_ms))
+                if start < last and first < end:
+                    spans.append((max(first, start), min(end, last)))
         return spans
 
     def _file(self, clip: CutClip, role: str) -> Path | None:
@@ -103,6 +118,14 @@ class FilmSound:
             }
         except sound.Unreadable as error:
             raise Refusing(f"A placed sound cannot be read: {error}.") from error
+
+
+def _crossed(heard: tracks.Columns, fading: tracks.Columns) -> None:
+    """Fade the beginning of a shot in while what was heard before fades away under it."""
+    length = min(len(fading), len(heard))
+    if length:
+        share = (np.arange(length) + 0.5)[:, None] / length
+        heard[:length] = heard[:length] * share + fading[:length] * (1 - share)
 
 
 def _lines(path: Path | None, shot: str) -> Sequence[timing.TimedLine]:

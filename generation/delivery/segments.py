@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,20 +43,36 @@ def segments(
     """Encode what of the picture is not kept; Refusing names the shot whose picture cannot be read."""
     form = films.FORMS[asked.form]
     kept = KeptFiles(Path(settings.INNER_ACTIONS) / "segments", f".{form.ending}", MOST_KEPT, (media.Unreadable,))
-    keys = tuple(_key(asked, raster, _picture(clip, takes), _stretch(clip, cut)) for clip in cut.clips)
+    under = _under(cut)
+    keys = tuple(_key(asked, raster, takes, clip, beneath, cut) for clip, beneath in zip(cut.clips, under, strict=True))
     kept.touch(keys)  # what comes last in the film would otherwise be the first to go
     paths, anew = [], 0
-    for number, (clip, key) in enumerate(zip(cut.clips, keys, strict=True)):
+    for number, (clip, beneath, key) in enumerate(zip(cut.clips, under, keys, strict=True)):
         tell("picture", number, len(cut.clips))
-        stretch, path = _stretch(clip, cut), folder / f"{number:05}.{form.ending}"
-        if kept.read(key, partial(_whole, target=path, frames=stretch.frames)) is None:
-            with lent(clip.digest, clip.name) as master:
-                _encoded(path, asked, raster, clip, _stretch(clip, cut, master))
+        path = folder / f"{number:05}.{form.ending}"
+        if kept.read(key, partial(_whole, target=path, frames=clip.frames)) is None:
+            with ExitStack() as lending:
+                master, below = (
+                    lending.enter_context(lent(each.digest, each.name)) for each in (clip, beneath or clip)
+                )
+                fading = _stretch(beneath, cut, below) if beneath else None
+                _encoded(path, asked, raster, clip, replace(_stretch(clip, cut, master), under=fading))
             kept.write(key, partial(_linked, path), beside=keys)
             anew += 1
-        paths.append((path, stretch.frames))
+        paths.append((path, clip.frames))
     tell("picture", len(cut.clips), len(cut.clips))
     return Segments(tuple(paths), keys, anew)
+
+
+def _under(cut: CutList) -> list[CutClip | None]:
+    """What fades away beneath each clip: as much of the one before, behind its end, as the dissolve is long."""
+    before = (None, *cut.clips)
+    return [
+        replace(last, source_in=last.source_out, record_in=0, record_out=clip.dissolve)
+        if last is not None and clip.dissolve
+        else None
+        for last, clip in zip(before, cut.clips, strict=False)
+    ]
 
 
 def _encoded(path: Path, asked: ExportRequest, raster: Raster, clip: CutClip, stretch: Excerpt) -> None:
@@ -78,7 +94,7 @@ def lent(digest: str, shot: str) -> Iterator[Path | None]:
 
 
 def _stretch(clip: CutClip, cut: CutList, master: Path | None = None) -> Excerpt:
-    return Excerpt(master, clip.record_out - clip.record_in, clip.media_rate or cut.rate)
+    return Excerpt(master, clip.frames, clip.media_rate or cut.rate, clip.source_in)
 
 
 def _picture(clip: CutClip, takes: Mapping[UUID, Take]) -> str:
@@ -87,18 +103,33 @@ def _picture(clip: CutClip, takes: Mapping[UUID, Take]) -> str:
     return take.contents.get(MASTER, clip.digest) if take else ""
 
 
-def _key(asked: ExportRequest, raster: Raster, picture: str, stretch: Excerpt) -> str:
+def _key(
+    asked: ExportRequest,
+    raster: Raster,
+    takes: Mapping[UUID, Take],
+    clip: CutClip,
+    beneath: CutClip | None,
+    cut: CutList,
+) -> str:
     """Of all that the bytes of a stretch depend on: what its picture means, and never which take or shot it is."""
     form = films.FORMS[asked.form]
+    shown = _stretch(clip, cut)
     document: dict[str, Any] = {
-        "picture": picture,
-        "frames": stretch.frames,
-        "rates": [str(stretch.rate), str(raster.rate)],
+        "picture": _picture(clip, takes),
+        "frames": shown.frames,
+        **({"first": shown.first} if shown.first else {}),
+        **({"under": _beneath(beneath, takes, cut)} if beneath else {}),
+        "rates": [str(shown.rate), str(raster.rate)],
         "size": [raster.width, raster.height],
         "form": [asked.form, form.codec, form.pixels, form.options],
         "engine": films.engine(),
     }
     return key_of("segment/1", document)
+
+
+def _beneath(clip: CutClip, takes: Mapping[UUID, Take], cut: CutList) -> list[str | int]:
+    shown = _stretch(clip, cut)
+    return [_picture(clip, takes), shown.frames, shown.first, str(shown.rate)]
 
 
 def _whole(source: Path, target: Path, frames: int) -> Path:

@@ -74,14 +74,18 @@ def _of(film: Cut, each: Captioned, spoken: Mapping[UUID, tuple[Line, ...]]) -> 
 
 def _over_the_end(film: Cut, clip: Clip, captions: Captions) -> Iterator[CaptionFinding]:
     length = int(clip.count * 1000 / Fraction(clip.rate or film.rate)) + 1
+    rate = Fraction(film.rate)
+    first, last = (round(frames * 1000 / rate) for frames in (clip.first, clip.first + clip.frames + clip.under))
     for cue in captions.cues:
-        if cue.end_ms > length:
-            over = cue.end_ms - length
+        seen = max(first - cue.start_ms, 0) + max(cue.end_ms - last, 0)
+        cut_off = seen if cue.start_ms < last and first < cue.end_ms and clip.whole > clip.frames + clip.under else 0
+        if over := max(cue.end_ms - length, cut_off):
             yield _finding(film, clip, cue.start_ms, "behind-picture", over, 0, " ".join(cue.shown))
 
 
 def _finding(
     film: Cut, clip: Clip, milliseconds: int, matter: CaptionMatter, measured: int, limit: int, text: str
 ) -> CaptionFinding:
-    within = min(int(milliseconds * Fraction(film.rate) / 1000), max(0, clip.frames - 1))
+    within = int(milliseconds * Fraction(film.rate) / 1000) - clip.first
+    within = max(0, min(within, clip.frames - 1))
     return CaptionFinding(clip.place.shot, clip.place.code, clip.start + within, matter, measured, limit, text)

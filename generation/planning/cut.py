@@ -1,7 +1,7 @@
-"""The cut: the takes in use in film order, as a timeline of frames."""
+"""The cut: the takes in use as people cut them, as a timeline of frames; in film order where nobody did."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from events.registry import Json
 from generation.planning import plan_cache
 from generation.planning.outlooks import ShotStanding
 from productions import queries
+from productions.domain import cut as domain
+from productions.domain.cut import CutMarker
+from productions.domain.laid_cut import Item, Remark, laid
 from productions.domain.playlist import Entry
 from productions.domain.settings import frame_rate
 from productions.domain.take import MASTER, Review, Take
@@ -20,7 +23,11 @@ from productions.queries import ShotPlace, listing
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A shot in the cut: its take in use, or None, at `start` for `frames` frames of the film."""
+    """A shot in the cut: its take in use, or None, at `start` for `frames` frames of the film.
+
+    It is `whole` frames long at the film's rate, of which it is seen from `first` on. During its first `dissolve`
+    frames the one before goes on under it; `under` is how long it does so itself. `moved`: a person put it there.
+    """
 
     place: ShotPlace
     start: int
@@ -29,6 +36,11 @@ class Clip:
     take: Take | None
     review: Review | None
     out_of_date: bool
+    whole: int
+    first: int = 0
+    dissolve: int = 0
+    under: int = 0
+    moved: bool = False
 
     @property
     def rate(self) -> str | None:
@@ -39,21 +51,52 @@ class Clip:
     @property
     def count(self) -> int:
         """How many frames the file of the take has, at the rate of the take."""
-        return frames_of(self.take, self.frames)
+        return frames_of(self.take, self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Black:
+    """A gap that a person put behind a shot, or to the front; `frames` are those left of the `whole`."""
+
+    id: UUID
+    behind: UUID | None
+    start: int
+    frames: int
+    whole: int
+    dissolve: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marker on a frame of a shot; `at` is that of the film, None where it is not seen."""
+
+    id: UUID
+    marker: CutMarker
+    at: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The film as it stands at a position of the log, at an exact frame rate such as 24000/1001."""
+    """The film as it stands at a position of the log, at an exact frame rate such as 24000/1001.
+
+    `version` is that of what people did to it, 0 while it follows the script; `left_out` are the shots of the film that
+    it does not show.
+    """
 
     as_of: int
     rate: str
     clips: tuple[Clip, ...]
+    version: int = 0
+    gaps: tuple[Black, ...] = ()
+    left_out: tuple[ShotPlace, ...] = ()
+    markers: tuple[Marked, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def frames(self) -> int:
         """The length of the film."""
-        return sum(clip.frames for clip in self.clips)
+        ends = [clip.start + clip.frames for clip in self.clips]
+        return max([*ends, *(gap.start + gap.frames for gap in self.gaps)], default=0)
 
 
 def cut(production: UUID) -> Cut:
@@ -62,7 +105,53 @@ def cut(production: UUID) -> Cut:
     standings, _ = plan_cache.standings(production)
     settings = listing.production(production).state.settings
     rate = frame_rate(settings)
-    return Cut(position, str(rate), tuple(_clips(production, standings, Fraction(rate))))
+    edited = listing.cut(production)
+    live = [place for place in queries.film_order(production) if place.shot in standings]
+    whole = list(_laid(production, [(place, None) for place in live], standings, Fraction(rate)))
+    return _cut(position, rate, edited, whole)
+
+
+def _cut(position: int, rate: str, edited: Folded[domain.Cut], whole: Sequence[Clip]) -> Cut:
+    """The cut of shots that are seen as a whole, in film order, as people changed it."""
+    state = edited.state
+    clips = {clip.place.shot: clip for clip in whole}
+    made = laid(state, list(clips), {shot: clip.whole for shot, clip in clips.items()})
+    seen = tuple(_seen(clips[item.id], item, state) for item in made.items if not item.gap)
+    return Cut(
+        position,
+        rate,
+        seen,
+        edited.version,
+        tuple(_black(state.gaps[item.id], item) for item in made.items if item.gap),
+        tuple(clip.place for shot, clip in clips.items() if shot in state.left_out),
+        tuple(_marked(state, seen)),
+        made.remarks,
+    )
+
+
+def _seen(clip: Clip, item: Item, state: domain.Cut) -> Clip:
+    return replace(
+        clip,
+        start=item.start,
+        frames=item.frames,
+        first=item.first,
+        dissolve=item.dissolve,
+        under=item.under,
+        moved=item.id in state.places,
+    )
+
+
+def _black(gap: domain.Gap, item: Item) -> Black:
+    return Black(item.id, gap.behind, item.start, item.frames, gap.frames, item.dissolve)
+
+
+def _marked(state: domain.Cut, seen: Sequence[Clip]) -> Iterator[Marked]:
+    """The markers with the frames of the film that they stand on."""
+    clips = {clip.place.shot: clip for clip in seen}
+    for id_, marker in state.markers.items():
+        clip = clips.get(marker.shot)
+        at = marker.frame - clip.first if clip else -1
+        yield Marked(id_, marker, clip.start + at if clip and 0 <= at < clip.frames else None)
 
 
 def frames_in_film(take: Take | None, rate: Fraction, wanted: int) -> int:
@@ -80,11 +169,6 @@ def rate_of(take: Take | None) -> Fraction | None:
     """Return the exact frame rate of a take; None where nothing says it."""
     rate = _facts(take).get("rate")
     return Fraction(str(rate)) if rate else None
-
-
-def _clips(production: UUID, standings: Mapping[UUID, ShotStanding], rate: Fraction) -> Iterator[Clip]:
-    live = [place for place in queries.film_order(production) if place.shot in standings]
-    return _laid(production, [(place, None) for place in live], standings, rate)
 
 
 def played(production: UUID, entries: Collection[Entry]) -> Cut:
@@ -148,7 +232,7 @@ def _laid(
         frames = frames_in_film(take, rate, standing.frames if standing else 1)
         review = _review(id_, takes, standing)
         out_of_date = bool(id_ and standing and id_ not in standing.current)
-        yield Clip(place, start, frames, id_, take, review, out_of_date)
+        yield Clip(place, start, frames, id_, take, review, out_of_date, frames)
         start += frames
 
 

@@ -85,19 +85,21 @@ def surveyed(production: UUID, language: str = "") -> FilmCaptions:
 
 
 def placed(film: Cut, clip: Clip, captions: Captions | None) -> Iterator[FilmCue]:
-    """Yield the cues of a shot where they stand in the film, less what would reach over the end of its picture.
+    """Yield the cues of a shot where they stand in the film, less what is trimmed off or reaches over its end.
 
     Times are worked out from whole frames at exact rates and rounded once, so that a long film drifts by nothing.
     """
     rate = Fraction(film.rate)
 
     def at(milliseconds: int) -> int:
-        return round(clip.start * 1000 / rate + milliseconds)
+        return round((clip.start - clip.first) * 1000 / rate + milliseconds)
 
+    begins = round(clip.start * 1000 / rate)
     end = int((clip.start + clip.frames) * 1000 / rate)
     for number, cue in enumerate(captions.cues if captions else (), 1):
-        if at(cue.start_ms) < end:
-            yield FilmCue(f"{clip.place.code}-{number}", at(cue.start_ms), min(at(cue.end_ms), end), cue)
+        first, last = max(at(cue.start_ms), begins), min(at(cue.end_ms), end)
+        if first < last:
+            yield FilmCue(f"{clip.place.code}-{number}", first, last, cue)
 
 
 def captions_of(take: Take) -> Iterator[Captions]:

@@ -126,12 +126,16 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of picture: `frames` of the film from a master at its own rate; black without one."""
+    """A stretch of picture: `frames` of the film from a master at its own rate; black without one.
+
+    `first` frames of the film are left out before it. As long as it lasts, `under` fades away beneath it.
+    """
 
     master: Path | None
     frames: int
     rate: Fraction
     first: int = 0
+    under: "Excerpt | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,22 @@ class _Segment(media.VideoFile):
 
 
 def _frames(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
+    """The frames, the first of them mixed with those that fade away beneath."""
+    above = _shown(raster, excerpt)
+    if excerpt.under is not None:
+        steps = excerpt.under.frames + 1
+        for number, below in enumerate(_shown(raster, excerpt.under), start=1):
+            yield _mixed(below, next(above), number / steps)
+    yield from above
+
+
+def _mixed(below: av.VideoFrame, above: av.VideoFrame, share: float) -> av.VideoFrame:
+    """A frame of which the one above has a share between 0 and 1."""
+    under, over = (media.frame_of(each).astype(np.float32) for each in (below, above))
+    return media.picture_of(np.rint(under + (over - under) * np.float32(share)).astype(np.uint8))
+
+
+def _shown(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
     """The frames as the film has them: of a master at another rate the one that is shown at that time."""
     if excerpt.master is None:
         black = media.picture_of(np.zeros((raster.height, raster.width, 3), np.uint8))
@@ -220,7 +240,7 @@ def _frames(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
 
 
 def _source(excerpt: Excerpt, raster: Raster, frame: int) -> int:
-    return excerpt.first + math.floor(frame * excerpt.rate / raster.rate)
+    return math.floor((excerpt.first + frame) * excerpt.rate / raster.rate)
 
 
 def _sized(picture: av.VideoFrame, raster: Raster) -> av.VideoFrame:

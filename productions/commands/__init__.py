@@ -12,6 +12,7 @@ from productions.commands.change_sets import (
     reopen_change_set,
     withdraw_change_set,
 )
+from productions.commands.cuts import edit_cut
 from productions.commands.deciding import decide_breakdown, merge_shot, refuse_cast, split_shot
 from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
@@ -132,6 +133,7 @@ __all__ = [
     "create_production",
     "decide_breakdown",
     "drop_edits",
+    "edit_cut",
     "edit_standings",
     "enter_by_link",
     "erase_guest",

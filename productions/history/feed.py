@@ -30,6 +30,7 @@ CATEGORIES = (
     "reference",
     "take",
     "change_set",
+    "cut",
     "playlist",
     "share_link",
     "order",

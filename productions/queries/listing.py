@@ -14,6 +14,8 @@ from events.projections import Projection
 from productions import projections, stage_kinds
 from productions.domain.causes import ever_read
 from productions.domain.change_set import ChangeSet
+from productions.domain.cut import Cut
+from productions.domain.cut import cut as cut_decider
 from productions.domain.graph import Graph
 from productions.domain.inputs import Chain, InputsReader, ShotInputs
 from productions.domain.parameters import Level, Parameters
@@ -29,6 +31,7 @@ from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
 from productions.models import (
     ChangeSetRow,
+    CutRow,
     PipelineRow,
     PlaylistRow,
     ReferenceRow,
@@ -65,6 +68,12 @@ def shot(shot_id: UUID) -> Folded[Shot]:
 def reference(reference_id: UUID) -> Folded[Reference]:
     """Return a reference; NotFound when there is none."""
     return one(projections.references, reference_id)[1]
+
+
+def cut(production_id: UUID) -> Folded[Cut]:
+    """Return the cut of a production; one that follows the script where nobody changed it."""
+    own = rows(projections.cuts, CutRow.objects.filter(log=production_id))
+    return next(iter(own.values()), start(cut_decider))
 
 
 def pipeline(production_id: UUID) -> Folded[Pipeline]:

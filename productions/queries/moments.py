@@ -12,6 +12,8 @@ from events.decider import Folded, start
 from productions import projections, stage_kinds
 from productions.domain.causes import ever_read
 from productions.domain.change_set import ChangeSet
+from productions.domain.cut import Cut
+from productions.domain.cut import cut as cut_decider
 from productions.domain.film_order import homes_of
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.parameters import Parameters
@@ -66,6 +68,11 @@ class Moment:
     def pipeline(self) -> Folded[Pipeline]:
         """The pipeline; one of which nothing was published where there is none of its own."""
         return next(iter(self.streams["pipeline"].values()), start(pipeline_decider))
+
+    @property
+    def cut(self) -> Folded[Cut]:
+        """The cut; one that follows the script where nobody changed it."""
+        return next(iter(self.streams["cut"].values()), start(cut_decider))
 
     @property
     def parameters(self) -> Parameters:

@@ -159,7 +159,7 @@ def test_times_do_not_drift_over_a_long_film(rate: str) -> None:
     count = int(20 * 60 * Fraction(rate)) // frames
     said = Captions("en", (Cue(100, 900, ("So it is.",)),))
     for number in (0, 1, count // 2, count):
-        clip = Clip(place, number * frames, frames, None, None, None, out_of_date=False)
+        clip = Clip(place, number * frames, frames, None, None, None, out_of_date=False, whole=frames)
         (found,) = placed(Cut(0, rate, (clip,)), clip, said)
         exact = Fraction(number * frames * 1000) / Fraction(rate) + 100
         assert abs(found.start_ms - exact) <= Fraction(1, 2)

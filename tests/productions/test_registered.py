@@ -13,6 +13,7 @@ from django.db import connection
 
 from events import registry
 from productions import policy, queries
+from productions.domain.cut import PARTS
 from productions.domain.fields import Aggregate, Field
 from productions.history import event_sentences, naming
 from productions.policy import ACTIONS
@@ -58,6 +59,7 @@ UNSUPPOSED = {
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     **dict.fromkeys(("playlist.name", "playlist.entries", "playlist.status"), "makes nothing anew"),
+    **dict.fromkeys((f"cut.{part}:" for part in PARTS), "makes nothing anew"),
     "take.resolved:": "is said of what is made",
     "reference.images": "is supposed by picture",
     "shot.recording:": "is handed in as a file",
@@ -162,6 +164,7 @@ PLAIN: dict[str, str] = {
         ("production.sound_placed", "scene.sound_placed", "shot.sound_placed"),
         _sided("id", "reference track at_ms length_ms gain fade_in_ms fade_out_ms duck loop"),
     ),
+    "cut.edited": "part id from to",
     "playlist.begun": "name author entries.shot entries.take note.plain note.author note.sealed",
     "playlist.renamed": "from to",
     "playlist.noted": "note.plain note.author note.sealed",
@@ -280,7 +283,7 @@ def test_a_thing_of_every_kind_has_a_name(db: None) -> None:
     assert at.streams.keys() == KINDS.keys()
     first = {kind: next(iter(streams)) for kind, streams in at.streams.items()}
     called = naming.names(first.values(), log)
-    assert {kind for kind, id_ in first.items() if called.of(id_, "") == ""} == {"script", "pipeline"}, (
+    assert {kind for kind, id_ in first.items() if called.of(id_, "") == ""} == {"script", "pipeline", "cut"}, (
         "they go by what they are"
     )
 
@@ -330,7 +333,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set", "playlist", "share_link"}
+UNREAD = {"script", "change_set", "cut", "playlist", "share_link"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

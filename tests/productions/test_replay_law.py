@@ -21,6 +21,7 @@ from productions import commands, queries
 from productions.commands import Target, deciding
 from productions.commands.change_sets import wanted_edit
 from productions.commands.current_script import current_script
+from productions.domain import cut_edits
 from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
@@ -152,6 +153,7 @@ EDITS: tuple[Edit, ...] = (
         by, log, _any(at.playlists, n), name=f"Dailies {n % 3}", status=("open", "closed")[n % 2]
     ),
     lambda by, log, at, n: commands.change_playlist(by, log, _any(at.playlists, n), entries=_entries(at, n)),
+    lambda by, log, at, n: commands.edit_cut(by, log, _cut_edits(at, n)),
     lambda by, log, at, n: commands.apply_change_set(by, log, _any(at.change_sets, n), require=lambda right: None),
 )
 """What people may take back."""
@@ -290,6 +292,26 @@ def _shot_of(at: Moment, pick: int) -> UUID:
     return shot
 
 
+def _cut_edits(at: Moment, pick: int) -> list[cut_edits.Edit]:
+    """A few edits of the cut: each pick another kind."""
+    one, two = _any(at.shots, pick), _any(at.shots, pick // 3)
+    gaps, markers = list(at.cut.state.gaps), list(at.cut.state.markers)
+    every: tuple[list[cut_edits.Edit], ...] = (
+        [cut_edits.TrimEdit(one, pick % 5, 1)],
+        [cut_edits.MoveEdit(one, None if one == two else two), cut_edits.FollowEdit()]
+        if pick % 2
+        else [cut_edits.MoveEdit(one, None)],
+        [cut_edits.DropEdit(one)],
+        [cut_edits.RestoreEdit(one)],
+        [cut_edits.InsertEdit(two, 1 + pick % 9)],
+        [cut_edits.ResizeEdit(gaps[0], pick % 3)] if gaps else [cut_edits.DissolveEdit(one, 4)],
+        [cut_edits.MarkEdit(one, pick, f"Bell {pick % 2}")],
+        [cut_edits.UnmarkEdit(markers[0])] if markers else [cut_edits.DissolveEdit(one, 0)],
+        [cut_edits.FollowEdit(everything=True)],
+    )
+    return every[pick % len(every)]
+
+
 def _remade(at: Moment, pick: int) -> Substitution:
     lost = at.takes[_any(at.takes, pick)].state.artifacts[0]
     return Substitution(lost.role, lost.content, lost.digest, f"sha256:{pick:064x}", lost.size)
@@ -306,6 +328,7 @@ def filmed(by: Context) -> UUID:
     taken(by, log)
     commands.change_draft(by, log, drafted(0))
     commands.begin_change_set(by, log, uuid7(), "Dusk", "Darker by a stop.", [_gathered(queries.moment(log), 1)])
+    commands.edit_cut(by, log, _cut_edits(queries.moment(log), 4))
     playlist = commands.begin_playlist(by, log, uuid7(), "Dailies", _entries(queries.moment(log), 1), "For Monday.")
     link = commands.make_share_link(by, log, uuid7(), playlist.value, terms(0)).value
     commands.enter_by_link(context(), log, link)

@@ -19,6 +19,7 @@ from productions.commands.change_sets import wanted_edit
 from productions.commands.reverting import Scope, Selection
 from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
+from productions.domain.cut_edits import InsertEdit, MoveEdit, TrimEdit
 from productions.domain.decision import Anchor
 from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
@@ -174,6 +175,11 @@ CALLS: dict[str, list[Call]] = {
     "reopen_note": [lambda by, log, of: commands.reopen_note(by, log, of["take"], 1)],
     "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
     "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],
+    "edit_cut": [
+        lambda by, log, of: commands.edit_cut(by, log, [TrimEdit(of["shot"], 1)]),
+        lambda by, log, of: commands.edit_cut(by, log, [MoveEdit(of["other_shot"], of["shot"])]),
+        lambda by, log, of: commands.edit_cut(by, log, [InsertEdit(of["shot"], 1)]),
+    ],
     "begin_playlist": [
         lambda by, log, of: commands.begin_playlist(by, log, uuid7(), "Dailies", [Entry(of["shot"])]),
         lambda by, log, of: commands.begin_playlist(by, log, uuid7(), "Dailies", [Entry(of["shot"], of["take"])]),

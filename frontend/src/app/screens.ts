@@ -3,6 +3,7 @@ import type { Rail, Screen } from "../shared/routing/screen";
 import { filmScreen } from "../features/film/screen";
 import { queueScreen } from "../features/queue/screen";
 import { playlistsScreen } from "../features/playlists/screen";
+import { timelineScreen } from "../features/film/timeline-screen";
 import { reviewScreen } from "../features/review/screen";
 import { compareScreen } from "../features/compare/screen";
 import { shotScreen } from "../features/shot/screen";
@@ -27,6 +28,7 @@ export const screens = [
   variationsScreen,
   queueScreen,
   filmScreen,
+  timelineScreen,
   reviewScreen,
   playlistsScreen,
   parametersScreen,

@@ -2,7 +2,7 @@
 
 from generation.api.shapes.board import Board, Cell, Check, CheckFinding, Column, ShotStanding
 from generation.api.shapes.costs import Cost, Money, Price, Seconds
-from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks
+from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks, CutGap, CutLeftOut, CutMark, CutRemark
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName, StageName, TakeName
 from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote
@@ -72,6 +72,10 @@ __all__ = [
     "Cost",
     "Cut",
     "CutChecks",
+    "CutGap",
+    "CutLeftOut",
+    "CutMark",
+    "CutRemark",
     "DraftPipeline",
     "FailedShot",
     "FailureGroup",

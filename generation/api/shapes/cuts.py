@@ -1,5 +1,6 @@
-"""What the cut looks like, and what is found of its captions."""
+"""What the cut looks like, what people did to it, and what is found of its captions."""
 
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -7,12 +8,19 @@ import msgspec
 from generation.api.shapes.files import Sound
 from generation.api.shapes.names import TakeName
 from generation.planning.caption_checks import CaptionMatter
+from productions.api.http.operations import Can, actions
+from productions.domain.laid_cut import Matter
 from productions.domain.take import Review
+from productions.policy import Action
+
+CUT_RIGHTS: dict[str, Action] = {"edit": "edit_shots"}
 
 
 class Clip(msgspec.Struct):
     """A shot in the cut. `start` and `frames` count frames of the film, from zero; without a take, the wanted length.
 
+    It is `whole` frames long, of which it is seen from `first` on; the rest is trimmed. During its first `dissolve`
+    frames the clip before goes on under it, behind its own end, and fades away. `moved`: a person put it there.
     The file of the take has `count` frames at its own `rate`: more or fewer where that is not the rate of the film.
     `captions` is where those of the take lie, as a document of cues.
     """
@@ -32,6 +40,10 @@ class Clip(msgspec.Struct):
     sound: Sound | None
     captions: str | None
     digest: str | None
+    whole: int
+    first: int = 0
+    dissolve: int = 0
+    moved: bool = False
 
 
 class CaptionFinding(msgspec.Struct):
@@ -57,10 +69,62 @@ class CutChecks(msgspec.Struct):
     findings: list[CaptionFinding]
 
 
+class CutGap(msgspec.Struct):
+    """Black that a person put behind a shot, or to the front, where it names none; `whole` frames were asked for."""
+
+    id: UUID
+    behind: UUID | None
+    start: int
+    frames: int
+    whole: int
+    dissolve: int
+
+
+class CutLeftOut(msgspec.Struct):
+    """A shot of the film that the cut does not show."""
+
+    shot: UUID
+    code: str
+
+
+class CutMark(msgspec.Struct):
+    """A marker on a frame of a shot, counted from its first; `at` is that of the film, null where it is not seen."""
+
+    id: UUID
+    shot: UUID
+    frame: int
+    name: str
+    at: int | None
+
+
+class CutRemark(msgspec.Struct):
+    """What of the cut does not hold as it was said, of a shot, gap or marker: `measured` frames stand for `wanted`.
+
+    `gone`: something was done to a shot that is not in the film. `place-lost`, `gap-lost` and `marker-lost`: so is the
+    shot that it stands behind or on. `too-short`: more is trimmed than there is. `dissolve-short`: there are fewer
+    frames for it. `code` is that of the shot that it is about, empty where it is about none.
+    """
+
+    matter: Matter
+    about: UUID
+    code: str
+    measured: int
+    wanted: int
+
+
 class Cut(msgspec.Struct):
-    """The takes in use in film order. `rate` is exact, such as 24000/1001; `frames` counts the whole film."""
+    """The takes in use as they are cut. `rate` is exact, such as 24000/1001; `frames` counts the whole film.
+
+    `version` counts what people did to it: 0 while it follows the script. Between clips there may be gaps.
+    """
 
     as_of: int
     rate: str
     frames: int
     clips: list[Clip]
+    version: int
+    gaps: list[CutGap]
+    left_out: list[CutLeftOut]
+    markers: list[CutMark]
+    remarks: list[CutRemark]
+    can: Annotated[Can, actions(CUT_RIGHTS)]

@@ -5,6 +5,7 @@ Importing them registers them.
 
 from productions.history.sentences import (
     change_sets,
+    cuts,
     pipelines,
     playlists,
     productions,
@@ -17,6 +18,7 @@ from productions.history.sentences import (
 
 __all__ = [
     "change_sets",
+    "cuts",
     "pipelines",
     "playlists",
     "productions",

@@ -101,6 +101,7 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
     anchor = {"digest": f"sha256:{'0' * 64}"}
     sound = {"reference": places["{music}"]}
     return {
+        "cut_edit": {"edits": [{"edit": "follow"}]},
         "cast_set": {"role": "the ferryman"},
         "change_sets_change": {"name": "Night"},
         "change_sets_drop": {"edits": [edit]},

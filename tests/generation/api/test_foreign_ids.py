@@ -67,6 +67,10 @@ def dropping(kind: str) -> Callable[[str, Mapping[str, str]], Any]:
     return lambda id_, _of: {"edits": [{kind: id_, "field": EDITS[kind][0]}]}
 
 
+def _cutting(name: str, **said: Any) -> Callable[[str, Mapping[str, str]], Any]:
+    return lambda id_, _of: {"edits": [{name: id_, **said}]}
+
+
 def each_edit(method: str, path: str) -> dict[str, list[Ask]]:
     """An edit of each kind of thing, and those that draw a second thing in."""
     named = {f".edits[].{kind}": [Ask(kind, method, path, editing(kind))] for kind in EDITS}
@@ -221,6 +225,14 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
         for level, path in {"production": IN, "scene": "scenes/{scene}/", "shot": SHOT}.items()
         for does, method, end in (("place", "POST", "sounds/"), ("change", "PUT", f"sounds/{{{level}_sound}}/"))
     },
+    "cut_edit": {
+        f".edits[].{name}": [Ask("shot", "POST", f"{IN}cut/edits/", _cutting(name, **said))]
+        for name, said in {
+            "shot": {"edit": "trim", "head": 1},
+            "behind": {"edit": "insert", "frames": 1},
+            "into": {"edit": "dissolve", "frames": 1},
+        }.items()
+    },
     "playlists_begin": {
         ".entries[].shot": [Ask("shot", "POST", f"{IN}playlists/", lambda id_, _of: _listed(id_))],
         ".entries[].take": [Ask("take", "POST", f"{IN}playlists/", lambda id_, of: _listed(of["shot"], id_))],
@@ -248,6 +260,8 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
     "templates_replace": {".production": [Ask("production", "PUT", "templates/{template}/", only("production"))]},
 }
 ELSEWHERE = {
+    "cut_edit.edits[].gap": "the cut's own, test_cut_edits.py",
+    "cut_edit.edits[].marker": "the cut's own, test_cut_edits.py",
     "guests_note.take": "test_guests.py",
     "exports_read/{id}": "test_rights.py of productions",
     "exports_cancel/{id}": "test_rights.py of productions",

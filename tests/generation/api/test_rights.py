@@ -39,7 +39,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("playlists_begin", "playlists_change"), SPEAKERS),
     **dict.fromkeys(("share_links_make", "share_links_address", "share_links_revoke"), OWNERS),
     "share_links_erase_guest": OWNERS,
-    "change_sets_apply": MAKERS,
+    **dict.fromkeys(("change_sets_apply", "cut_edit"), MAKERS),
     "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
     **dict.fromkeys(("recordings_add", "recordings_remove", "references_set_sound", "film_files_write"), MAKERS),

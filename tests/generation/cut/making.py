@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from generation.cut import timecode
-from generation.cut.cut_list import CutClip, CutList, media_name
+from generation.cut.cut_list import CutClip, CutList, CutNote, media_name
 from productions.domain.parameters import RATES
 
 EVERY_RATE = tuple(map(Fraction, RATES))
@@ -69,4 +69,14 @@ def cuts(draw: Callable[..., object]) -> CutList:
         one if one.is_gap else replace(one, source_in=offset, source_out=offset + one.frames, media_frames=9000)
         for one in made.clips
     )
-    return replace(made, clips=tuple(moved))
+    dissolves = draw(st.lists(st.integers(0, 30), min_size=len(frames), max_size=len(frames)))
+    assert isinstance(dissolves, list)
+    return replace(made, clips=tuple(_joined(list(moved), dissolves)))
+
+
+def _joined(clips: list[CutClip], dissolves: list[int]) -> list[CutClip]:
+    """Clips that are dissolved into for so many frames, as far as there is room, with a marker on each that is seen."""
+    made = [clips[0]]
+    for clip, frames in zip(clips[1:], dissolves[1:], strict=True):
+        made.append(replace(clip, dissolve=min(frames, clip.frames, made[-1].frames)))
+    return [one if one.is_gap else replace(one, marks=(CutNote(one.source_in, 1, "marker", "Bell"),)) for one in made]

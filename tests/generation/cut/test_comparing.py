@@ -36,6 +36,7 @@ def told(found: Difference) -> dict[str, list[str]]:
     return {
         part.name: [getattr(each, "ours", each).name for each in listed]
         for part in fields(found)
+        if part.name != "shown"
         if (listed := cast("Sequence[Any]", getattr(found, part.name)))
     }
 

@@ -131,3 +131,6 @@ def test_a_take_at_another_rate_lasts_as_long_wherever_the_film_is_shown(film: F
     said = Captions("en", (Cue(10, 40, ("So.",)), Cue(50, 90, ("It is.",))))
     times = [(each.start_ms, each.end_ms) for each in placed(shown, replace(shown.clips[0], start=48), said)]
     assert times == [(1010, 1040), (1050, 1083)]
+    trimmed = replace(shown.clips[0], start=48, first=1, frames=2)
+    times = [(each.start_ms, each.end_ms) for each in placed(shown, trimmed, said)]
+    assert times == [(1000, 1019), (1029, 1041)], "at 48 a second one frame is 21 ms"

@@ -28,9 +28,12 @@ def written(cut: CutList, form: Form) -> bytes:
             return fcpxml.write(cut)
 
 
-def places(cut: CutList) -> list[tuple[str, int, int, int, int, int | None]]:
+def places(cut: CutList) -> list[tuple[str, int, int, int, int, int | None, int]]:
     """What every form keeps of a cut."""
-    return [(one.name, one.record_in, one.record_out, one.source_in, one.source_out, one.take) for one in cut.clips]
+    return [
+        (one.name, one.record_in, one.record_out, one.source_in, one.source_out, one.take, one.dissolve)
+        for one in cut.clips
+    ]
 
 
 @given(cut=cuts())
@@ -44,7 +47,8 @@ def test_opentimelineio_keeps_all_that_we_hold(cut: CutList) -> None:
 def test_fcpxml_keeps_the_cut_and_who_is_who(cut: CutList) -> None:
     form, back = read(written(cut, "fcpxml"), cut.rate)
     assert (form, back.title, back.start, back.drop_frame) == ("fcpxml", cut.title, cut.start, cut.drop_frame)
-    known = [replace(one, media_frames=0, media_rate=Fraction(0), width=0, height=0) for one in cut.clips]
+    lost = {"media_frames": 0, "media_rate": Fraction(0), "width": 0, "height": 0, "marks": ()}
+    known = [replace(one, **lost) for one in cut.clips]  # type: ignore[arg-type]  # names of its own fields
     assert list(back.clips) == known
 
 
@@ -72,6 +76,49 @@ def test_a_retime_comes_back(form: Form) -> None:
     _, back = read(written(replace(cut, clips=(cut.clips[0], fast)), form), cut.rate)
     assert (back.clips[1].source_in, back.clips[1].source_out, back.clips[1].frames) == (10, 106, 48)
     assert [pair.ours.name for pair in compared(cut, back).retimed] == [fast.name]
+
+
+@pytest.mark.parametrize("form", ["otio", "edl", "fcpxml"])
+def test_a_dissolve_and_a_gap_of_a_person_come_back(form: Form) -> None:
+    cut = film(48, 48, -12, 30)
+    black = CutClip("", 96, 108, gap=UUID(int=7))
+    dissolved = replace(cut.clips[1], dissolve=9)
+    cut = replace(cut, clips=(cut.clips[0], dissolved, black, replace(cut.clips[3], dissolve=5)))
+    _, back = read(written(cut, form), cut.rate)
+    assert [(one.record_in, one.source_in, one.dissolve, one.is_gap) for one in back.clips] == [
+        (0, 0, 0, False),
+        (48, 0, 9, False),
+        (96, 0, 0, True),
+        (108, 0, 5, False),
+    ]
+    assert compared(cut, back).is_empty
+    if form != "edl":
+        assert back.clips[2].gap == UUID(int=7)
+
+
+def test_a_dissolve_of_an_edl_has_both_its_clips() -> None:
+    cut = film(48, 48)
+    lines = edl.write(replace(cut, clips=(cut.clips[0], replace(cut.clips[1], dissolve=9)))).split("\r\n")
+    assert lines[7:] == [
+        "002  C0010010 V     C        00:00:02:00 00:00:02:00 01:00:02:00 01:00:02:00",
+        "002  C0010020 V     D    009 00:00:00:00 00:00:02:00 01:00:02:00 01:00:04:00",
+        "* FROM CLIP NAME: SC001_0010_take3.mkv",
+        "* TO CLIP NAME: SC001_0020_take3.mkv",
+        "* SHOT: SC001_0020 TAKE: 3",
+        "",
+    ]
+
+
+def test_a_dissolve_around_its_cut_is_put_where_it_begins() -> None:
+    """As other programs write them: a half on each side of the cut, out of frames that are not shown otherwise."""
+    timeline = otio.adapters.read_from_string(timelines.write(film(48, 48)), "otio_json")
+    track = timeline.video_tracks()[0]
+    track[1].source_range = otio.opentime.TimeRange(otio.opentime.RationalTime(10, 24), track[1].source_range.duration)
+    half = otio.opentime.RationalTime(6, 24)
+    track.insert(1, otio.schema.Transition("Dissolve", "SMPTE_Dissolve", half, half))
+    one, two = timelines.read(timeline.to_json_string(), Fraction(24)).clips
+    assert (one.record_out, one.source_out) == (42, 42)
+    assert (two.record_in, two.source_in, two.record_out, two.dissolve) == (42, 4, 96, 12)
 
 
 def test_an_edl_is_laid_out_as_cmx_wants_it() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import av
 import numpy as np
@@ -16,6 +17,7 @@ from django.db.models.functions import Now
 
 from generation.artifacts import artifact_store, storage
 from generation.backends.kept import KeptFiles
+from generation.cut.film import cut_list
 from generation.delivery import exports
 from generation.delivery.exporting import export
 from generation.delivery.exports import Exported, ExportRequest
@@ -30,6 +32,7 @@ from generation.ports.work import Refusing
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.cut_edits import DissolveEdit, InsertEdit, MoveEdit, TrimEdit
 from productions.domain.sounds import Placed
 from productions.models import User
 from tests.generation.filming import Film
@@ -168,6 +171,51 @@ def test_a_film_is_as_loud_as_it_was_asked_to_be(film: Film, tmp_path: Path, tar
     measured = loudness.measure(loudness.mixed(heard))
     assert measured.integrated == pytest.approx(float(target), abs=0.5)
     assert measured.true_peak is not None and measured.true_peak <= -0.9
+
+
+def test_the_file_follows_the_cut_to_the_frame_and_the_sample(film: Film, tmp_path: Path) -> None:
+    """What is trimmed is encoded anew and nothing else; a dissolve shows both shots, and both are heard."""
+    whole = written(film)
+    shots = [UUID(str(film.shots[name])) for name in ("mara", "ivo", "nobody")]
+    before = pictures(opened(whole, tmp_path))
+    in_order = [clip.shot for clip in cut_list(film.log).clips]
+    first, second, third = in_order
+    assert {*in_order} == {*shots} and first and second and third
+    commands.edit_cut(film.by, film.log, [TrimEdit(second, 5, 2), MoveEdit(third, None), InsertEdit(third, 6)])
+    made = written(film)
+    assert (made.frames, made.segments, made.encoded) == (whole.frames - 7 + 6, 4, 2), "the trimmed one, and the black"
+    assert made.samples == made.frames * 2000
+    after = pictures(opened(made, tmp_path))
+    lengths = [clip.frames for clip in cut_list(film.log).clips]
+    assert len(after) == made.frames == sum(lengths)
+    start = lengths[0] + lengths[1] + lengths[2]
+    old = next(clip for clip in before_cut(film) if clip[0] == second)
+    assert np.abs(after[start].astype(int) - before[old[1] + 5]).mean() < 2
+    assert after[lengths[0] + 2].max() < 20, "black"
+    commands.edit_cut(film.by, film.log, [DissolveEdit(second, 4)])
+    mixed = written(film)
+    assert (mixed.frames, mixed.encoded) == (made.frames - 4, 2)
+    shown = pictures(opened(mixed, tmp_path))
+    at = lengths[0] + lengths[1] + lengths[2] - 4
+    below, above = (each.astype(float) for each in (after[at + 1], after[start + 1]))
+    beside = [np.abs(shown[at + 1] - each).mean() for each in ((below * 3 + above * 2) / 5, below, above)]
+    assert beside[0] < 5 < min(beside[1:]), "two fifths of the one that comes, after two of four frames"
+
+
+def before_cut(film: Film) -> list[tuple[UUID | None, int]]:
+    """Where shots began while the film followed the script."""
+    starts, at = list[tuple[UUID | None, int]](), 0
+    for clip in sorted(cut_list(film.log).clips, key=lambda each: each.name):
+        if clip.shot:
+            starts.append((clip.shot, at))
+            at += clip.media_frames
+    return starts
+
+
+def pictures(path: Path) -> list[Any]:
+    """The frames of a film, as RGB."""
+    with av.open(str(path)) as file:
+        return [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
 
 
 def test_what_is_told_of_an_mp4_is_measured_of_it(film: Film, tmp_path: Path) -> None:

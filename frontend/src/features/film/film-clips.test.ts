@@ -16,6 +16,7 @@ const clip = (code: string, files: { proxy: string | null; poster: string | null
 });
 const cut = {
   rate: "24",
+  gaps: [],
   clips: [
     clip("SC010_0010", { proxy: "/video/", poster: "/still/" }),
     clip("SC010_0020", { proxy: null, poster: "/still/" }),

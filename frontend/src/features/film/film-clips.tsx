@@ -7,14 +7,31 @@ import type { Mark } from "../../shared/player/scrubber";
 import { shortDigest } from "../../shared/player/takes";
 import { rateOf } from "../../shared/player/timing";
 import { useProduction } from "../../shared/routing/use-production";
-import type { Cut, CutClip } from "../../shared/api/cut";
+import { itemsOf, type Cut, type CutClip, type CutGap } from "../../shared/api/cut";
 
-export function clipsOf(cut: Cut): PlayerClip[] {
-  return cut.clips.map((clip) => ({
+/** What the player plays: the shots, and black where somebody put a gap. */
+export function clipsOf(cut: Pick<Cut, "clips" | "gaps" | "rate">): PlayerClip[] {
+  return itemsOf(cut).map((item) => (item.gap ? black(item.gap, cut.rate) : played(item.clip, cut.rate)));
+}
+
+const black = ({ id, frames }: CutGap, rate: string): PlayerClip => ({
+  id,
+  frames,
+  rate: rateOf(rate),
+  url: null,
+  poster: null,
+  title: "",
+  slate: <div className="size-full bg-picture" />,
+});
+
+function played(clip: CutClip, rate: string): PlayerClip {
+  return {
     id: clip.take?.id ?? clip.shot,
     frames: clip.frames,
+    whole: clip.whole,
+    first: clip.first ?? 0,
     count: clip.count,
-    rate: rateOf(clip.rate ?? cut.rate),
+    rate: rateOf(clip.rate ?? rate),
     url: clip.proxy,
     poster: clip.poster,
     captions: clip.captions,
@@ -23,7 +40,7 @@ export function clipsOf(cut: Cut): PlayerClip[] {
       .filter(Boolean)
       .join("  "),
     ...(isGap(clip) ? { slate: <Slate clip={clip} /> } : {}),
-  }));
+  };
 }
 
 /** Whether a clip has neither a video nor a still: a slate stands there. */

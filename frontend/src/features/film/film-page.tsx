@@ -51,8 +51,8 @@ function Film({ cut }: { cut: Cut }) {
     [cut, t],
   );
   const current = cut.clips[playing] ?? cut.clips[0];
-  const rested = (at: number, clip: number) => {
-    setPlaying(clip);
+  const rested = (at: number) => {
+    setPlaying(clipAt(cut.clips, at));
     if (at !== frame) void navigate({ search: (search) => ({ ...search, frame: at }), replace: true });
   };
   return (
@@ -101,6 +101,9 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
       </span>
       {missing > 0 && <StatusCount state="empty" text={t("missing", { count: missing })} />}
       {old > 0 && <StatusCount state="out of date" text={t("old", { count: old })} />}
+      <Link to="/p/$production/timeline" params={{ production: id }} className="text-body text-accent hover:underline">
+        {t("timeline")}
+      </Link>
       <CutListMenu empty={missing === cut.clips.length} />
     </header>
   );

@@ -15,6 +15,7 @@ import { Checkbox, Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { soundsQuery } from "./sounds-query";
 import { decibelsOf, momentOf } from "./numbers";
 import "./words";
 
@@ -24,15 +25,6 @@ type Sounding = components["schemas"]["Reference"];
 
 const TRACKS = ["music", "effects", "tone"] as const;
 const SECOND = 1000;
-
-const soundsQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.of(production, "production", "sounds"),
-    queryFn: ({ signal }) =>
-      all((query) =>
-        client.GET("/api/v1/productions/{production}/sounds/", { params: { path: { production }, query }, signal }),
-      ),
-  });
 
 const soundingQuery = (production: string) =>
   queryOptions({

@@ -82,6 +82,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "unpinned",
     "artifact_replaced",
   ],
+  cut: ["edited"],
   playlist: ["begun", "renamed", "noted", "arranged", "status_changed"],
   share_link: ["made", "addressed", "revoked", "entered", "guest_erased"],
   change_set: ["begun", "renamed", "noted", "edited", "proposed", "withdrawn", "reopened", "applied"],

@@ -7,6 +7,21 @@ import { keys } from "../live/query-keys";
 export type Cut = components["schemas"]["Cut"];
 export type CutClip = components["schemas"]["Clip"];
 
+export type CutGap = Cut["gaps"][number];
+
+/** A shot or a gap, as they follow each other. */
+export type CutItem = { gap: null; clip: CutClip } | { gap: CutGap; clip: null };
+
+/** Shots and gaps one behind the other, as they are played. */
+export const itemsOf = ({ clips, gaps }: Pick<Cut, "clips" | "gaps">): CutItem[] =>
+  [
+    ...clips.map((clip): CutItem => ({ gap: null, clip })), //
+    ...gaps.map((gap): CutItem => ({ gap, clip: null })),
+  ].toSorted((one, other) => partOf(one).start - partOf(other).start);
+
+/** Where an item stands, and for how long. */
+export const partOf = (item: CutItem): { start: number; frames: number; dissolve: number } => item.gap ?? item.clip;
+
 export const cutQuery = (production: string) =>
   queryOptions({
     queryKey: keys.cut(production),

@@ -1226,7 +1226,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The takes in use in film order, as a timeline of frames
+         * The takes in use as they are cut, as a timeline of frames
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
@@ -1410,6 +1410,28 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["cut_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/edits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trim, move or leave out shots, put in gaps, dissolves and markers
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["cut_edit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5778,6 +5800,8 @@ export interface components {
          * Clip
          * @description A shot in the cut. `start` and `frames` count frames of the film, from zero; without a take, the wanted length.
          *
+         *         It is `whole` frames long, of which it is seen from `first` on; the rest is trimmed. During its first `dissolve`
+         *         frames the clip before goes on under it, behind its own end, and fades away. `moved`: a person put it there.
          *         The file of the take has `count` frames at its own `rate`: more or fewer where that is not the rate of the film.
          *         `captions` is where those of the take lie, as a document of cues.
          */
@@ -5799,6 +5823,13 @@ export interface components {
             sound: components["schemas"]["Sound"] | null;
             captions: string | null;
             digest: string | null;
+            whole: number;
+            /** @default 0 */
+            first: number;
+            /** @default 0 */
+            dissolve: number;
+            /** @default false */
+            moved: boolean;
         };
         /**
          * CloseCodes
@@ -5987,13 +6018,23 @@ export interface components {
         };
         /**
          * Cut
-         * @description The takes in use in film order. `rate` is exact, such as 24000/1001; `frames` counts the whole film.
+         * @description The takes in use as they are cut. `rate` is exact, such as 24000/1001; `frames` counts the whole film.
+         *
+         *         `version` counts what people did to it: 0 while it follows the script. Between clips there may be gaps.
          */
         Cut: {
             as_of: number;
             rate: string;
             frames: number;
             clips: components["schemas"]["Clip"][];
+            version: number;
+            gaps: components["schemas"]["CutGap"][];
+            left_out: components["schemas"]["CutLeftOut"][];
+            markers: components["schemas"]["CutMark"][];
+            remarks: components["schemas"]["CutRemark"][];
+            can: {
+                edit: components["schemas"]["Permission"];
+            };
         };
         /**
          * CutChecks
@@ -6006,6 +6047,74 @@ export interface components {
             captioned: number;
             shots: number;
             findings: components["schemas"]["CaptionFinding"][];
+        };
+        /**
+         * CutGap
+         * @description Black that a person put behind a shot, or to the front, where it names none; `whole` frames were asked for.
+         */
+        CutGap: {
+            /** Format: uuid */
+            id: string;
+            behind: string | null;
+            start: number;
+            frames: number;
+            whole: number;
+            dissolve: number;
+        };
+        /**
+         * CutLeftOut
+         * @description A shot of the film that the cut does not show.
+         */
+        CutLeftOut: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+        };
+        /**
+         * CutMark
+         * @description A marker on a frame of a shot, counted from its first; `at` is that of the film, null where it is not seen.
+         */
+        CutMark: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            shot: string;
+            frame: number;
+            name: string;
+            at: number | null;
+        };
+        /**
+         * CutRemark
+         * @description What of the cut does not hold as it was said, of a shot, gap or marker: `measured` frames stand for `wanted`.
+         *
+         *         `gone`: something was done to a shot that is not in the film. `place-lost`, `gap-lost` and `marker-lost`: so is the
+         *         shot that it stands behind or on. `too-short`: more is trimmed than there is. `dissolve-short`: there are fewer
+         *         frames for it. `code` is that of the shot that it is about, empty where it is about none.
+         */
+        CutRemark: {
+            /** @enum {unknown} */
+            matter: "gone" | "place-lost" | "gap-lost" | "marker-lost" | "too-short" | "dissolve-short";
+            /** Format: uuid */
+            about: string;
+            code: string;
+            measured: number;
+            wanted: number;
+        };
+        /** CutWritten */
+        CutWritten: {
+            as_of: number;
+            rate: string;
+            frames: number;
+            clips: components["schemas"]["Clip"][];
+            version: number;
+            gaps: components["schemas"]["CutGap"][];
+            left_out: components["schemas"]["CutLeftOut"][];
+            markers: components["schemas"]["CutMark"][];
+            remarks: components["schemas"]["CutRemark"][];
+            can: {
+                edit: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
         };
         /**
          * DecideScript
@@ -6066,6 +6175,17 @@ export interface components {
             waiting_jobs: number;
         };
         /**
+         * DissolveEdit
+         * @description A shot or a gap is dissolved into for so many frames; with none there is a cut. The film is shorter by them.
+         */
+        DissolveEdit: {
+            /** @enum {unknown} */
+            edit: "dissolve";
+            /** Format: uuid */
+            into: string;
+            frames: number;
+        };
+        /**
          * DraftPipeline
          * @description The pipeline as it is edited. `changed`: it differs from what is published.
          */
@@ -6085,6 +6205,16 @@ export interface components {
             /** @enum {unknown} */
             decision: "drop";
             anchor: components["schemas"]["Anchor"];
+        };
+        /**
+         * DropEdit
+         * @description A shot is left out of the cut; it stays in the script.
+         */
+        DropEdit: {
+            /** @enum {unknown} */
+            edit: "drop";
+            /** Format: uuid */
+            shot: string;
         };
         /**
          * DropEdits
@@ -6136,12 +6266,24 @@ export interface components {
             source_out: number;
         };
         /**
+         * EditCut
+         * @description Edits to the cut, one after the other: all of them are done, or none. They make no shot anew.
+         */
+        EditCut: {
+            edits: (components["schemas"]["TrimEdit"] | components["schemas"]["MoveEdit"] | components["schemas"]["DropEdit"] | components["schemas"]["RestoreEdit"] | components["schemas"]["InsertEdit"] | components["schemas"]["ResizeEdit"] | components["schemas"]["DissolveEdit"] | components["schemas"]["MarkEdit"] | components["schemas"]["UnmarkEdit"] | components["schemas"]["FollowEdit"])[];
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * EditDifference
          * @description What an edit does otherwise than the film; `same` where it does nothing so. `rate` is exact.
          *
          *         `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
          *         stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
          *         in the edit, `unknown` clips that show no shot of the film.
+         *
+         *         `edits` make the cut, which is at `version`, show what the edit does; speeds, other takes, repeated shots and
+         *         unknown clips are none of it.
          */
         EditDifference: {
             /** @enum {unknown} */
@@ -6159,6 +6301,8 @@ export interface components {
             repeated: components["schemas"]["EditPair"][];
             missing: components["schemas"]["EditClip"][];
             unknown: components["schemas"]["EditClip"][];
+            edits: (components["schemas"]["TrimEdit"] | components["schemas"]["MoveEdit"] | components["schemas"]["DropEdit"] | components["schemas"]["RestoreEdit"] | components["schemas"]["InsertEdit"] | components["schemas"]["ResizeEdit"] | components["schemas"]["DissolveEdit"] | components["schemas"]["MarkEdit"] | components["schemas"]["UnmarkEdit"] | components["schemas"]["FollowEdit"])[];
+            version: number;
         };
         /**
          * EditPair
@@ -6185,7 +6329,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "playlist" | "share_link" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -6195,7 +6339,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             name: string;
@@ -6448,6 +6592,16 @@ export interface components {
             things: number;
             effect: components["schemas"]["PlanAfter"];
             order: components["schemas"]["Quote"];
+        };
+        /**
+         * FollowEdit
+         * @description Shots stand where the script has them; with `everything`, nothing else that was done to the cut is left.
+         */
+        FollowEdit: {
+            /** @enum {unknown} */
+            edit: "follow";
+            /** @default false */
+            everything: boolean;
         };
         /**
          * Following
@@ -6752,6 +6906,16 @@ export interface components {
             inputs: {
                 [key: string]: components["schemas"]["Input"];
             };
+        };
+        /**
+         * InsertEdit
+         * @description Black of so many frames comes behind a shot, or to the front of the film.
+         */
+        InsertEdit: {
+            /** @enum {unknown} */
+            edit: "insert";
+            behind: string | null;
+            frames: number;
         };
         /**
          * Job
@@ -7279,6 +7443,18 @@ export interface components {
             days: number;
         };
         /**
+         * MarkEdit
+         * @description A name stands on a frame of a shot, counted from its first, trimmed or not.
+         */
+        MarkEdit: {
+            /** @enum {unknown} */
+            edit: "mark";
+            /** Format: uuid */
+            shot: string;
+            frame: number;
+            name: string;
+        };
+        /**
          * Marker
          * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
          *
@@ -7576,6 +7752,17 @@ export interface components {
         Money: {
             amount: string;
             currency: string;
+        };
+        /**
+         * MoveEdit
+         * @description A shot stands directly behind another, or at the front of the film.
+         */
+        MoveEdit: {
+            /** @enum {unknown} */
+            edit: "move";
+            /** Format: uuid */
+            shot: string;
+            behind: string | null;
         };
         /**
          * MoveScene
@@ -8468,6 +8655,13 @@ export interface components {
             sound: components["schemas"]["Sound"] | null;
             captions: string | null;
             digest: string | null;
+            whole: number;
+            /** @default 0 */
+            first: number;
+            /** @default 0 */
+            dissolve: number;
+            /** @default false */
+            moved: boolean;
             /** @default false */
             frozen: boolean;
             /** @default false */
@@ -9160,6 +9354,17 @@ export interface components {
             version: number | null;
         } & (unknown | unknown);
         /**
+         * ResizeEdit
+         * @description A gap has so many frames; with none it is gone.
+         */
+        ResizeEdit: {
+            /** @enum {unknown} */
+            edit: "resize";
+            /** Format: uuid */
+            gap: string;
+            frames: number;
+        };
+        /**
          * Restore
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
          */
@@ -9171,6 +9376,16 @@ export interface components {
             dry_run: boolean;
             /** @default false */
             skip_conflicts: boolean;
+        };
+        /**
+         * RestoreEdit
+         * @description A shot that was left out is in the cut again.
+         */
+        RestoreEdit: {
+            /** @enum {unknown} */
+            edit: "restore";
+            /** Format: uuid */
+            shot: string;
         };
         /**
          * RestoreScope
@@ -9212,7 +9427,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -10211,7 +10426,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "playlist" | "share_link";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
             /** Format: uuid */
             id: string;
             label: string;
@@ -10839,6 +11054,20 @@ export interface components {
             times: number;
         };
         /**
+         * TrimEdit
+         * @description So many frames of a shot are not seen, from its first and up to its last.
+         */
+        TrimEdit: {
+            /** @enum {unknown} */
+            edit: "trim";
+            /** Format: uuid */
+            shot: string;
+            /** @default 0 */
+            head: number;
+            /** @default 0 */
+            tail: number;
+        };
+        /**
          * Undo
          * @description What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
          *
@@ -10880,6 +11109,16 @@ export interface components {
             undo: components["schemas"]["UndoStep"] | null;
             redo: components["schemas"]["UndoStep"] | null;
             stays: components["schemas"]["StayingAct"] | null;
+        };
+        /**
+         * UnmarkEdit
+         * @description A marker is taken away.
+         */
+        UnmarkEdit: {
+            /** @enum {unknown} */
+            edit: "unmark";
+            /** Format: uuid */
+            marker: string;
         };
         /**
          * Usage
@@ -13962,6 +14201,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditDifference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditCut"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutWritten"];
                 };
             };
             /** @description A problem */
@@ -21733,11 +22012,14 @@ export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
+export const cutRemarkMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutRemark"]["matter"]> = ["gone", "place-lost", "gap-lost", "marker-lost", "too-short", "dissolve-short"];
+export const dissolveEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DissolveEdit"]["edit"]> = ["dissolve"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
+export const dropEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DropEdit"]["edit"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "playlist", "share_link", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
@@ -21747,9 +22029,11 @@ export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeep
 export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
 export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
+export const followEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FollowEdit"]["edit"]> = ["follow"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
 export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedPipeline"]["format"]> = ["continuity/pipeline/1"];
+export const insertEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["InsertEdit"]["edit"]> = ["insert"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "film file", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
@@ -21760,6 +22044,7 @@ export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components
 export const lookEndKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookEnd"]["kind"]> = ["scene", "shot"];
 export const lookNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookNote"]["kind"]> = ["overlap", "end-removed", "turned", "nowhere", "nobody", "locked"];
 export const makeShareLinkMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeShareLink"]["may"]> = ["view", "comment"];
+export const markEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MarkEdit"]["edit"]> = ["mark"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
@@ -21768,6 +22053,7 @@ export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub", "file", "workflow", "provider"];
 export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
+export const moveEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveEdit"]["edit"]> = ["move"];
 export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
 export const noteThreadKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NoteThread"]["kind"]> = ["note", "must_fix", "question"];
 export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
@@ -21817,7 +22103,9 @@ export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const repeatedPartLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RepeatedPart"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repeating"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
+export const resizeEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResizeEdit"]["edit"]> = ["resize"];
+export const restoreEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RestoreEdit"]["edit"]> = ["restore"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
 export const reviewCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviewCount"]["state"]> = ["changes requested", "approved", "in review", "made", "empty"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
@@ -21851,7 +22139,7 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "playlist", "share_link"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
@@ -21864,6 +22152,8 @@ export const takeWrittenReasonsValues: ReadonlyArray<FlattenedDeepRequired<compo
 export const translatedLineStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslatedLine"]["standing"]> = ["missing", "out_of_date", "translated"];
 export const translatedLineWrittenStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslatedLineWritten"]["standing"]> = ["missing", "out_of_date", "translated"];
 export const translationLeftOutWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TranslationLeftOut"]["why"]> = ["unknown", "line_changed", "twice", "too_long"];
+export const trimEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TrimEdit"]["edit"]> = ["trim"];
+export const unmarkEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["UnmarkEdit"]["edit"]> = ["unmark"];
 export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];

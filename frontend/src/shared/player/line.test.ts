@@ -40,3 +40,12 @@ test("a video at another rate stands as long as it plays, each frame where it is
   }
   expect(filmed(clip("a", 9), 4)).toBe(4);
 });
+
+test("of a trimmed clip the frames behind its first are seen, each where it is found again", () => {
+  for (const count of [24, 12, 48]) {
+    const played = { ...clip("a", 10), whole: 24, first: 6, count };
+    const shown = Array.from({ length: 10 }, (_, frame) => filmed(played, frame));
+    expect(shown[0]).toBe((6 * count) / 24);
+    expect(shown.every((frame) => filmed(played, standing(played, frame)) === frame)).toBe(true);
+  }
+});

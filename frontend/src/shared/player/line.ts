@@ -5,6 +5,9 @@ export interface Clip {
   id: string;
   /** How long it stands on the line. */
   frames: number;
+  /** How many frames of the line it would stand for untrimmed, of which the first so many are not seen. */
+  whole?: number;
+  first?: number;
   /** How many frames its video has, where that plays at another rate than the line; as many as it stands for else. */
   count?: number;
   rate: Rate;
@@ -13,11 +16,15 @@ export interface Clip {
 }
 
 /** The frame of the video that stands at a frame of a clip. */
-export const filmed = ({ frames, count = frames }: Clip, frame: number): number => Math.floor((frame * count) / frames);
+export const filmed = ({ frames, whole = frames, first = 0, count = whole }: Clip, frame: number): number =>
+  Math.floor(((first + frame) * count) / whole);
 
 /** The first frame of a clip at which a frame of its video stands; of a frame that is passed over, the one before it. */
-export const standing = ({ frames, count = frames }: Clip, frame: number): number =>
-  count > frames ? Math.floor(((frame + 1) * frames - 1) / count) : Math.ceil((frame * frames) / count);
+export const standing = ({ frames, whole = frames, first = 0, count = whole }: Clip, frame: number): number =>
+  Math.max(
+    0,
+    (count > whole ? Math.floor(((frame + 1) * whole - 1) / count) : Math.ceil((frame * whole) / count)) - first,
+  );
 
 export class Line {
   readonly total: number;

@@ -180,7 +180,7 @@ export class Reel {
       front: this.active,
       failed: this.front.failed && this.front.source?.url === clip.url,
     });
-    const source = { url: clip.url, rate: clip.rate, count: clip.count ?? clip.frames };
+    const source = { url: clip.url, rate: clip.rate, count: clip.count ?? clip.whole ?? clip.frames };
     this.front.load(source, filmed(clip, head - this.line.start(index)));
     if (this.front.shown === null) this.set({ frame: null });
   }
@@ -191,8 +191,8 @@ export class Reel {
     const ahead = speed < 0 ? this.line.filmedBefore(clip) : this.line.filmedBehind(clip);
     const other = this.clocks[this.active === 0 ? 1 : 0];
     if (!ahead || ahead.url === this.front.source?.url) return;
-    const count = ahead.count ?? ahead.frames;
-    other.load({ url: ahead.url, rate: ahead.rate, count }, speed < 0 ? count - 1 : 0);
+    const count = ahead.count ?? ahead.whole ?? ahead.frames;
+    other.load({ url: ahead.url, rate: ahead.rate, count }, filmed(ahead, speed < 0 ? ahead.frames - 1 : 0));
   }
 
   private run(): void {
@@ -209,8 +209,8 @@ export class Reel {
     const { speed, clip } = this.state;
     const played = this.line.clip(clip);
     if (turn !== this.turn || !played) return;
-    const { rate, frames, count = frames } = played;
-    const due = Math.max(before + millisecondsOf(1, rate) * (count / frames), performance.now());
+    const { rate, frames, whole = frames, count = whole } = played;
+    const due = Math.max(before + millisecondsOf(1, rate) * (count / whole), performance.now());
     await painted(due);
     if (turn !== this.turn) return;
     const next = this.state.head + speed;
@@ -272,6 +272,7 @@ export class Reel {
     const clip = this.line.clip(this.state.clip);
     const frame = clock.shown === null || !clip ? null : this.frameOf(clip, clock.shown);
     const playing = this.state.speed > 0 && frame !== null;
+    if (playing && frame >= this.line.end(this.state.clip)) return this.onward(); // the rest of it is trimmed
     this.set({ frame, failed: clock.failed, ...(playing ? { head: frame } : {}) });
     if (playing && this.state.range && frame >= this.last) this.leave(this.last + 1);
   }

@@ -4,6 +4,9 @@ import type { Rate } from "./timing";
 
 export interface SoundClip {
   frames: number;
+  /** Of a trimmed clip: how many frames it would stand for, of which the first so many are not heard. */
+  whole?: number;
+  first?: number;
   /** How many frames the video has at its rate, where that is another than the line's. */
   count?: number;
   rate: Rate;
@@ -31,9 +34,10 @@ export function cueOf(state: ReelState, clips: readonly SoundClip[]): Cue | null
   const clip = clips[state.clip];
   if (state.speed !== 1 || state.frame === null || !clip?.sound) return null;
   const start = clips.slice(0, state.clip).reduce((sum, { frames }) => sum + frames, 0);
-  const filmed = ((state.frame - start) * (clip.count ?? clip.frames)) / clip.frames;
+  const { frames, whole = frames, first = 0, count = whole } = clip;
+  const filmed = ((first + state.frame - start) * count) / whole;
   const at = (filmed * clip.rate.denominator) / clip.rate.numerator;
-  if (at < 0 || state.frame >= start + clip.frames) return null;
+  if (at < 0 || state.frame >= start + frames) return null;
   return { url: clip.sound, at, next: clips[state.clip + 1]?.sound ?? null };
 }
 

@@ -27,7 +27,7 @@ export function useReel(clips: readonly Clip[], first: number) {
     setReel(made);
     return () => made.dispose();
   }, []);
-  const text = JSON.stringify(clips.map(({ id, frames, url, rate }) => [id, frames, url, rate]));
+  const text = JSON.stringify(clips.map(({ id, frames, first, url, rate }) => [id, frames, first, url, rate]));
   const loaded = useRef<Reel | null>(null);
   useEffect(() => {
     if (!reel) return;

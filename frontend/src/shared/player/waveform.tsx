@@ -7,7 +7,7 @@ interface WaveformProps {
   label: string;
 }
 
-const HEIGHT = 24;
+export const HEIGHT = 24;
 
 export const Waveform = memo(({ peaks, label }: WaveformProps) => {
   const bars = barsOf(peaks);
@@ -35,7 +35,8 @@ export function barsOf(peaks: string): number[] {
   }
 }
 
-function outline(bars: readonly number[]): string {
+/** Bars as one path, in a box as wide as there are bars and so high. */
+export function outline(bars: readonly number[]): string {
   const middle = HEIGHT / 2;
   const reach = (bar: number) => Math.max(0.25, bar * middle);
   return bars.map((bar, index) => `M${index} ${middle - reach(bar)}h1v${2 * reach(bar)}h-1z`).join("");
