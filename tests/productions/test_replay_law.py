@@ -134,7 +134,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.record_line(by, log, _speaking(at, n), 0, _handed(n), ("", "de")[n // 2 % 2]),
     lambda by, log, at, n: commands.remove_recording(by, log, _speaking(at, n), _slot(at, n)),
     lambda by, log, at, n: commands.translate(
-        by, log, "de", [commands.LineText(_speaking(at, n), 0, ("", "Es ist spät.", "Spät.")[n // 5 % 3])]
+        by, log, "de", [commands.LineText(_speaking(at, n), 0, ("Es ist spät.", "", "Spät.")[n % 3])]
     ),
     lambda by, log, at, n: commands.set_parameter(by, log, Target("production", log), "language", ("de", "en")[n % 2]),
     lambda by, log, at, n: commands.add_reference(by, log, uuid7(), ("music", "effect")[n % 2], f"Cue {n % 3}"),

@@ -148,6 +148,7 @@ CALLS: dict[str, list[Call]] = {
     "record_line": [
         lambda by, log, of: commands.record_line(by, log, of["said_shot"], 0, commands.HandedIn("sha256:0", 1))
     ],
+    "translate": [lambda by, log, of: commands.translate(by, log, "de", [commands.LineText(of["said_shot"], 0, "Ja")])],
     "remove_recording": [lambda by, log, of: commands.remove_recording(by, log, of["said_shot"], SLOT)],
     "add_pictures": [lambda by, log, of: commands.add_pictures(by, log, of["reference"], ["sha256:0"])],
     "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
@@ -226,6 +227,7 @@ OF_NO_THING = {
     "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
     *("import_script", "import_shots", "decide_breakdown", "own_steps", "Approval", "Target", "HandedIn"),
+    *("import_translations", "LineText"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "replace_template", "withdraw_template"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]

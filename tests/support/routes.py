@@ -9,6 +9,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 NOWHERE = "01a20000-0000-7000-8000-000000000000"
 _NOT_WITHIN = ("/templates/", "/models/", "/workers/files/", "/v1/guests/")
+_LIKELY = {"language": "de"}
+"""What parameters that cannot be left out may be, where a number says nothing."""
 NOTHING = f"sha256:{'0' * 64}"
 
 
@@ -43,7 +45,7 @@ class Operation:
     def needed(self, but: str = "") -> str:
         """Return the parameters that it cannot do without, as a query: something that each may be."""
         names = [each for each in self.query if each.get("required") and each["name"] != but]
-        return "&".join(f"{each['name']}={NOWHERE if each['schema'].get('format') == 'uuid' else 1}" for each in names)
+        return "&".join(f"{each['name']}={_likely(each)}" for each in names)
 
     def address(self, places: dict[str, str]) -> str:
         """Return the path with what stands for its placeholders, replaced in the order of `places`."""
@@ -52,6 +54,10 @@ class Operation:
         for placeholder, value in (*places.items(), *unknown.items()):
             path = path.replace(placeholder, value)
         return path
+
+
+def _likely(parameter: Mapping[str, Any]) -> str:
+    return NOWHERE if is_id(parameter["schema"]) else _LIKELY.get(parameter["name"], "1")
 
 
 def operations() -> Iterator[Operation]:
