@@ -27,6 +27,7 @@ PORTS_AND_ROLES = {
     ("generation/backends/diffusers/asking.py", "prompt"),
     ("generation/backends/diffusers/running.py", "keyframe"),
     ("generation/backends/diffusers/running.py", "prompt"),
+    ("generation/backends/diffusers/segments.py", "prompt"),
     ("generation/backends/diffusers/splitting.py", "prompt"),
     ("generation/ports/types/__init__.py", "prompt"),
     ("generation/domain/pipeline.py", "prompt"),
