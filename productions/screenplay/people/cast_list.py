@@ -82,6 +82,10 @@ class CastList:
         """The words of the names of everybody who was introduced in capitals or speaks."""
         return frozenset(word for one in self.people for word in one.proper)
 
+    def is_called_so(self, word: str) -> bool:
+        """Whether a word that the action writes small is what a cue calls somebody: the notary, of NOTARY."""
+        return word in self.speaking and word in self.lower and word not in self.lexicon.given
+
     @property
     def single_names(self) -> frozenset[str]:
         """The names of one word that people have alone, once all have been introduced in capitals."""
@@ -135,6 +139,8 @@ class CastList:
                     person.gender = person.gender or (noun.gender if noun else "")
                 elif capitals.noun and capitals.age and person.kind == "character" and not person.noun:
                     person.roles.add(capitals.noun)
+                elif self.is_called_so(capitals.before) and person.kind == "character":
+                    person.roles.add(capitals.before)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
@@ -186,6 +192,9 @@ class CastList:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
         for nickname, person in self.nicknames:
             self._also(nickname, person)
+        for person in list(self.people):
+            if titled := self._with_title(person):
+                self._merge(person, titled)
         # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
         for first_name in (True, False):
             for person in list(self.people):
@@ -200,6 +209,13 @@ class CastList:
                 self._call(person, name)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _with_title(self, person: Person) -> Person | None:
+        """Who has the same full name with a title (DR. FALK KERN), so that no short one has to choose between two."""
+        if len(person.proper) < 2 or person.title or person.kind != "character":
+            return None
+        titled = [one for one in self.people if one.proper == person.proper and self._may_be(person, one)]
+        return titled[0] if len(titled) == 1 else None
 
     def _without_quality(self, person: Person) -> str:
         """The name of somebody whom nobody else of that name has to be told from: Fred, of BIG FRED."""
@@ -219,9 +235,10 @@ class CastList:
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
-        if person.kind != "character" or len(person.noun) != 1 or person in self.introduced or person.known:
+        noun = person.noun or tuple(word for word in person.proper if self.is_called_so(word))
+        if person.kind != "character" or len(noun) != 1 or person in self.introduced or person.known:
             return None
-        called = self.lexicon.same.get(person.noun[0], person.noun)
+        called = self.lexicon.same.get(noun[0], noun)
         people = [one for one in self.people if one in self.introduced and not one.cued and self._is_that(one, called)]
         return people[0] if len(people) == 1 else None
 
@@ -385,6 +402,8 @@ class CastList:
             return len(part[0]) < len(whole[0]) and ends and "".join(runs) == whole[0] and apart and not younger
         if len(part) == 1 and not person.title and self._is_case_of(part[0], whole):
             return True
+        if self._ends_compound(person, other):
+            return True
         if len(whole) <= len(part) or self.lexicon.tells_which & {whole[0], whole[-1]}:
             return False
         ends = whole[-len(part) :] == part
@@ -396,6 +415,11 @@ class CastList:
             return (ends or begins) and not other.cued and (same or not other.title)
         return ends or whole[: len(part)] == part
 
+    def _ends_compound(self, person: Person, other: Person) -> bool:
+        """Whether a cue is the end of a name with a hyphen that nobody speaks under: SEPP, of STUMPEN-SEPP."""
+        alone = len(person.proper) == len(other.proper) == 1 and person not in self.introduced
+        return alone and not person.title and not other.cued and other.proper[0].endswith(f"-{person.proper[0]}")
+
     def _is_addressed(self, person: Person) -> bool:
         """Whether somebody is called with a word of courtesy, which may stand before a first name (PANI TEOFILA)."""
         lexicon = self.lexicon
@@ -406,6 +430,17 @@ class CastList:
         if word in self.lexicon.given or self.lexicon.tells_which & {whole[0], whole[-1]}:
             return False
         return any(word in cased(name, self.lexicon.words) for name in {whole[0], whole[-1]})
+
+    def _ends_with_speaker(self, keys: Keys) -> bool:
+        """Whether a name ends with one that somebody speaks under, who was not introduced: HENRYK LIS, STUMPEN-SEPP.
+
+        Who was introduced has a name, and JOSEFA LIMA on a grave is not CORPORAL LIMA.
+        """
+        last = keys[-1]
+        whole = len(keys) == 2 and keys[0] in self.lexicon.given and last in self.speaking
+        compound = len(keys) == 1 and last.rpartition("-")[2] in self.speaking and "-" in last
+        borne = any(one.proper[-1:] == (last,) for one in self.introduced)
+        return (whole or compound) and not borne and last not in self.lexicon.nouns
 
     def may_be_name(self, capitals: Capitals) -> bool:
         """Whether capitals that were taken for nobody begin with a given name, and stand where somebody may."""
@@ -426,8 +461,10 @@ class CastList:
             return False
         if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
             return True
+        if self._ends_with_speaker(keys):
+            return True
         before = lexicon.nouns.get(capitals.before)
-        if capitals.before in lexicon.named:
+        if capitals.before in lexicon.named or self.is_called_so(capitals.before):
             return True
         if (before and not before.plural) or capitals.before in lexicon.titles:
             return True

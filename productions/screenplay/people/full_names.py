@@ -55,7 +55,7 @@ def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[in
         while end < len(words) and _goes_on(text, words, start, end, cast):
             end += 1
         last = end
-        if start == 0 and end > 1 and (words[0].key in cast.lexicon.presents or _speaks_under(words[1].key, cast)):
+        if start == 0 and end > 1 and _only_begins(words, cast):
             start = 1
         while start < last and (is_no_part(words[start], cast.lexicon) or words[start].key in cast.lexicon.titles):
             start += 1
@@ -64,6 +64,12 @@ def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[in
         if 0 < last - start <= _MOST_WORDS:
             yield start, last
         end = max(end, at + 1)
+
+
+def _only_begins(words: Sequence[Word], cast: CastList) -> bool:
+    """Whether the first word of a sentence has its capital from there: Suddenly Gunderson, not Barry Gunderson."""
+    first, second = words[0].key, words[1].key
+    return first in cast.lexicon.presents or (_speaks_under(second, cast) and not _speaks_under(first, cast))
 
 
 def _goes_on(text: str, words: Sequence[Word], start: int, end: int, cast: CastList) -> bool:
@@ -87,10 +93,12 @@ def _is_common(word: str, cast: CastList, surely: bool = False) -> bool:
 
 
 def _completes(keys: Sequence[str], cast: CastList) -> bool:
-    """Whether a name begins or ends with the only name that somebody speaks under."""
+    """Whether a name begins or ends with the only name that somebody speaks under, or joins two: Barry Gunderson."""
     solid = [word for word in keys if word not in PARTICLES]
     bare = solid[-1].removesuffix("'s")
     first, last = _speaks_under(solid[0], cast), _speaks_under(bare, cast)
+    if first and last and len(solid) == len(keys) == 2:
+        return solid[0] != bare
     return (first and not last and len(solid) == 2) or (last and not first and solid[0] in cast.lexicon.given)
 
 
@@ -120,6 +128,8 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
     if at < 0 or _is_common(words[start].key, cast) or (lexicon.words.capital_nouns and end - start < 2):
         return False
     between = text[words[at].end : words[at + 1].start]
+    if words[at].case == "l" and between == " " and cast.is_called_so(words[at].key):
+        return True
     noun = lexicon.nouns.get(words[at].key)
     if words[at].key in lexicon.named and between == " ":
         before = words[max(0, at - _NEAR) : at]

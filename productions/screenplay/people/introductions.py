@@ -179,12 +179,19 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
             start += 1
         while end - start > 2 and words[start].key in lexicon.titles:
             start += 1
+        while end - start > 1 and lexicon.words.capital_nouns and _is_only_noun(words[start], lexicon):
+            start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
         if 0 < end - start - nickname <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
             yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
+
+
+def _is_only_noun(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word has its capital as a noun for people, and is no part of the name behind it: ihr Urenkel Maxi."""
+    return lexicon.noun(word.key) is not None and word.key not in lexicon.given and word.key not in lexicon.titles
 
 
 def _within_name(text: str, words: Sequence[Word], at: int) -> int:
@@ -501,9 +508,10 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 @cache
 def _to_all(lexicon: Lexicon) -> re.Pattern[str]:
-    """Another name that some call somebody by: ROSARIO, Chayo para todos."""
+    """Another name that some call somebody by: ROSARIO, Chayo para todos; ELVIRA, la Pocha para el barrio."""
     to = "|".join(map(re.escape, lexicon.words.called_by)) or "(?!)"
-    return re.compile(rf"\s*,\s*([^\W\d_a-zà-ÿа-я][\w'’-]*)\s+(?:{to})\s")
+    articles = "|".join(sorted(lexicon.definite, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\s*,\s*(?:(?:{articles})\s+)?([^\W\d_a-zà-ÿа-я][\w'’-]*)\s+(?:{to})\s")
 
 
 @cache

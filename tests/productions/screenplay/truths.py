@@ -15,6 +15,8 @@ FOLDER = Path(__file__).with_name("truth")
 FILES = tuple(sorted(FOLDER.glob("*.truth")))
 UNSEEN = tuple(sorted((FOLDER / "unseen").glob("*.truth")))
 """Scripts that were measured before any rule was widened by them, and of which the rules know less than of FILES."""
+LATER = tuple(sorted((FOLDER / "later").glob("*.truth")))
+"""Scripts that taught rules how names belong together, and no words."""
 _FACT = re.compile(r"(setting|place|sub|time|modifiers|cast|unnamed): ([^;]+)")
 
 
