@@ -32,8 +32,9 @@ export function GuestRoom({ link, shared, line }: { link: string; shared: Shared
   const clips = useMemo(() => shared.clips.map((clip) => playerClipOf(clip, shared.rate)), [shared]);
   const clip = shared.clips[playing] ?? shared.clips[0];
   const notes = said.filter(({ take, stands_with }) => clip?.take && [take, ...stands_with].includes(clip.take));
+  const played = clips[playing] ?? clips[0];
   const local = (at: number) =>
-    clip ? filmed(clip as never, Math.max(0, Math.min(clip.frames - 1, at - clip.start))) : 0;
+    clip && played ? filmed(played, Math.max(0, Math.min(clip.frames - 1, at - clip.start))) : 0;
   const words = useNoteDraft(link, clip?.take ?? "");
   const rate = rateOf(shared.rate);
   const together = useTogether({ line, playlist: null, clips: shared.clips, rate, player });
@@ -104,7 +105,7 @@ export function GuestRoom({ link, shared, line }: { link: string; shared: Shared
           frame={local(shown)}
           words={words}
           onBegin={() => player.current?.pause()}
-          onSeek={(frame) => clip && player.current?.seek(clip.start + standing(clip as never, frame))}
+          onSeek={(frame) => clip && played && player.current?.seek(clip.start + standing(played, frame))}
         />
       </div>
     </main>

@@ -69,8 +69,9 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
   const marks = useMemo(() => marksOf(list.clips, said), [list, said]);
   const fixed = list.status !== "open" || !may("change", list.can).allowed;
   const arrange = useArranging(list);
+  const played = clips[playing] ?? clips[0];
   const local = (at: number) =>
-    clip ? filmed(clip as never, Math.max(0, Math.min(clip.frames - 1, at - clip.start))) : 0;
+    clip && played ? filmed(played, Math.max(0, Math.min(clip.frames - 1, at - clip.start))) : 0;
   const open = (kind: VerdictKind) => {
     const { frame, last } = beginAt(kind, player.current);
     bar.open({ kind, frame: local(frame), last: last === null || last === undefined ? null : local(last) });
@@ -167,7 +168,7 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
         frame={local(shown)}
         looked={looked}
         onLook={setLooked}
-        onSeek={(frame) => clip && player.current?.seek(clip.start + standing(clip as never, frame))}
+        onSeek={(frame) => clip && played && player.current?.seek(clip.start + standing(played, frame))}
       />
     </div>
   );
@@ -274,11 +275,11 @@ function playerClipOf(clip: PlaylistClip, rate: string): PlayerClip {
 
 /** Where each take begins, and the open notes on all of them. */
 const marksOf = (clips: readonly PlaylistClip[], threads: readonly Thread[]): Mark[] =>
-  clips.flatMap((clip) => [
+  clips.flatMap(({ frames, count, ...clip }) => [
     { frame: clip.start, label: clip.code, kind: "clip" as const },
     ...marksOfThreads(threads.filter(({ stands_with }) => stands_with.includes(clip.take?.id ?? ""))).map((mark) => ({
       ...mark,
-      frame: clip.start + standing(clip as never, mark.frame),
+      frame: clip.start + standing({ frames, count }, mark.frame),
     })),
   ]);
 

@@ -15,12 +15,15 @@ export interface Clip {
   url: string | null;
 }
 
+/** How many frames a clip and its video have, and which of them it shows. */
+type Measures = Pick<Clip, "frames" | "whole" | "first" | "count">;
+
 /** The frame of the video that stands at a frame of a clip. */
-export const filmed = ({ frames, whole = frames, first = 0, count = whole }: Clip, frame: number): number =>
+export const filmed = ({ frames, whole = frames, first = 0, count = whole }: Measures, frame: number): number =>
   Math.floor(((first + frame) * count) / whole);
 
 /** The first frame of a clip at which a frame of its video stands; of a frame that is passed over, the one before it. */
-export const standing = ({ frames, whole = frames, first = 0, count = whole }: Clip, frame: number): number =>
+export const standing = ({ frames, whole = frames, first = 0, count = whole }: Measures, frame: number): number =>
   Math.max(
     0,
     (count > whole ? Math.floor(((frame + 1) * whole - 1) / count) : Math.ceil((frame * whole) / count)) - first,
