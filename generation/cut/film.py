@@ -56,8 +56,8 @@ def cut_list(
     drops = rate in timecode.DROPPING if drop_frame is None else drop_frame
     if drops and rate not in timecode.DROPPING:
         raise timecode.NothingDropped(f"nothing is dropped at {float(rate):g} frames per second")
-    start = start or numbering(moment.production.state.settings).first_timecode or _ONE_O_CLOCK
-    first = timecode.read(start, rate, drop_frame=drops)
+    own = numbering(moment.production.state.settings).first_timecode or _ONE_O_CLOCK
+    first = timecode.read(start, rate, drop_frame=drops) if start else timecode.begun(own, rate, drop_frame=drops)
     lines = list(film_lists.shot_lines(moment))
     if not lines:
         raise NotFound("The film has no shots yet.")

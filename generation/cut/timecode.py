@@ -14,6 +14,10 @@ class NoTimecode(ValueError):
     """A text names no frame at a rate; says why."""
 
 
+class DroppedTimecode(NoTimecode):
+    """A text is one of the names that drop frame leaves out."""
+
+
 class NothingDropped(ValueError):
     """At a rate no names of frames are dropped; says which rate."""
 
@@ -54,8 +58,16 @@ def read(text: str, rate: Fraction, *, drop_frame: bool = False) -> int:
         return whole
     dropped, passed = _dropped(nominal), hours * 60 + minutes
     if minutes % _TEN_MINUTES and not seconds and frame < dropped:
-        raise NoTimecode(f"{text} is dropped")
+        raise DroppedTimecode(f"{text} is dropped")
     return whole - dropped * (passed - passed // _TEN_MINUTES)
+
+
+def begun(text: str, rate: Fraction, *, drop_frame: bool = False) -> int:
+    """As `read`, but a name that drop frame leaves out means the next one that there is."""
+    try:
+        return read(text, rate, drop_frame=drop_frame)
+    except DroppedTimecode:
+        return read(f"{text[:-2]}{_dropped(round(rate)):02d}", rate, drop_frame=drop_frame)
 
 
 def day(rate: Fraction, *, drop_frame: bool = False) -> int:

@@ -47,6 +47,8 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
     except (Refusing, UnknownWeights, ValueError):
         return  # it was made, so somebody changed what is registered since
     whole = sum(shape.pixels for shape in told.shapes)
+    # Rows of one shape say the same, and many of them would crowd out what other work taught.
+    shapes = dict.fromkeys(told.shapes)
     ModelPaceRow.objects.bulk_create(
         ModelPaceRow(
             digest=version.digest,
@@ -56,9 +58,10 @@ def observe(spec: StageSpec, recipe: Mapping[str, Json], device: str, seconds: D
             steps=shape.steps,
             passes=shape.passes,
             pixels=shape.pixels,
-            seconds=seconds * shape.pixels / whole,
+            seconds=share,
         )
-        for shape in told.shapes
+        for shape in shapes
+        if round(share := seconds * shape.pixels / whole, 3) > 0
     )
 
 
@@ -104,7 +107,7 @@ def known(digests: Collection[str]) -> dict[str, Mapping[tuple[str, str], Learne
 
 def _learned(digest: str) -> Mapping[tuple[str, str], Learned]:
     seen: dict[tuple[str, str], list[Observed]] = defaultdict(list)
-    for row in reversed(ModelPaceRow.objects.filter(digest=digest).order_by("-id")[:_NEWEST]):
+    for row in reversed(ModelPaceRow.objects.filter(digest=digest, seconds__gt=0).order_by("-id")[:_NEWEST]):
         shape = WorkSize(row.tokens, row.steps, row.passes, row.pixels)
         seen[row.device_class, row.numbers].append(Observed(shape, float(row.seconds)))
     return {key: taught for key, observed in seen.items() if (taught := learned(observed))}

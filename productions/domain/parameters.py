@@ -99,7 +99,7 @@ def _seed(value: Json) -> Json:
 
 MOST_FIRST_FRAME = 999_999
 _TIMECODE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]:([01][0-9]|2[0-3])")
-"""Of those that every rate has, so that another rate makes none senseless."""
+"""Of those that every rate has, but for names that drop frame leaves out, which stand for the next."""
 
 
 def _first_frame(value: Json) -> Json:

@@ -73,3 +73,9 @@ def test_drop_frame_keeps_up_with_the_clock() -> None:
 def test_what_names_no_frame_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match=r"timecode|there is no|dropped"):
         timecode.read(said, NTSC, drop_frame=True)
+
+
+def test_a_first_name_that_is_dropped_means_the_next() -> None:
+    assert timecode.begun("01:01:00:00", NTSC, drop_frame=True) == timecode.read("01:01:00:02", NTSC, drop_frame=True)
+    assert timecode.begun("01:10:00:00", NTSC, drop_frame=True) == timecode.read("01:10:00:00", NTSC, drop_frame=True)
+    assert timecode.begun("01:01:00:00", NTSC) == timecode.read("01:01:00:00", NTSC)
