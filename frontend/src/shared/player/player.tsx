@@ -180,11 +180,12 @@ function useTold(frame: number | null, clip: number, playing: boolean, tell: Pla
     latest.current = (at, of) => staying() && tell?.(at, of);
   });
   const resting = playing ? null : frame;
+  const there = frame !== null;
   useEffect(() => {
     if (frame === null) return;
     latest.current?.(frame, clip);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a change of clip is told at once, frames are told at rest
-  }, [clip]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a change of clip is told once it is there, frames at rest
+  }, [clip, there]);
   useEffect(() => {
     if (resting === null) return;
     const timer = setTimeout(() => latest.current?.(resting, clip), 150);
