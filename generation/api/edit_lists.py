@@ -213,6 +213,7 @@ def _document(data: dict[str, Any]) -> bytes:
 
 
 def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference, version: int) -> EditDifference:
+    edits = edits_of(ours, theirs, difference)
     return EditDifference(
         format=said,
         title=theirs.title,
@@ -220,7 +221,7 @@ def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference, v
         film_frames=ours.frames,
         edit_frames=theirs.frames,
         clips=sum(not clip.is_gap for clip in theirs.clips),
-        same=difference.is_empty,
+        same=difference.is_empty and not edits,
         retimed=_pairs(difference.retimed),
         trimmed=_pairs(difference.trimmed),
         replaced=_pairs(difference.replaced),
@@ -228,7 +229,7 @@ def _shown(said: Form, ours: CutList, theirs: CutList, difference: Difference, v
         repeated=_pairs(difference.repeated),
         missing=[_clip(clip) for clip in difference.missing],
         unknown=[_clip(clip) for clip in difference.unknown],
-        edits=edits_of(ours, theirs, difference),
+        edits=edits,
         version=version,
     )
 

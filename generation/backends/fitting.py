@@ -13,6 +13,7 @@ from generation.backends.ability import FIRST, Ability
 from generation.ports.work import Refusing
 
 Size = tuple[int, int]
+MOST_SEGMENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ def _segments(able: Ability, made: int, spans: int, count: int, at_once: int | N
             f"{able.title} makes no fewer than {able.frames(2)} frames at once: let it make more, or as many as it can"
         )
     whole, rest = divmod(spans - 1, most - 1)
+    if whole + (rest > 0) > MOST_SEGMENTS:
+        raise Refusing(
+            f"{able.title} would make it in {whole + (rest > 0)} segments, and {MOST_SEGMENTS} are the most: split the "
+            "shot there, or let it make more frames at once"
+        )
     return (*([most] * whole), *([able.frames(rest + 1)] if rest else []))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
@@ -154,12 +155,19 @@ def stretches(moment: Moment, cut: CutList) -> list[Stretch]:
     whole = Stretch(0, sound.samples_of(cut.frames, cut.rate), (*_heard(moment, moment.production.state.sounds),))
     made = [whole]
     for scene, folded in moment.scenes.items():
-        clips = [clip for clip in cut.clips if clip.shot in moment.shots and _scene_of(moment, clip) == scene]
-        if clips and folded.state.sounds:
+        heard = (*_heard(moment, folded.state.sounds),)
+        for clips in _runs(moment, cut, scene) if heard else ():
             spans = [_span(clip, cut.rate) for clip in clips]
-            first, last = min(start for start, _ in spans), max(end for _, end in spans)
-            made.append(Stretch(first, last, (*_heard(moment, folded.state.sounds),)))
+            made.append(Stretch(min(start for start, _ in spans), max(end for _, end in spans), heard))
     return [each for each in made if each.sounds]
+
+
+def _runs(moment: Moment, cut: CutList, scene: UUID) -> Iterator[list[CutClip]]:
+    """Yield the clips of a scene that follow one another: one that was moved away is a run of its own."""
+    filmed = [clip for clip in cut.clips if clip.shot in moment.shots]
+    for own, clips in groupby(filmed, lambda clip: _scene_of(moment, clip) == scene):
+        if own:
+            yield list(clips)
 
 
 def _scene_of(moment: Moment, clip: CutClip) -> UUID | None:

@@ -52,7 +52,7 @@ class NotTaken:
 
 @dataclass(slots=True)
 class FileEffect:
-    """What a file of translations does. `empty` counts its units without a translation, which change nothing."""
+    """What a file of translations does. `empty` counts its units that nobody translated, which change nothing."""
 
     changes: list[Change] = field(default_factory=list)
     left_out: list[NotTaken] = field(default_factory=list)
@@ -117,9 +117,16 @@ def _take(batch: Batch, unit: Unit, language: str, named: Mapping[str, UUID], se
     elif slot not in own:
         of_language = slot.startswith(f"{language}-")
         out.left_out.append(NotTaken(unit, "line_changed" if of_language else "unknown"))
+    elif unit.state == "out_of_date" and _is_as_it_was(state, language, text):
+        out.empty += 1
     else:
         seen.add(unit.id)
         _write(batch, unit, id_, own.index(slot), language, out)
+
+
+def _is_as_it_was(state: Shot, language: str, text: str) -> bool:
+    """Whether nobody has worked on a translation that was out of date already when its file was written."""
+    return any(each.text.strip() == text for each in state.translations.values() if each.language == language)
 
 
 def _write(batch: Batch, unit: Unit, id_: UUID, number: int, language: str, out: FileEffect) -> None:

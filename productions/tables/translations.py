@@ -18,6 +18,8 @@ COLUMNS = ("Id", "Shot", "Character", "Source", "Translation", "State")
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 MEDIA_TYPE = "application/x-xliff+xml"
 MOST_UNITS = 50_000
+_UNBEGUN = ("new", "needs-translation", "needs-adaptation", "needs-l10n")
+"""States of XLIFF of what nobody translated, whatever a tool has put there."""
 _STATES = {"translated": "translated", "out_of_date": "needs-review-translation", "missing": "new"}
 
 
@@ -25,7 +27,8 @@ _STATES = {"translated": "translated", "out_of_date": "needs-review-translation"
 class Unit:
     """A line in a file. `id` names shot, language and line; `text` is the translation, empty while there is none.
 
-    `code` is that of the shot, `state` how the translation stands; files that come in need not say these.
+    `code` is that of the shot, `state` how the translation stood when the file was written; files that come in need not
+    say these.
     """
 
     id: str
@@ -67,10 +70,7 @@ def as_xliff(units: Iterable[Unit], name: str, source: str, target: str) -> byte
 
 
 def units_of(file: bytes) -> list[Unit]:
-    """Return the units of a CSV, XLSX or XLIFF 1.2 file; TableUnreadable says why there are none.
-
-    A translation that the file itself calls out of date is none: it is of other words.
-    """
+    """Return the units of a CSV, XLSX or XLIFF 1.2 file; TableUnreadable says why there are none."""
     if len(file) > LARGEST:
         raise TableUnreadable("too-large", f"The file has {len(file) / 1e6:.1f} MB; {LARGEST / 1e6:g} MB is the most.")
     start = file.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -85,10 +85,13 @@ def _of_table(file: bytes) -> Iterator[Unit]:
         raise TableUnreadable("no-table", f"A table of translations has the column {missing[0]}.")
     for row in sheet.rows:
         said = {name: row.cells[number] for name, number in place.items()}
-        if said.get("state") == "out_of_date":
-            said["translation"] = ""
         yield Unit(
-            said["id"], said.get("source", ""), said["translation"], said.get("shot", ""), said.get("character", "")
+            said["id"],
+            said.get("source", ""),
+            said["translation"],
+            said.get("shot", ""),
+            said.get("character", ""),
+            "out_of_date" if said.get("state") == "out_of_date" else "translated",
         )
 
 
@@ -112,7 +115,11 @@ def _of_xliff(file: bytes) -> Iterator[Unit]:
 
 def _unit(element: Element) -> Unit:
     source, target = (element.find(f"{{{XLIFF}}}{name}") for name in ("source", "target"))
-    text = "" if target is None or target.get("state") == "needs-review-translation" else "".join(target.itertext())
+    stands = "" if target is None else target.get("state", "")
     return Unit(
-        element.get("id", ""), "" if source is None else "".join(source.itertext()), text, element.get("resname", "")
+        id=element.get("id", ""),
+        source="" if source is None else "".join(source.itertext()),
+        text="" if target is None or stands in _UNBEGUN else "".join(target.itertext()),
+        code=element.get("resname", ""),
+        state="out_of_date" if stands == _STATES["out_of_date"] else "translated",
     )

@@ -382,15 +382,21 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
     pieces = tuple(asked.fit.pieces())
     rounds = [_rounds(model.family, piece) for piece in pieces]
     alive = _Alive(work, rounds=sum(rounds))
-    frames: list[np.ndarray[Any, Any]] = []
+    # Put where it belongs at once: a long shot is large, and would lie in memory twice while its pieces are joined.
+    whole: Any = None
+    end = 0
     for number, piece in enumerate(pieces):
         alive.done = sum(rounds[:number])
-        call = segments.call(asked, number, len(pieces), piece, frames[-1][-1] if frames else None)
+        call = segments.call(asked, number, len(pieces), piece, whole[end - 1] if end else None)
         document = {**_how(model, settings), **segments.document(call)}
         _, made = inner.once("segment", document, partial(_segment, model, call, settings, work, alive))
         clip = made["frames"].numpy()
-        frames.append(clip[1:] if frames else clip)
-    return np.concatenate(frames)
+        if whole is None:
+            whole = np.empty((asked.fit.count, *clip.shape[1:]), clip.dtype)
+        clip = clip[1:] if end else clip
+        whole[end : end + len(clip)] = clip
+        end += len(clip)
+    return whole
 
 
 def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, work: Work, alive: "_Alive") -> Tensors:

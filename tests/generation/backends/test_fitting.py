@@ -1,6 +1,7 @@
 """A shot is fitted to what a model makes, exactly and in words."""
 
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_a_size_of_work_is_scaled(wan: Capability) -> None:
 def test_a_shot_that_is_too_long_is_refused_with_what_can_be_done(wan: Capability) -> None:
     with pytest.raises(Refusing, match="at most 29 frames, and the shot has 40: split the shot there"):
         fit(replace(wan, longest=32), 40)
+
+
+def test_a_shot_of_too_many_segments_is_refused(wan: Capability) -> None:
+    able = replace(wan, frame_step=1, conditions=("first_frame",))
+    asked = partial(clip, able, (1280, 720), None, rate=Fraction(24), paced=False, ends=False, at_once=2)
+    assert len(asked(count=201).segments) == 200
+    with pytest.raises(Refusing, match="in 201 segments, and 200 are the most"):
+        asked(count=202)
 
 
 @given(count=st.integers(2, 300), most=st.integers(5, 40), step=st.integers(1, 4), ends=st.booleans())

@@ -14,11 +14,12 @@ import av
 import numpy as np
 import pytest
 from django.db.models.functions import Now
+from uuid6 import uuid7
 
 from generation.artifacts import artifact_store, storage
 from generation.backends.kept import KeptFiles
 from generation.cut.film import cut_list
-from generation.delivery import exports
+from generation.delivery import exports, film_sound
 from generation.delivery.exporting import export
 from generation.delivery.exports import Exported, ExportRequest
 from generation.delivery.segments import lent
@@ -298,6 +299,20 @@ def test_music_spans_shots_and_a_scene_ends_it(film: Film, ida: Api, tmp_path: P
     expected = np.resize(tone(1, loud=0.1), (len(heard), 2))[edge - 100 : edge + 100]
     assert np.abs(heard[edge - 100 : edge + 100] - expected).max() <= 2, "it goes on over the edge of a shot"
     assert np.abs(heard[-10:]).max() < 200
+
+
+def test_music_of_a_scene_is_heard_under_its_own_shots_wherever_they_stand(film: Film, ida: Api) -> None:
+    scene = next(iter(queries.moment(film.log).scenes))
+    shed = commands.add_scene(film.by, film.log, uuid7(), "INT. SHED - NIGHT").value
+    elsewhere = commands.add_shot(film.by, film.log, uuid7(), shed, {"frames": 24}).value
+    place(film, Target("scene", scene), music(film, ida), loop=True)
+    first = next(clip.shot for clip in cut_list(film.log).clips)
+    assert first
+    commands.edit_cut(film.by, film.log, [MoveEdit(first, elsewhere)])
+    cut = cut_list(film.log)
+    lengths = [clip.frames * 2000 for clip in cut.clips]
+    heard = [(each.first, each.last) for each in film_sound.stretches(queries.moment(film.log), cut)]
+    assert heard == [(0, sum(lengths[:2])), (sum(lengths[:3]), sum(lengths))]
 
 
 def samples_of(made: Exported, tmp_path: Path) -> Any:

@@ -142,6 +142,22 @@ def test_what_is_out_of_date_goes_out_marked_and_comes_back_as_nothing(ida: Api,
     assert [each["standing"] for each in lines(ida, film)] == ["translated", "out_of_date", "translated"]
 
 
+@pytest.mark.parametrize("ending", ["csv", "xliff"])
+def test_what_was_out_of_date_and_worked_on_is_taken_over(ida: Api, film: str, ending: str) -> None:
+    all_written(ida, film)
+    ida.put(f"{film}script/", text=SCRIPT.replace("It is always late.", "It is never late."))
+    sent = downloaded(ida, film, ending).replace(GERMAN[1], "Es ist nie zu sp\u00e4t.")
+    effect = bring(ida, film, sent)
+    assert effect["counts"] == {"changes": 1, "left_out": 0, "unchanged": 2, "empty": 0}
+    assert [each["standing"] for each in lines(ida, film)] == ["translated"] * 3
+
+
+def test_what_a_tool_of_translators_has_put_where_nobody_worked_is_none(ida: Api, film: str) -> None:
+    all_written(ida, film)
+    sent = downloaded(ida, film, "xliff").replace('state="translated"', 'state="needs-translation"')
+    assert bring(ida, film, sent)["counts"] == {"changes": 0, "left_out": 0, "unchanged": 0, "empty": 3}
+
+
 @pytest.mark.parametrize(
     "text",
     ["<xliff", "<a/>", '<!DOCTYPE a [<!ENTITY b "c">]><xliff>&b;</xliff>', "Id,Words\n1,2\n", ""],
