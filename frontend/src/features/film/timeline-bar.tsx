@@ -22,7 +22,7 @@ interface ChosenBarProps {
   onEdge: (edge: Edge) => void;
   onMode: (mode: Mode) => void;
   onTrim: (by: number) => void;
-  onEdit: (wanted: Wanted) => void;
+  onEdit: (wanted: Wanted, alike?: string, onMade?: () => void) => void;
   onZoom: (by: number) => void;
   onAll: () => void;
 }
@@ -35,7 +35,7 @@ const MODES = ["ripple", "roll"] as const;
 export function ChosenBar(props: ChosenBarProps) {
   const { cut, item, index, edge, mode, readout, frame, onEdge, onMode, onTrim, onEdit, onZoom, onAll } = props;
   const { t } = useTranslation("timeline");
-  const [naming, setNaming] = useState<number | null>(null);
+  const [naming, setNaming] = useState<Place | null>(null);
   const off = !cut.can.edit.allowed || !item;
   const dissolve = item ? partOf(item).dissolve : 0;
   return (
@@ -80,7 +80,12 @@ export function ChosenBar(props: ChosenBarProps) {
       >
         {t("insert")}
       </Button>
-      <Button size="small" kind="quiet" isDisabled={off || !item?.clip} onPress={() => setNaming(frame())}>
+      <Button
+        size="small"
+        kind="quiet"
+        isDisabled={off || !item?.clip}
+        onPress={() => setNaming(placeAt(cut, frame()))}
+      >
         {t("mark")}
       </Button>
       <Button
@@ -115,10 +120,16 @@ export function ChosenBar(props: ChosenBarProps) {
       {naming !== null && (
         <Naming
           onClose={() => setNaming(null)}
-          onName={(name) => {
-            onEdit((now) => marked(now, naming, name));
-            setNaming(null);
-          }}
+          onName={(name, onMade) =>
+            onEdit(
+              () => [{ edit: "mark", ...naming, name }],
+              "",
+              () => {
+                onMade();
+                setNaming(null);
+              },
+            )
+          }
         />
       )}
     </section>
@@ -130,10 +141,16 @@ const inserted = (behind: string) => ({ edit: "insert", behind, frames: GAP }) a
 const resized = (gap: string, frames: number) => ({ edit: "resize", gap, frames }) as const;
 const left = (shot: string) => ({ edit: "drop", shot }) as const;
 
-/** A marker on the shot that is seen at a frame of the film; nothing in a gap. */
-function marked(cut: Cut, frame: number, name: string) {
+/** A frame of a shot, whatever becomes of the film around it. */
+interface Place {
+  shot: string;
+  frame: number;
+}
+
+/** What is seen at a frame of the film; null in a gap. */
+function placeAt(cut: Cut, frame: number): Place | null {
   const clip = cut.clips.find(({ start, frames }) => start <= frame && frame < start + frames);
-  return clip ? [{ edit: "mark", shot: clip.shot, frame: (clip.first ?? 0) + frame - clip.start, name } as const] : [];
+  return clip ? { shot: clip.shot, frame: (clip.first ?? 0) + frame - clip.start } : null;
 }
 
 function Said({ item, index, cut }: { item: CutItem; index: number; cut: Cut }) {
@@ -184,7 +201,7 @@ function Choice<T extends string>({
   );
 }
 
-function Naming({ onClose, onName }: { onClose: () => void; onName: (name: string) => void }) {
+function Naming({ onClose, onName }: { onClose: () => void; onName: (name: string, onMade: () => void) => void }) {
   const { t } = useTranslation("timeline");
   const [name, write, draft] = useDraftText("cut/marker");
   return (
@@ -192,9 +209,7 @@ function Naming({ onClose, onName }: { onClose: () => void; onName: (name: strin
       className="flex w-full items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!name.trim()) return;
-        onName(name.trim());
-        draft.drop();
+        if (name.trim()) onName(name.trim(), () => draft.drop());
       }}
     >
       <Field label={t("mark-name")} value={name} onChange={write} maxLength={100} autoFocus className="w-60" />

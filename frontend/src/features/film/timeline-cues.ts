@@ -15,8 +15,17 @@ export const cuesIn = (file: string): FilmCue[] =>
   Array.from(file.replaceAll("\r\n", "\n").matchAll(CUE), ([, a, b, c, d, e, f, g, h, text]) => ({
     from: timeOf(a, b, c, d),
     to: timeOf(e, f, g, h),
-    text: (text ?? "").replace(/<[^>]*>/g, "").trim(),
+    text: plain(text ?? ""),
   }));
+
+/** A text of WebVTT without its tags, and with the signs that it writes as names. */
+const plain = (text: string): string =>
+  text
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .trim();
 
 const timeOf = (hours = "0", minutes = "0", seconds = "0", rest = "0"): number =>
   ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(rest);
@@ -26,7 +35,7 @@ export const filmCuesQuery = (production: string, captioned: boolean) =>
   queryOptions({
     queryKey: [...keys.cut(production), "vtt"],
     queryFn: async ({ signal }): Promise<FilmCue[]> => {
-      const reply = await fetch(`/api/v1/productions/${production}/captions.vtt/`, {
+      const reply = await fetch(`/api/v1/productions/${production}/cut.vtt/`, {
         credentials: "same-origin",
         signal,
       });

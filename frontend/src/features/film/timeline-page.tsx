@@ -16,7 +16,7 @@ import { idOf, itemAt, placeAt, placed, trimmed, type Edge, type Mode } from "./
 import { ChosenBar } from "./timeline-bar";
 import { Aside } from "./timeline-aside";
 import { Tracks } from "./timeline-tracks";
-import { useEdits, type Wanted } from "./use-timeline-edits";
+import { useEdits } from "./use-timeline-edits";
 import { useTimelineKeys } from "./use-timeline-keys";
 import "./timeline-words";
 
@@ -90,9 +90,9 @@ function Timeline({ cut }: { cut: Cut }) {
     );
   };
   const move = (shot: string, to: (now: Cut) => number) => edit((now) => placed(now, shot, to(now)));
-  const on = (wanted: Wanted) => {
+  const on: typeof edit = (...asked) => {
     if (chosen) setPicked(idOf(chosen));
-    edit(wanted);
+    edit(...asked);
   };
   const step = (by: number) => {
     const next = items[index + by];

@@ -12,7 +12,7 @@ export type Wanted = (cut: Cut, times: number) => readonly Edit[];
 
 export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => void) {
   const queries = useQueryClient();
-  const waiting = useRef<{ wanted: Wanted; alike: string; times: number }[]>([]);
+  const waiting = useRef<{ wanted: Wanted; alike: string; times: number; onMade?: (() => void) | undefined }[]>([]);
   const going = useRef(false);
   const { problem, runAsync, saving } = useCommand({
     call: ({ edits, version }: { edits: readonly Edit[]; version: number }, key) =>
@@ -30,15 +30,21 @@ export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => voi
     const edits = next.wanted(known, next.times);
     if (edits.length === 0) return go(known);
     const made = await runAsync({ edits, version: known.version });
+    // What was asked before is older than the reply, and must not come behind it.
+    await queries.cancelQueries({ queryKey: keys.cut(production), exact: true });
     queries.setQueryData(keys.cut(production), made);
     onDone(made);
+    next.onMade?.();
     return go(made);
   };
-  /** Of edits that are `alike` and wait, one is made: a key that is held down is not sent as often as it repeats. */
-  const edit = (wanted: Wanted, alike = ""): void => {
+  /**
+   * Of edits that are `alike` and wait, one is made: a key that is held down is not sent as often as it repeats.
+   * `onMade` is called once it is made, and never where it is refused.
+   */
+  const edit = (wanted: Wanted, alike = "", onMade?: () => void): void => {
     const last = waiting.current.at(-1);
     if (last && alike !== "" && last.alike === alike) last.times += 1;
-    else waiting.current.push({ wanted, alike, times: 1 });
+    else waiting.current.push({ wanted, alike, times: 1, onMade });
     if (going.current) return;
     going.current = true;
     void go(cut)

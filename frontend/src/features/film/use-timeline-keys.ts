@@ -15,6 +15,12 @@ interface Keys {
   onAll: () => void;
 }
 
+/** Offer to undo what one did last, where one may. */
+function undo(): void {
+  const own = useCommands.getState().commands["own.undo"];
+  if (own?.enabled !== false) own?.run();
+}
+
 export function useTimelineKeys({
   enabled,
   onEdge,
@@ -28,9 +34,18 @@ export function useTimelineKeys({
 }: Keys): void {
   const { t } = useTranslation("timeline");
   const group = t("title");
+  // Who may not edit keeps what a browser does by these keys: a command without keys takes none.
   const use = (id: string, label: string, keys: string, run: () => void, on = enabled) =>
     // oxlint-disable-next-line react-hooks/rules-of-hooks -- always the same ones, in one order
-    useShortcut({ id: `timeline.${id}`, label: t(label), group, keys, enabled: on, run });
+    useShortcut({
+      id: `timeline.${id}`,
+      label: t(label),
+      group,
+      inFields: false,
+      enabled: on,
+      run,
+      ...(on ? { keys } : {}),
+    });
   use("head", "choose-head", "[", () => onEdge("head"));
   use("tail", "choose-tail", "]", () => onEdge("tail"));
   use("earlier", "earlier", ",", () => onTrim(-1));
@@ -43,7 +58,7 @@ export function useTimelineKeys({
   use("before", "before", "arrowup", () => onStep(-1), true);
   use("behind", "behind", "arrowdown", () => onStep(1), true);
   use("drop", "leave-out", "delete", onDrop);
-  use("undo", "undo", "mod+z", () => useCommands.getState().commands["own.undo"]?.run(), true);
+  use("undo", "undo", "mod+z", undo);
   use("closer", "zoom-in", "+", () => onZoom(1), true);
   use("further", "zoom-out", "-", () => onZoom(-1), true);
   use("all", "zoom-all", "0", onAll, true);
