@@ -1,6 +1,7 @@
 """From an edit made elsewhere to the edits of the cut that it comes to: trims, order, dissolves, gaps."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from uuid import UUID
 
 from generation.cut.comparing import Difference, Pair
@@ -67,11 +68,25 @@ def _dissolve(pair: Pair) -> Edit:
 
 def _gaps(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[tuple[UUID | None, int]]:
     """Black that is no shot without a take: behind which shot, and how long."""
-    ends = [(pair.theirs.record_out, _shot(pair)) for pair in pairs]
-    codes = {clip.name for clip in ours.clips if clip.shot}
+    ends = sorted(_ends(ours, theirs, pairs), key=itemgetter(0))
+    held = {clip for clip, _ in _without_takes(ours, theirs)}
     for clip in theirs.clips:
-        if clip.is_gap and clip.shot is None and clip.name not in codes:
+        if clip.is_gap and clip not in held:
             yield next((shot for end, shot in reversed(ends) if end <= clip.record_in), None), clip.frames
+
+
+def _ends(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[tuple[int, UUID]]:
+    """Where shots end in the edit, those without a take among them."""
+    yield from ((pair.theirs.record_out, _shot(pair)) for pair in pairs)
+    yield from ((clip.record_out, shot) for clip, shot in _without_takes(ours, theirs))
+
+
+def _without_takes(ours: CutList, theirs: CutList) -> Iterator[tuple[CutClip, UUID]]:
+    """The gaps of an edit that stand for shots, by id or, where a program dropped that, by code."""
+    codes = {clip.name: clip.shot for clip in ours.clips if clip.shot}
+    for clip in theirs.clips:
+        if clip.is_gap and (shot := clip.shot or codes.get(clip.name)):
+            yield clip, shot
 
 
 def _gaps_of_ours(ours: CutList) -> Iterator[tuple[UUID | None, int]]:
