@@ -43,7 +43,7 @@ def restore(
     require: Require,
     skip_conflicts: bool = False,
 ) -> Receipt[Outcome]:
-    """Give script, scenes, shots, references, name, parameters and the pipeline's draft the values of a position.
+    """Give script, scenes, shots, references, cut, name, parameters and the pipeline's draft the values of a position.
 
     What came later is removed, what was removed comes back. Members, policies, rules of spending, markers, change
     sets, published pipelines, takes and their reviews stay as they are, and so do references that the script brought
@@ -92,6 +92,8 @@ def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[ThenAndNow]:
             yield "script", now.script_id, then.script, now.script
         for id_ in now.streams["pipeline"]:
             yield "pipeline", id_, then.pipeline, now.pipeline
+        for id_ in now.streams["cut"]:
+            yield "cut", id_, then.cut, now.cut
     pairs = [
         *_things("scene", then.scenes, now.scenes, _scenes(scope, now)),
         *_things("shot", then.shots, now.shots, _shots(scope, then, now)),
