@@ -7,10 +7,10 @@ import { useProduction } from "../../shared/routing/use-production";
 
 export function WhyMade({ shot }: { shot: string }) {
   const { t } = useTranslation("provenance");
-  const { id, past } = useProduction();
+  const { id, may, past } = useProduction();
   const plan = useQuery({
     ...chosenPlanQuery(id, { shots: [shot], stages: null, variations: null }),
-    enabled: !past,
+    enabled: !past && may("generate").allowed,
   });
   // What stands in until a plan comes is another shot's.
   if (past || !plan.data || plan.isPlaceholderData || plan.data.chains.length === 0) return null;
