@@ -17,7 +17,7 @@ from generation.cut import edl, fcpxml, reading, timecode, timelines
 from generation.cut.applying import edits_of
 from generation.cut.comparing import Difference, Pair, compared
 from generation.cut.cut_list import CutClip, CutList, CutNote
-from generation.cut.film import CHOSEN, Chosen, cut_list
+from generation.cut.film import CHOSEN, Chosen, cut_list, timed
 from generation.cut.reading import Form
 from productions.api.history import AT, position_of
 from productions.api.http import filters, parsing
@@ -67,12 +67,12 @@ def _cut_as(
 
 
 def _cut(view: ProductionView) -> CutList:
-    """The cut as the address asks for it."""
+    """The cut as the address asks for it, all of it within a day of timecode."""
     at, drops = AT.read(view.request), _DROP.read(view.request)
     position = position_of(view.log, view.position or 0, at) if at else None
     start, chosen = _START.read(view.request), cast("Chosen", _TAKE.read(view.request) or "in-use")
     try:
-        return cut_list(view.log, chosen, position, start, drop_frame={"yes": True, "no": False}.get(drops))
+        return timed(cut_list(view.log, chosen, position, start, drop_frame={"yes": True, "no": False}.get(drops)))
     except timecode.NoTimecode as error:
         raise Invalid(f"The cut has no such timecode: {error}.", field="start") from error
     except timecode.NothingDropped as error:

@@ -65,8 +65,15 @@ def cut_list(
     clips = tuple(_cut(moment.cut.state, list(_clips(lines, takes, rate))))
     if all(clip.is_gap for clip in clips):
         raise NothingToCut("No shot has an approved take." if chosen == "approved" else "No shot has a take yet.")
-    cut = CutList(moment.production.state.name, rate, clips, first, drops, moment.position)
-    if first + cut.frames > timecode.day(rate, drop_frame=drops):
+    return CutList(moment.production.state.name, rate, clips, first, drops, moment.position)
+
+
+def timed(cut: CutList) -> CutList:
+    """Return a cut of which every frame has a timecode of its own; LongerThanADay where they begin again.
+
+    Only what writes timecode asks: players and films as files go on behind midnight.
+    """
+    if cut.start + cut.frames > timecode.day(cut.rate, drop_frame=cut.drop_frame):
         raise LongerThanADay("From its first timecode on the film is longer than a day, where timecode ends.")
     return cut
 

@@ -7,6 +7,8 @@ import pytest
 
 from events import sequencer
 from generation.cut.reading import LARGEST
+from productions import commands
+from productions.commands import Target
 from tests.generation.filming import Film
 from tests.support.uploads import upload
 from tests.support.web import Api, Reply, code, data
@@ -113,3 +115,14 @@ def test_what_is_wrong_with_a_timecode_is_said_of_what_was_given(ida: Api, film:
         ("start=10:00:00:24&drop_frame=no", "start"),
     ):
         assert data(ida.send("GET", f"{address}cut.edl/?{query}"))["field"] == field
+
+
+def test_a_film_behind_midnight_is_refused_only_where_timecode_is_written(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    text = ida.send("GET", f"{address}cut.otio/").content.decode()
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "first_timecode", "23:59:59:23")
+    for form in ("otio", "edl", "fcpxml"):
+        assert refused(ida.send("GET", f"{address}cut.{form}/")) == (409, "longer-than-a-day")
+        assert ida.send("GET", f"{address}cut.{form}/?start=01:00:00:00").status_code == 200
+    assert ida.post(f"{address}cut/compare/", text=text)["same"]
+    assert ida.send("POST", f"{address}cut/files/", {}).status_code == 202

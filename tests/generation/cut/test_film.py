@@ -8,7 +8,7 @@ import pytest
 from events import sequencer, store
 from generation import queries
 from generation.cut.cut_list import NothingToCut
-from generation.cut.film import LongerThanADay, cut_list
+from generation.cut.film import LongerThanADay, cut_list, timed
 from generation.domain.captioning.document import Captions, Cue
 from generation.planning.cut import cut
 from generation.planning.film_captions import placed
@@ -91,7 +91,7 @@ def test_where_nothing_stands_it_says_so(film: Film) -> None:
         cut_list(film.log, "in-use", 0)
     film.make("one")
     with pytest.raises(LongerThanADay):
-        cut_list(film.log, start="23:59:59:23")
+        timed(cut_list(film.log, start="23:59:59:23"))
     with pytest.raises(ValueError, match="there is no"):
         cut_list(film.log, start="01:00:00:24")
     with pytest.raises(ValueError, match="nothing is dropped at 24"):
@@ -107,6 +107,16 @@ def test_drop_frame_is_counted_where_the_rate_has_it(film: Film) -> None:
         False,
         108000,
     )
+
+
+def test_a_first_timecode_that_drop_frame_leaves_out_begins_at_the_next(film: Film) -> None:
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "frame_rate", "30000/1001")
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "first_timecode", "01:01:00:00")
+    film.make("one")
+    assert cut_list(film.log).start == cut_list(film.log, start="01:01:00:02").start
+    assert cut_list(film.log, drop_frame=False).start == 61 * 60 * 30
+    with pytest.raises(ValueError, match="dropped"):
+        cut_list(film.log, start="01:01:00:00")
 
 
 def test_of_several_approved_takes_the_one_in_the_language_of_the_film_is_cut(film: Film) -> None:
