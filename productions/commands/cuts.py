@@ -7,7 +7,7 @@ from events.execution import Batch, Context, Receipt, execute
 from productions import queries
 from productions.commands.access import hold
 from productions.domain.cut import Cut, cut
-from productions.domain.cut_edits import Edit, changes, shots_of
+from productions.domain.cut_edits import Edit, changes, shots_of, steps
 from productions.domain.shot import shot
 from productions.models import CutRow
 
@@ -28,8 +28,8 @@ def edit_cut(context: Context, log: UUID, edits: Sequence[Edit], expected: int |
         for each in named:
             batch.load(shot, each)
         script = [place.shot for place in queries.film_order(log)]
-        for edit in edits:
-            for command in changes(batch.load(cut, stream).state, edit, script, context.ids):
+        for step in steps(edits):
+            for command in changes(batch.load(cut, stream).state, step, script, context.ids):
                 batch.decide(cut, stream, command)
         return batch.load(cut, stream).state
 

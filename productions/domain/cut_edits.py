@@ -1,6 +1,7 @@
 """What a person asks of the cut, and the changes that it comes to."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Annotated
 from uuid import UUID
 
@@ -107,6 +108,8 @@ Edit = (
     | FollowEdit
 )
 
+Step = Edit | tuple[MoveEdit, ...]
+
 
 def shots_of(edit: Edit) -> Iterable[UUID]:
     """Return the shots that an edit names, each of which must be in the production."""
@@ -121,16 +124,27 @@ def shots_of(edit: Edit) -> Iterable[UUID]:
             return ()
 
 
-def changes(state: Cut, edit: Edit, script: Sequence[UUID], new: Callable[[], UUID]) -> list[Command]:
-    """Return the commands that an edit comes to, of a cut of shots that stand so in the script.
+def steps(edits: Iterable[Edit]) -> Iterator[Step]:
+    """Yield edits as they are done: moves that follow each other come to one order, and are one step."""
+    for moves, together in groupby(edits, lambda edit: isinstance(edit, MoveEdit)):
+        if moves:
+            yield tuple(edit for edit in together if isinstance(edit, MoveEdit))
+        else:
+            yield from together
+
+
+def changes(state: Cut, step: Step, script: Sequence[UUID], new: Callable[[], UUID]) -> list[Command]:
+    """Return the commands that a step comes to, of a cut of shots that stand so in the script.
 
     `new` gives ids to gaps and markers. InvalidEdit for a gap, marker or shot that the cut does not have.
     """
-    match edit:
+    match step:
         case TrimEdit(shot, head, tail):
             return [Change("trim", shot, {"head": head, "tail": tail})]
-        case MoveEdit(shot, behind):
-            return _moving(state, shot, behind, script)
+        case MoveEdit():
+            return _moving(state, (step,), script)
+        case tuple():
+            return _moving(state, step, script)
         case DropEdit(shot):
             return [Change("left_out", shot, True)]
         case RestoreEdit(shot):
@@ -153,12 +167,14 @@ def changes(state: Cut, edit: Edit, script: Sequence[UUID], new: Callable[[], UU
             return [FollowScript(everything)]
 
 
-def _moving(state: Cut, shot: UUID, behind: UUID | None, script: Sequence[UUID]) -> list[Command]:
-    if shot == behind:
-        raise InvalidEdit("A shot cannot stand behind itself.", field="behind")
-    if not {shot, behind} - {None} <= set(script):
-        raise InvalidEdit("This shot is not in the film any more.", field="shot")
-    places = moved(state, script, shot, behind)
+def _moving(state: Cut, moves: Sequence[MoveEdit], script: Sequence[UUID]) -> list[Command]:
+    known = set(script)
+    for move in moves:
+        if move.shot == move.behind:
+            raise InvalidEdit("A shot cannot stand behind itself.", field="behind")
+        if not {move.shot, move.behind} - {None} <= known:
+            raise InvalidEdit("This shot is not in the film any more.", field="shot")
+    places = moved(state, script, [(move.shot, move.behind) for move in moves])
     return [Change("place", each, None if place is None else _plain(place)) for each, place in places.items()]
 
 

@@ -1,8 +1,10 @@
 """The cut laid out: where each shot and gap stands in the film, and what of the cut does not hold any more."""
 
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -79,29 +81,48 @@ def order(cut: Cut, script: Sequence[UUID]) -> list[UUID]:
     return ordered
 
 
-def moved(cut: Cut, script: Sequence[UUID], shot: UUID, behind: UUID | None) -> dict[UUID, Place | None]:
-    """Return the places that put a shot directly behind another, or to the front; None for those that fall away.
+def moved(cut: Cut, script: Sequence[UUID], moves: Iterable[tuple[UUID, UUID | None]]) -> dict[UUID, Place | None]:
+    """Return the places that differ once shots, one after the other, were put directly behind others, or to the front.
 
-    Whoever stands elsewhere than in the script is held by the shot before, so that all others go on following it.
+    None stands for those that fall away. Whoever stands elsewhere than in the script is held by the shot before, so
+    that all others go on following it.
     """
-    ordered = [each for each in order(cut, script) if each != shot]
-    ordered.insert(ordered.index(behind) + 1 if behind else 0, shot)
+    moves = list(moves)
+    before = _before(order(cut, script), moves)
     index = {each: number for number, each in enumerate(script)}
-    held = _unruly(ordered, {*_held(cut, script), shot}, index)
-    before = dict(zip(ordered[1:], ordered[:-1], strict=True))
+    held = _unruly(list(before), {*_held(cut, script), *(shot for shot, _ in moves)}, index)
     known = {each for each in cut.places if each in index}
-    return {each: Place(before.get(each)) if each in held else None for each in sorted(held | known)}
+    places = {each: Place(before[each]) if each in held else None for each in sorted(held | known)}
+    return {each: place for each, place in places.items() if place != cut.places.get(each)}
+
+
+def _before(ordered: Sequence[UUID], moves: Iterable[tuple[UUID, UUID | None]]) -> dict[UUID, UUID | None]:
+    """The shots in order once some were moved, each with the one before it; None is both the front and the end."""
+    around = [None, *ordered, None]
+    following, preceding = dict(pairwise(around)), dict(pairwise(reversed(around)))
+    for shot, behind in moves:
+        left, right = preceding[shot], following[shot]
+        following[left], preceding[right] = right, left
+        right = following[behind]
+        following[behind], preceding[shot], following[shot], preceding[right] = shot, behind, right, shot
+    made, at = dict[UUID, UUID | None](), following[_FRONT]
+    while at is not None:
+        made[at] = preceding[at]
+        at = following[at]
+    return made
 
 
 def _unruly(ordered: Sequence[UUID], moved: set[UUID], index: Mapping[UUID, int]) -> set[UUID]:
     """Those of the moved that do not stand where the script has them among the others."""
-    held = set(moved)
+    at = {each: number for number, each in enumerate(ordered)}
+    held, others = set(moved), [number for number, each in enumerate(ordered) if each not in moved]
     for shot in sorted(moved):
-        at = ordered.index(shot)
-        earlier = next((each for each in reversed(ordered[:at]) if each not in held), None)
-        later = next((each for each in ordered[at + 1 :] if each not in held), None)
-        if (earlier is None or index[earlier] < index[shot]) and (later is None or index[shot] < index[later]):
+        here = bisect(others, at[shot])
+        earlier = [index[ordered[each]] for each in others[max(here - 1, 0) : here]]
+        later = [index[ordered[each]] for each in others[here : here + 1]]
+        if all(each < index[shot] for each in earlier) and all(index[shot] < each for each in later):
             held.discard(shot)
+            others.insert(here, at[shot])
     return held
 
 
@@ -113,18 +134,23 @@ def _held(cut: Cut, script: Sequence[UUID]) -> dict[UUID, Place]:
         for shot, place in cut.places.items()
         if shot in known and (place.behind is None or place.behind in known)
     }
-    return {shot: place for shot, place in places.items() if not _in_ring(shot, places)}
+    rooted = _rooted(places)
+    return {shot: place for shot, place in places.items() if shot in rooted}
 
 
-def _in_ring(shot: UUID, places: Mapping[UUID, Place]) -> bool:
-    seen, at = set[UUID](), shot
-    while at in places and at not in seen:
-        seen.add(at)
-        following = places[at].behind
-        if following is None:
-            return False
-        at = following
-    return at in places
+def _rooted(places: Mapping[UUID, Place]) -> set[UUID]:
+    """Those whose chain of places ends at the front or behind a shot without one; the others' leads into a ring."""
+    rooted, seen = set[UUID](), set[UUID]()
+    for shot in places:
+        chain = list[UUID]()
+        at: UUID | None = shot
+        while at is not None and at in places and at not in seen:
+            seen.add(at)
+            chain.append(at)
+            at = places[at].behind
+        if at is None or at in rooted or at not in places:
+            rooted.update(chain)
+    return rooted
 
 
 def _lost(cut: Cut, script: Sequence[UUID]) -> Iterator[Remark]:

@@ -81,6 +81,14 @@ def test_one_batch_is_one_undo(ida: Api, address: str, ids: dict[str, str]) -> N
     assert shown(ida.get(f"{address}cut/"), ids) == shown(made, ids)
 
 
+def test_moves_of_a_batch_count_by_the_order_that_they_come_to(ida: Api, address: str, ids: dict[str, str]) -> None:
+    there = {"edit": "move", "shot": ids["three"], "behind": None}
+    back = {"edit": "move", "shot": ids["three"], "behind": ids["two"]}
+    assert edit(ida, address, there, back)["version"] == 0
+    made = edit(ida, address, {"edit": "move", "shot": ids["one"], "behind": ids["two"]}, there)
+    assert [name for name, *_ in shown(made, ids)] == ["three", "two", "one"]
+
+
 def test_edits_rest_on_the_version_that_was_seen(ida: Api, address: str, ids: dict[str, str]) -> None:
     trim = {"edit": "trim", "shot": ids["one"], "head": 1}
     seen = edit(ida, address, trim)["version"]

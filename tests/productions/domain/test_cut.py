@@ -20,6 +20,7 @@ from productions.domain.cut_edits import (
     TrimEdit,
     UnmarkEdit,
     changes,
+    steps,
 )
 from productions.domain.fields import InvalidEdit
 from productions.domain.laid_cut import LaidCut, Remark, laid, order
@@ -33,8 +34,8 @@ FILM = (A, B, C, D)
 def edited(*edits: Edit, script: tuple[UUID, ...] = FILM, state: Cut | None = None) -> Cut:
     """A cut after edits; gaps and markers are called 101, 102 …"""
     state, numbers = state or cut.initial, count(101)
-    for edit in edits:
-        for command in changes(state, edit, script, lambda: UUID(int=next(numbers))):
+    for step in steps(edits):
+        for command in changes(state, step, script, lambda: UUID(int=next(numbers))):
             for event in cut.decide(state, command):
                 state = cut.evolve(state, event)
     return state
@@ -112,15 +113,32 @@ def test_who_stood_behind_a_shot_that_moves_on_stays_where_it_is() -> None:
     assert order(state, FILM) == [D, A, C, B]
 
 
+def test_moves_that_follow_each_other_come_to_one_order() -> None:
+    film = tuple(UUID(int=number) for number in range(1, 61))
+    trim, *moves = TrimEdit(film[0], 1), *(MoveEdit(shot, None) for shot in film)
+    first, together, last = steps([trim, *moves, trim])
+    assert (first, together, last) == (trim, tuple(moves), trim)
+    assert order(edited(*moves, script=film), film) == list(reversed(film))
+    assert len(changes(cut.initial, together, film, UUID)) < len(film), "each place is said once"
+
+
+def test_a_move_says_only_what_it_changes() -> None:
+    state = edited(*(MoveEdit(shot, None) for shot in SHOTS), script=SHOTS)
+    assert len(state.places) == 5
+    assert {change.id for change in changes(state, MoveEdit(A, B), SHOTS, UUID) if isinstance(change, Change)} <= {A}
+    assert changes(state, MoveEdit(B, C), SHOTS, UUID) == []
+
+
 @over(st.lists(st.tuples(st.sampled_from(SHOTS[:5]), st.sampled_from((None, *SHOTS[:5]))), max_size=12))
 def test_every_move_comes_to_the_order_that_was_asked_for(moves: list[tuple[UUID, UUID | None]]) -> None:
     script, wanted, state = SHOTS[:5], list(SHOTS[:5]), cut.initial
-    for shot, behind in moves:
-        if shot != behind:
-            wanted.remove(shot)
-            wanted.insert(wanted.index(behind) + 1 if behind else 0, shot)
-            state = edited(MoveEdit(shot, behind), script=script, state=state)
-            assert order(state, script) == wanted
+    asked = [MoveEdit(shot, behind) for shot, behind in moves if shot != behind]
+    for move in asked:
+        wanted.remove(move.shot)
+        wanted.insert(wanted.index(move.behind) + 1 if move.behind else 0, move.shot)
+        state = edited(move, script=script, state=state)
+        assert order(state, script) == wanted
+    assert order(edited(*asked, script=script), script) == wanted, "at once as one by one"
     assert order(edited(FollowEdit(), script=script, state=state), script) == list(script)
 
 
@@ -154,6 +172,9 @@ def test_shots_that_stand_behind_each_other_stand_where_the_script_has_them() ->
     ring = Cut(places={A: Place(B), B: Place(A), C: Place(A)})
     assert sorted(order(ring, FILM)) == list(FILM)
     assert {remark.matter for remark in over_film(ring).remarks} == {"place-lost"}
+    beside = Cut(places={A: Place(B), B: Place(A), C: Place(D), D: Place(None), E: Place(C)})
+    assert [remark.about for remark in over_film(beside, SHOTS[:5]).remarks] == [A, B]
+    assert order(beside, SHOTS[:5]) == [D, C, E, A, B]
 
 
 def test_gaps_are_black_behind_shots_and_go_when_they_have_no_frames() -> None:
