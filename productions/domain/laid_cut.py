@@ -19,9 +19,11 @@ _FRONT: UUID | None = None
 class Remark:
     """What of the cut does not hold as it was said, of a shot, gap or marker; `measured` frames stand for `wanted`.
 
-    `gone`: something was done to a shot that is not in the film. `place-lost`, `gap-lost`, `marker-lost`: so is the
-    shot that it stands behind or on. `too-short`: more is trimmed than there is, and one frame is left.
-    `dissolve-short`: there are fewer frames for it on one of its sides.
+    `gone`: something was done to a shot that is not in the film, or a gap is dissolved into that is not in the cut.
+    `gap-lost`, `marker-lost`: the shot that it stands behind or on is not in the film. `place-lost`: neither is the
+    one that the shot was put behind, or shots stand behind each other in a ring. `too-short`: more is trimmed than
+    there is, and one frame is left. `dissolve-short`: there are fewer frames for it on one of its sides, none at the
+    front.
     """
 
     matter: Matter

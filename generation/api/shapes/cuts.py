@@ -100,9 +100,11 @@ class CutMark(msgspec.Struct):
 class CutRemark(msgspec.Struct):
     """What of the cut does not hold as it was said, of a shot, gap or marker: `measured` frames stand for `wanted`.
 
-    `gone`: something was done to a shot that is not in the film. `place-lost`, `gap-lost` and `marker-lost`: so is the
-    shot that it stands behind or on. `too-short`: more is trimmed than there is. `dissolve-short`: there are fewer
-    frames for it. `code` is that of the shot that it is about, empty where it is about none.
+    `gone`: something was done to a shot that is not in the film, or a gap is dissolved into that is not in the cut.
+    `gap-lost` and `marker-lost`: the shot that it stands behind or on is not in the film. `place-lost`: neither is the
+    one that the shot was put behind, or shots stand behind each other in a ring. `too-short`: more is trimmed than
+    there is. `dissolve-short`: there are fewer frames for it, none at the front. `code` is that of the shot that it is
+    about, empty where it is about a gap or a marker.
     """
 
     matter: Matter
