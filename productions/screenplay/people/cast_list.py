@@ -23,13 +23,16 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class CastList:
     """The people of a film by the keys of their names.
 
-    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give,
-    `introduced` are those whom the action brings in.
+    `lower` and `upper` are words that its action writes small and with a capital, `acting` those of `upper` that stand
+    where no place does, `alone` the names that cues give, `introduced` are those whom the action brings in, `text` is
+    the whole action of a script without spaces.
     """
 
     lexicon: Lexicon
     lower: frozenset[str]
     upper: frozenset[str]
+    acting: frozenset[str] = frozenset()
+    text: str = ""
     people: list[Person] = field(default_factory=list)
     by_key: dict[str, Person] = field(default_factory=dict)
     by_noun: dict[Keys, Person] = field(default_factory=dict)
@@ -85,6 +88,12 @@ class CastList:
     def is_called_so(self, word: str) -> bool:
         """Whether a word that the action writes small is what a cue calls somebody: the notary, of NOTARY."""
         return word in self.speaking and word in self.lower and word not in self.lexicon.given
+
+    @property
+    def words_of_names(self) -> frozenset[str]:
+        """The words of all names that people are called by so far."""
+        names = (name for person in self.people for name in person.called.values())
+        return frozenset(word.key for name in names for word in words(name))
 
     @property
     def single_names(self) -> frozenset[str]:
@@ -202,6 +211,9 @@ class CastList:
                 if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
                     self._merge(person, full)
         for person in list(self.people):
+            if full := self._of_same_title(person):
+                self._merge(person, full)
+        for person in list(self.people):
             if full := self._whose_last_name(person) or self._whose_noun(person):
                 self._merge(person, full)
         for person in self.people:
@@ -225,6 +237,25 @@ class CastList:
         others = any(rest[0] in one.proper for one in self.people if one is not person)
         written = next((word.text for word in words(person.name) if word.key == rest[0]), "")
         return "" if others or rest[0] in self.lexicon.nouns else written
+
+    def _of_same_title(self, person: Person) -> Person | None:
+        """Who was taken in before somebody whose title is only written otherwise: MME PLOUVIER, MADAME PLOUVIER."""
+        if person.kind != "character" or not (person.title and person.proper):
+            return None
+        people = self.people[: self.people.index(person)]
+        others = (one for one in people if one.proper == person.proper and one.kind == "character")
+        return next((one for one in others if self._are_same_titles(one.title, person.title)), None)
+
+    def _are_same_titles(self, titles: Keys, others: Keys) -> bool:
+        sexes = self.lexicon.titles
+        return (
+            titles != others
+            and len(titles) == len(others)
+            and all(
+                one == other or (sexes.get(one) == sexes.get(other) and _is_short_for(*sorted((one, other), key=len)))
+                for one, other in zip(titles, others, strict=True)
+            )
+        )
 
     def _whose_last_name(self, person: Person) -> Person | None:
         """Whose last name a cue is that is a noun as well, and that nothing else bears: COOK, of MARY COOK."""
@@ -389,6 +420,8 @@ class CastList:
             return False
         if person.gender and other.gender and person.gender != other.gender:
             return False
+        if person.look.age and other.look.age and abs(person.years - other.years) > 1:
+            return False
         part, whole = person.proper, other.proper
         if not whole:
             return False
@@ -478,7 +511,9 @@ class CastList:
         if common and not capitals.titled:
             return False
         presented = len(keys) > 1 and capitals.before in lexicon.presents
-        whole = len(keys) > 1 and capitals.goes_on and keys[0] in self.speaking
+        # A given name before the last name of somebody who speaks may be of another one of the family.
+        last = keys[-1] in self.speaking and keys[0] not in lexicon.given
+        whole = len(keys) > 1 and (last or (capitals.goes_on and keys[0] in self.speaking))
         return capitals.position or presented or whole or all(word in self.upper for word in keys)
 
     def _are_several(self, capitals: Capitals) -> bool:
@@ -500,6 +535,17 @@ class CastList:
         return head is not None and capitals.keys[head[0]] not in self.lexicon.no_names
 
 
+def _is_short_for(short: str, title: str) -> bool:
+    """Whether a title is written by its first letters, or by its first and last with some between: det, sgt, mme."""
+    if title.startswith(short):
+        return short != title
+    letters = iter(title)
+    inner = short[0] == title[0] and short[-1] == title[-1] and all(letter in letters for letter in short)
+    return inner and len(short) <= _ABBREVIATED and len(title) <= 2 * len(short) + 2
+
+
+_ABBREVIATED = 4
+"""Letters of a title that is written shorter than it is."""
 _LONGEST_APART = 4
 
 

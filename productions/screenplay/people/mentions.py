@@ -555,7 +555,8 @@ class Finder:
             owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
             sights.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
         for hit in unspaced.pronouns(lexicon).finditer(text):
-            sights.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+            forms = unspaced.forms_of(text, hit, lexicon.pronouns[hit[0]], lexicon)
+            sights.append(Reference(forms, hit.start()))
         taken = {at for sight in sights for at in range(sight.at, sight.at + 1)}
         for hit in unspaced.nouns(lexicon).finditer(text):
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):

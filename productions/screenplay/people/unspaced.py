@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
-from productions.screenplay.words.lexicon import Lexicon, Noun
+from productions.screenplay.words.lexicon import Lexicon, Noun, PronounForm
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -17,6 +18,18 @@ def pronouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
     forms = sorted((form for form in lexicon.pronouns if CJK.search(form)), key=lambda form: -len(form))
     return re.compile("|".join(map(re.escape, forms)) or "(?!)")
+
+
+def forms_of(
+    text: str, pronoun: re.Match[str], forms: tuple[PronounForm, ...], lexicon: Lexicon
+) -> tuple[PronounForm, ...]:
+    """A pronoun by what stands around it, as one that is never written otherwise: 他绕着她走, 彼女を見る."""
+    before, after = text[: pronoun.start()], text[pronoun.end() : pronoun.end() + 1]
+    begins = not CJK.search(before[-1:])
+    acted_on = after in lexicon.words.marks_object if lexicon.words.marks_object else not begins
+    if not after or after not in lexicon.of:
+        return tuple(replace(form, part="object") if acted_on else form for form in forms)
+    return forms
 
 
 @cache

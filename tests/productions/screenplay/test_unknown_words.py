@@ -1,0 +1,83 @@
+"""People whom the structure of a script shows, though no table has their names, titles and trades."""
+
+import pytest
+
+from productions.screenplay.decisions import Split
+from tests.productions.screenplay.reading import HEADING, last, people, scene, seen, whole
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        # Nobody ever writes it in capitals: it is called out, or has its capital within a sentence as well.
+        ("fr", "YSALINE dort.\n\nYSALINE\nLoïck !\n\nCUT TO:\n\nLoïck sursaute.", ["Loïck"]),
+        ("en", "OSKEL waits. Later he wakes Vazmir.\n\nCUT TO:\n\nVazmir snorts.", ["Vazmir"]),
+        ("zh", "罗守田擦着茶碗。\n\n罗守田\n冬瓜，三号桌。\n\n冬瓜应了一声。\n\nCUT TO:\n\n冬瓜咧嘴笑了。", ["冬瓜"]),
+        # A first name that no table has stands before the last name that speaks.
+        ("en", "This is Thessaly Quill.\n\nQUILL\nNo.\n\nCUT TO:\n\nThessaly unbuttons.", ["Thessaly Quill"]),
+        ("en", "It's Wynnet Brandt.\n\nWYNNET\nNo.\n\nBRANDT\nNo.\n\nCUT TO:\n\nWynnet waits.", ["Wynnet Brandt"]),
+        # What stands before the last name of a cue may be a title, also behind a colon.
+        ("de", "Ein Hut in der Hand: KOMMERZIALRAT BIBERTI.\n\nBIBERTI\nNein.\n\nSCHNITT:\n\nDer Kommerzialrat wartet.",
+         ["KOMMERZIALRAT BIBERTI"]),
+        # Each of several titles stands for who has it.
+        ("en", "DETECTIVE SERGEANT RON PLASKETT, cold.\n\nPLASKETT\nNo.\n\nCUT TO:\n\nThe detective waits.",
+         ["DETECTIVE SERGEANT RON PLASKETT"]),
+        # A Chinese last name is left out, or stands before what somebody is.
+        ("zh", "柳青梅进来。\n\n柳青梅\n好。\n\nCUT TO:\n\n青梅坐下。", ["柳青梅"]),
+        ("zh", "柳青梅进来。\n\n柳青梅\n好。\n\nCUT TO:\n\n柳姑娘坐下。", ["柳青梅"]),
+        ("zh", "主宰孙伟（50岁）喝茶。\n\n孙伟\n好。\n\nCUT TO:\n\n孙伟看表。", ["孙伟"]),
+        ("zh", "掌柜的罗守田（五十多岁）喝茶。\n\n罗守田\n好。\n\nCUT TO:\n\n掌柜的看表。", ["罗守田"]),
+        # The rest of a Japanese name is one as well.
+        ("ja", "店主の榊原辰吉（72）がいる。\n\n辰吉\nはい。\n\nCUT TO:\n\n榊原、隠れる。", ["榊原辰吉"]),
+    ],
+)  # fmt: skip
+def test_people_are_found_whose_words_no_table_has(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "OSKEL waits. Rain in Paris.\n\nCUT TO:\n\nParis wakes.", []),
+        ("en", "OSKEL waits.\n\nCUT TO:\n\nSilence falls.", []),
+        ("fr", "OSKEL attend.\n\nOSKEL\nOnze.\n\nCUT TO:\n\nOnze abeilles. Onze bourdonnent.", []),
+        ("fr", "OSKEL attend.\n\nOSKEL\nÇa.\n\nCUT TO:\n\nÇa klaxonne.", []),
+        ("de", "OSKEL wartet im Nebel.\n\nSCHNITT:\n\nNebel zieht auf.", []),
+        ("zh", "沈国栋进来。\n\n沈国栋\n老沈，好。\n\nCUT TO:\n\n老沈坐下。\n\n老沈笑了。", ["沈国栋"]),
+    ],
+)
+def test_words_that_only_begin_a_sentence_are_nobody(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        ("fr", "MME PLOUVIER", "MADAME PLOUVIER"),
+        ("en", "DET. PLOUVIER", "DETECTIVE PLOUVIER"),
+        ("en", "SGT. PLOUVIER", "SERGEANT PLOUVIER"),
+        ("es", "SRA. PLOUVIER", "SEÑORA PLOUVIER"),
+    ],
+)
+def test_a_title_that_is_written_shorter_is_the_same_one(language: str, short: str, long: str) -> None:
+    read = scene(f"{long} (80) enters.\n\n{long}\nNo.\n\n{short}\nYes.", language)
+    assert [person.name for person in read.people] == [long]
+
+
+def test_titles_that_are_not_the_same_are_two_people() -> None:
+    read = scene("MADAME PLOUVIER\nNon.\n\nMONSIEUR PLOUVIER\nSi.\n\nMADEMOISELLE PLOUVIER\nOui.", "fr")
+    assert len(read.people) == 3
+
+
+def test_whoever_has_another_age_is_somebody_else() -> None:
+    assert len(scene("ANNA (8) plays. ANNA VOGT (70) waits.").people) == 2
+    assert len(scene("ANNA (70) plays. ANNA VOGT (70) waits.").people) == 1
+
+
+def test_shots_that_people_make_leave_the_people_as_they_are() -> None:
+    text = f"{HEADING}LUZ (30) entra.\n\nLUZ\nVictoria. Tiene ochenta años.\n\nVictoria pasea por la mesa."
+    read = whole(text, language="es")
+    starts = [start.anchor for shot in read.shots() for start in shot.starts]
+    again = whole(text, language="es", decisions=[Split(anchor) for anchor in starts])
+    assert set(people(read)) == set(people(again)) == {"LUZ", "Victoria"}
+    assert seen([*again.shots()][-1]) == ["Victoria"]
