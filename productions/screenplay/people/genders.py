@@ -14,14 +14,19 @@ from productions.screenplay.shots.passages import Passage
 from productions.screenplay.words.lexicon import FEMALE, MALE
 from productions.screenplay.words.sentences import words
 
-_GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
-"""What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
+_KIN, _GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 50, 20, 6, 4, 3, 1
+"""What tells how much: whose kin somebody is, a given name, its ending, a noun beside the name, a pronoun right behind
+it, one elsewhere."""
 _INFANT = 2
 """About how many years old somebody is who is called a toddler."""
 _RECENT = 3
 """People spoken of last, among whom somebody is whom a pronoun may mean."""
 _AGREEING = 12
 """Words behind a name among which some agree with it."""
+
+
+def _is_acted_on(sight: Reference) -> bool:
+    return all(form.part == "object" and form.gender in (MALE, FEMALE) for form in sight.forms)
 
 
 @dataclass(slots=True)
@@ -139,7 +144,7 @@ class Genders:
             if isinstance(following, Reference):
                 after = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
             if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.until, after.at):
-                self._vote(after, sight.noun.gender, _NOUN)
+                self._vote(after, sight.noun.gender, self._weight(sight))
                 self._call(after, sight)
         self._learn_names(text, sights, named)
         self._learn_owner(sights, before)
@@ -160,14 +165,21 @@ class Genders:
                 if not text[named[0].at : sight.at].rstrip().endswith(",") and all(
                     form.part in ("owner", "subject") for form in sight.forms
                 ):
-                    self._vote(named[0], sight.forms[0].gender, _ANYHOW)
+                    self._vote(named[0], sight.forms[0].gender, _BEHIND)
         people = {person for sight in named for person in sight.people}
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
         if not one_sided:
             return None
         if len(people) == 1 and not others:
-            return next(iter(people))
+            # The next pronoun may mean whoever this one does: MA walks around her. She waits.
+            other = any(isinstance(one, Reference) and _is_acted_on(one) for one in sights)
+            return None if other else next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
+
+    def _weight(self, noun: Unnamed) -> int:
+        """How much a noun before a name tells: his sister FEMI more than a given name, which is a man's elsewhere."""
+        lexicon = self.cast.lexicon
+        return _KIN if noun.owned and noun.noun.singular in lexicon.kin and not lexicon.words.cases else _NOUN
 
     def _learn_names(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
         """Learn from what stands around names in a sentence, and in the one before it."""

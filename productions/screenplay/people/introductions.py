@@ -486,7 +486,7 @@ def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Le
     if at == len(words):
         return ""
     word, behind = words[at], text[words[at].end :].lstrip(" ")[:1]
-    if animal := lexicon.animal(word.key):
+    if (animal := lexicon.animal(word.key)) and word.key not in lexicon.clothes:
         return animal
     following = words[at + 1].key if at + 1 < len(words) else ""
     ends = article or behind in (",", ".", "") or following in lexicon.of

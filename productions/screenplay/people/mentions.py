@@ -208,9 +208,13 @@ class Finder:
         return at > 1 and row[at - 1].key == "den" and row[at - 2].key in self.cast.lexicon.words.within
 
     def _leads_to_noun(self, text: str, row: Sequence[Word], at: int) -> bool:
-        """Whether a word for an age only tells which of those is meant whom the noun behind it is for: vieux couple."""
+        """Whether a word for an age or a twin only tells which of those is meant whom the noun behind it is for.
+
+        Vieux couple; his twin sister.
+        """
         following = row[at + 1] if at + 1 < len(row) else None
-        if following is None or row[at].key not in self.cast.lexicon.old or text[row[at].end : following.start] != " ":
+        tells = self.cast.lexicon.old | self.cast.lexicon.twins
+        if following is None or row[at].key not in tells or text[row[at].end : following.start] != " ":
             return False
         return following.key in self.cast.lexicon.nouns
 
@@ -317,7 +321,7 @@ class Finder:
 
     def _tells_which(self, word: str) -> bool:
         lexicon = self.cast.lexicon
-        return word in lexicon.qualities or (word in lexicon.old and word not in lexicon.nouns)
+        return word in lexicon.qualities or word in lexicon.twins or (word in lexicon.old and word not in lexicon.nouns)
 
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""

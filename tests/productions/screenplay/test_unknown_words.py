@@ -81,3 +81,20 @@ def test_shots_that_people_make_leave_the_people_as_they_are() -> None:
     again = whole(text, language="es", decisions=[Split(anchor) for anchor in starts])
     assert set(people(read)) == set(people(again)) == {"LUZ", "Victoria"}
     assert seen([*again.shots()][-1]) == ["Victoria"]
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        # Whose sister somebody is tells more than a given name that is a man's elsewhere.
+        ("en", "ADA (81) with KEMBO and his sister FEMI (9).\n\nCUT TO:\n\nThe girl nods.", ["FEMI"]),
+        ("en", "ADA (81) with KEMBO and his twin sister FEMI (9).\n\nCUT TO:\n\nThe twins nod.", ["FEMI", "KEMBO"]),
+        # A pronoun behind one that is done to may mean whoever that one means.
+        ("zh", "柳青梅进来。\n\n马副官绕着她走。\n\n她抱紧琵琶。\n\nCUT TO:\n\n他坐下。", []),
+        # What somebody wears is no animal, though an animal is called so.
+        ("es", "BALTASAR ORUETA (61), mono azul, y NEREA (18) esperan.\n\nCUT TO:\n\nLos dos se miran.",
+         ["BALTASAR ORUETA", "NEREA"]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name_tells_more_than_the_name(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
