@@ -34,7 +34,7 @@ from productions.screenplay.people.full_names import (
     addressed,
     full_names,
 )
-from productions.screenplay.people.introductions import Capitals, introduced
+from productions.screenplay.people.introductions import Capitals, beside_name, introduced
 from productions.screenplay.people.mentions import Finder
 from productions.screenplay.people.person import Person
 from productions.screenplay.people.presence import Heard, Present, Reader
@@ -246,6 +246,8 @@ def _introduce(
             if person and before and bracket and capitals.age and before.noun and before is not person:
                 cast.same(before, person)
             before, end = person, row[capitals.end - 1].end
+            if person and (other := beside_name(part.text[end:])):
+                cast.stands_beside(person, other, part.first)
             if person is None and cast.may_be_name(capitals):
                 unknown.append(Remark(part.first, _UNKNOWN.format(capitals.name)))
             if person and not person.look:

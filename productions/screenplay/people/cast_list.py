@@ -40,6 +40,7 @@ class CastList:
     cues: dict[str, characters.Cue] = field(default_factory=dict)
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     introduced: set[Person] = field(default_factory=set)
+    beside: list[tuple[Person, str, int]] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     _single: frozenset[str] = frozenset()
@@ -204,6 +205,9 @@ class CastList:
         for person in list(self.people):
             if titled := self._with_title(person):
                 self._merge(person, titled)
+        for person, name, line in self.beside:
+            if (other := self._named(name)) and self._speaks_for(other, person, line):
+                self._merge(other, person)
         # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
         for first_name in (True, False):
             for person in list(self.people):
@@ -228,6 +232,19 @@ class CastList:
             return None
         titled = [one for one in self.people if one.proper == person.proper and self._may_be(person, one)]
         return titled[0] if len(titled) == 1 else None
+
+    def stands_beside(self, person: Person, name: str, line: int) -> None:
+        """Take in a name that stands behind another one where that comes in."""
+        self.beside.append((person, name, line))
+
+    def _speaks_for(self, other: Person, person: Person, line: int) -> bool:
+        """Whether somebody speaks who never came in, but whose name stands behind that of one who never speaks.
+
+        ROSARIO, Chayo para todos, where CHAYO speaks from then on.
+        """
+        silent = not (person.cued or person.known) and not any(word in self.speaking for word in person.proper)
+        new = other.cued and not other.known and other not in self.introduced and other.first_line >= line
+        return silent and new and bool(person.proper) and other.kind == "character"
 
     def _without_quality(self, person: Person) -> str:
         """The name of somebody whom nobody else of that name has to be told from: Fred, of BIG FRED."""

@@ -119,7 +119,10 @@ def introduced(
     if _DIGIT.search(text) or _YEARS_TOLD.search(text):
         for match in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= match.end(1)), 0)
-            name, role = _of_cue(match[1], lexicon, speaking) or _apart(match[1], text[: match.start()], lexicon)
+            whole, before = match[1], text[: match.start()]
+            name, role = _of_cue(whole, lexicon, speaking) or _apart(whole, before, lexicon)
+            if key(whole) in speaking and name != whole:
+                name, role = whole, ""
             yield Capitals(
                 name, (key(name),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
@@ -141,7 +144,7 @@ def _of_cue(name: str, lexicon: Lexicon, speaking: Collection[str]) -> tuple[str
 
     A single sign before it is a last name.
     """
-    if not lexicon.words.before_surnames or key(name) in speaking or name.startswith(tuple(lexicon.tells_which)):
+    if not lexicon.words.before_surnames or name.startswith(tuple(lexicon.tells_which)):
         return None
     names = (name[at:] for at in range(2, len(name) - 1))
     return next(((end, name.removesuffix(end).rstrip("的")) for end in names if key(end) in speaking), None)
@@ -510,6 +513,16 @@ def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a noun is somebody's (his brother)."""
     article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
     return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.spelling, ()))
+
+
+_BESIDE_NAME = re.compile(r"\s*[,(–—-]\s*(?:[\w'’-]+\s+){0,8}?[\"“«]?(?P<name>[^\W\d_a-zà-ÿа-я][^\W\d_]+)(?!['’\w])")
+
+
+def beside_name(rest: str) -> str:
+    """Return the first word with a capital behind a name and a comma, that may be another name of the same one."""
+    match = _BESIDE_NAME.match(rest)
+    between = match[0][: match.start("name") - match.start()] if match else ""
+    return match["name"] if match and between.islower() | (not any(map(str.isalpha, between))) else ""
 
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -27,6 +27,13 @@ from tests.productions.screenplay.reading import HEADING, last, people, scene, s
         ("zh", "柳青梅进来。\n\n柳青梅\n好。\n\nCUT TO:\n\n柳姑娘坐下。", ["柳青梅"]),
         ("zh", "主宰孙伟（50岁）喝茶。\n\n孙伟\n好。\n\nCUT TO:\n\n孙伟看表。", ["孙伟"]),
         ("zh", "掌柜的罗守田（五十多岁）喝茶。\n\n罗守田\n好。\n\nCUT TO:\n\n掌柜的看表。", ["罗守田"]),
+        # Who has a name with a word before it that no table has, and speaks under both together, is somebody else.
+        ("zh", "沈国栋（68岁）。\n\n沈国栋\n好。\n\n博士沈国栋（20）。\n\n博士沈国栋\n好。\n\nCUT TO:\n\n沈国栋走。",
+         ["沈国栋"]),
+        # Whoever never speaks under a name has another one behind it that speaks and never comes in.
+        ("es", "ROSARIO, Chayo de cariño, plancha.\n\nCHAYO\nNo.\n\nCUT TO:\n\nChayo espera.", ["ROSARIO"]),
+        ("en", "HAMISH LYLE, whom folk have named Hamster, eats.\n\nHAMSTER\nNo.\n\nCUT TO:\n\nHamster waits.",
+         ["HAMISH LYLE"]),
         # The rest of a Japanese name is one as well.
         ("ja", "店主の榊原辰吉（72）がいる。\n\n辰吉\nはい。\n\nCUT TO:\n\n榊原、隠れる。", ["榊原辰吉"]),
     ],
@@ -42,6 +49,7 @@ def test_people_are_found_whose_words_no_table_has(language: str, action: str, s
         ("en", "OSKEL waits.\n\nCUT TO:\n\nSilence falls.", []),
         ("fr", "OSKEL attend.\n\nOSKEL\nOnze.\n\nCUT TO:\n\nOnze abeilles. Onze bourdonnent.", []),
         ("fr", "OSKEL attend.\n\nOSKEL\nÇa.\n\nCUT TO:\n\nÇa klaxonne.", []),
+        ("en", "LUCY\nNo.\n\nTOMMY, Lucy behind him, waits.\n\nCUT TO:\n\nLucy waits.", ["LUCY"]),
         ("de", "OSKEL wartet im Nebel.\n\nSCHNITT:\n\nNebel zieht auf.", []),
         ("zh", "沈国栋进来。\n\n沈国栋\n老沈，好。\n\nCUT TO:\n\n老沈坐下。\n\n老沈笑了。", ["沈国栋"]),
     ],
