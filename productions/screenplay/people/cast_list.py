@@ -204,6 +204,7 @@ class CastList:
             self._also(nickname, person)
         for person in list(self.people):
             if titled := self._with_title(person):
+                titled.name = titled.name if titled.known else person.name
                 self._merge(person, titled)
         for person, name, line in self.beside:
             if (other := self._named(name)) and self._speaks_for(other, person, line):

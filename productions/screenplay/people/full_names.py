@@ -132,7 +132,7 @@ def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[in
 
 def _only_begins(words: Sequence[Word], cast: CastList) -> bool:
     """Whether the first word of a sentence has its capital from there: Suddenly Gunderson, not Barry Gunderson."""
-    first, second = words[0].key, words[1].key
+    first, second = words[0].key, _OWNER.sub("", words[1].key)
     name = _speaks_under(first, cast) or first in cast.lexicon.given or first in cast.acting
     return first in cast.lexicon.presents or (_speaks_under(second, cast) and not name)
 
@@ -161,10 +161,11 @@ def _completes(keys: Sequence[str], cast: CastList) -> bool:
     """Whether a name begins or ends with the only name that somebody speaks under, or joins two: Barry Gunderson."""
     solid = [word for word in keys if word not in PARTICLES]
     bare = solid[-1].removesuffix("'s")
+    owner = bare != solid[-1]
     first, last = _speaks_under(solid[0], cast), _speaks_under(bare, cast)
     if len(solid) == 2 and first:
         return solid[0] != bare
-    unknown = len(solid) == 2 and bare not in cast.lexicon.given and _is_name(solid[0], cast)
+    unknown = not owner and len(solid) == 2 and bare not in cast.lexicon.given and _is_name(solid[0], cast)
     return last and (solid[0] in cast.lexicon.given or unknown)
 
 

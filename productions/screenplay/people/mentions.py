@@ -551,10 +551,17 @@ class Finder:
             return Why.GROUP
         return Why.NAMED
 
+    def _is_of_another_age(self, text: str, name: re.Match[str]) -> bool:
+        """Whether a name without spaces is only a part of that of somebody who is younger there: 少年玉蓉."""
+        tells = tuple(self.cast.lexicon.tells_which)
+        return bool(tells) and text.endswith(tells, 0, name.start()) and not name[0].startswith(tells)
+
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
         lexicon, sights = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
+            if named.proper and self._is_of_another_age(text, hit):
+                continue
             several = named.several or named.people[0].kind == "group"
             owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
             sights.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
