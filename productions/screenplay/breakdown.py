@@ -130,7 +130,12 @@ def _cast_list(
     told = chain(((part.text, row) for part, row in action), ((text, words(text)) for text in spoken))
     acting = frozenset(acting_words(told, words_of))
     unspaced = "\n".join(part.text for part, _ in action if CJK.search(part.text))
-    cast = CastList(words_of, lower, upper, acting, unspaced, alone=frozenset(name_of(cue) for cue, _ in cues))
+    captions = frozenset(row[0].key for _, row in action if len(row) == 1 and row[0].case == "u")
+    captions -= {word.key for _, row in action for word in row if word.case == "t"}
+    cast = CastList(
+        words_of, lower, upper, acting, captions, unspaced, alone=frozenset(name_of(cue) for cue, _ in cues)
+    )
+    cast.scenes = [range(scene.first, scene.last + 1) for scene in scenes]
     cast.prepare(known, decisions)
     for cue, line in cues:
         for one in cast.cue(cue).names:
@@ -194,8 +199,9 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     gives = cast.lexicon.presents | cast.lexicon.named
-    for _, row in action:
+    for part, row in action:
         _identify(cast, row)
+        _reveal(cast, part, row)
         if role and any(word.key in gives for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
@@ -218,6 +224,21 @@ def _identify(cast: CastList, row: Sequence[Word]) -> None:
     named = [person for name in names if (person := cast.by_key.get(name)) and person.proper]
     if at and nouns and named and row[at + 1].case != "l" and nouns[0] in cast.people and not nouns[0].known:
         cast.same(nouns[0], named[0])
+
+
+def _reveal(cast: CastList, part: Part, row: Sequence[Word]) -> None:
+    """Take in that whoever spoke as what they are speaks under a name that stands beside that from now on.
+
+    The stranger, whose name is Corrigan.
+    """
+    for word in row:
+        person = cast.by_noun.get((word.key,))
+        if person is None or not person.cued or person.known or person not in cast.people:
+            continue
+        named = cast.by_key.get(key(beside_name(part.text[word.end :])))
+        new = named is not None and cast.speaks_around(named, part.first) == (False, True)
+        if named and named.proper and new and not cast.speaks_around(person, part.first)[1]:
+            cast.same(person, named)
 
 
 _BEHIND = 3

@@ -144,12 +144,15 @@ def _by_surname(cast: CastList, person: Person) -> Iterator[_Way]:
     if _FULL_NAME.fullmatch(name) and not any(other.startswith(name[0]) for other in others):
         yield from (_Way((f"{word}{name[0]}",)) for word in lexicon.words.before_surnames)
         yield from (_Way((f"{name[0]}{word}",)) for word in lexicon.words.behind_surnames)
-        behind = {match[1] for match in re.finditer(f"{name[0]}([\u3400-\u9fff]{{2,3}})", cast.text)}
+        behind = {match[1] for match in re.finditer(f"{name[0]}([\u3400-\u9fff]{{1,3}})", cast.text)}
+        words_behind = {word for one in behind for word in (one, one[:2], one[:1])}
         known = {*lexicon.nouns, *lexicon.youths, *person.roles}
-        nouns = {word for one in behind for word in (one, one[:2]) if word in known}
+        nouns = {word for word in words_behind if word in known or word.endswith(_HEADS)}
         yield from (_Way((f"{name[0]}{word}",)) for word in sorted(nouns))
 
 
+_HEADS = ("长", "爷", "婆", "伯", "妈", "娘", "夫人", "司令", "书记")
+"""How words for what somebody is end that stand behind a last name: 马局长, 秦大爷."""
 _GIVEN = 2
 """Signs of a given name behind a last name of one, and the fewest of a last name of several."""
 

@@ -23,15 +23,18 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class CastList:
     """The people of a film by the keys of their names.
 
+    `captions` are words in capitals that make a sentence alone and are never written otherwise (INTERVIEW.),
     `lower` and `upper` are words that its action writes small and with a capital, `acting` those of `upper` that stand
     where no place does, `alone` the names that cues give, `introduced` are those whom the action brings in, `text` is
-    the whole action of a script without spaces.
+    the whole action of a script without spaces, `beside` are names that stand behind another one, with its line,
+    `spoke` the lines of all cues by the keys of their names, `scenes` those of each scene.
     """
 
     lexicon: Lexicon
     lower: frozenset[str]
     upper: frozenset[str]
     acting: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
     text: str = ""
     people: list[Person] = field(default_factory=list)
     by_key: dict[str, Person] = field(default_factory=dict)
@@ -41,6 +44,8 @@ class CastList:
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     introduced: set[Person] = field(default_factory=set)
     beside: list[tuple[Person, str, int]] = field(default_factory=list)
+    spoke: dict[str, list[int]] = field(default_factory=dict)
+    scenes: Sequence[range] = ()
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     _single: frozenset[str] = frozenset()
@@ -67,6 +72,7 @@ class CastList:
         person = self._get(name, line, self._kind(name))
         if person:
             person.cued = True
+            self.spoke.setdefault(characters.key(name), []).append(line)
             person.shown |= shown
         return person
 
@@ -238,13 +244,20 @@ class CastList:
         """Take in a name that stands behind another one where that comes in."""
         self.beside.append((person, name, line))
 
+    def speaks_around(self, person: Person, line: int) -> tuple[bool, bool]:
+        """Whether somebody speaks before and behind a line in its scene, so that the order of scenes tells nothing."""
+        scene = next((one for one in self.scenes if line in one), range(0))
+        lines = [at for called in person.called for at in self.spoke.get(called, ()) if at in scene]
+        return any(at < line for at in lines), any(at > line for at in lines)
+
     def _speaks_for(self, other: Person, person: Person, line: int) -> bool:
         """Whether somebody speaks who never came in, but whose name stands behind that of one who never speaks.
 
-        ROSARIO, Chayo para todos, where CHAYO speaks from then on.
+        ROSARIO, Chayo para todos, where CHAYO speaks and has not spoken in that scene before.
         """
         silent = not (person.cued or person.known) and not any(word in self.speaking for word in person.proper)
-        new = other.cued and not other.known and other not in self.introduced and other.first_line >= line
+        new = other.cued and not other.known and other not in self.introduced
+        new = new and not self.speaks_around(other, line)[0]
         return silent and new and bool(person.proper) and other.kind == "character"
 
     def _without_quality(self, person: Person) -> str:
@@ -284,7 +297,8 @@ class CastList:
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
-        noun = person.noun or tuple(word for word in person.proper if self.is_called_so(word))
+        titles = self.lexicon.titles
+        noun = person.noun or tuple(word for word in person.proper if word in titles or self.is_called_so(word))
         if person.kind != "character" or len(noun) != 1 or person in self.introduced or person.known:
             return None
         called = self.lexicon.same.get(noun[0], noun)
@@ -508,7 +522,7 @@ class CastList:
             return self._is_noun(capitals)
         if capitals.age or capitals.belongs or (capitals.role and not capitals.owner) or self._is_noun(capitals):
             return True
-        if capitals.owner:
+        if capitals.owner or (len(keys) == 1 and keys[0] in self.captions):
             return False
         if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
             return True

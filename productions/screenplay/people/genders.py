@@ -31,16 +31,23 @@ def _is_acted_on(sight: Reference) -> bool:
 
 @dataclass(slots=True)
 class Genders:
-    """Counts for each person what speaks for he and for she; `sights` finds who is spoken of in a sentence."""
+    """Counts for each person what speaks for he and for she; `sights` finds who is spoken of in a sentence.
+
+    `around` are those who speak or are named in the scene that it learns from, `guesses` what a pronoun may tell of
+    whoever spoke.
+    """
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     last: tuple[str, Unnamed] | None = None
+    around: list[Person] = field(default_factory=list)
+    guesses: list[tuple[Person, str, Sequence[Person]]] = field(default_factory=list)
     votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
 
     def learn(self, scenes: Sequence[Sequence[Passage]]) -> None:
         """Learn from pronouns right behind names, and from nouns beside them, who is a man and who is a woman."""
         for scene in scenes:
+            self.around = [one for passage in scene if passage.cues for one in self._speakers(passage)]
             before: Person | None = None
             weight = _ANYHOW
             for passage in scene:
@@ -56,10 +63,25 @@ class Genders:
         for person in self.cast.people:
             self._learn_name(person)
         self._settle()
+        self._settle_guesses()
         if any(person.kind == "character" and not (person.gender or person.animal) for person in self.cast.people):
             for scene in scenes:
                 self._learn_from_others(scene)
             self._settle()
+
+    def _guess(self, before: Person, gender: str, weight: int) -> None:
+        """Take in whom a pronoun may mean that begins a sentence; behind what somebody said it often means another."""
+        if weight == _ANYHOW:
+            self.guesses.append((before, gender, self.around))
+        else:
+            self._vote_person(before, gender, weight)
+
+    def _settle_guesses(self) -> None:
+        """Take whoever spoke before a pronoun for whom it means, where nobody else of the scene is known to be that."""
+        for person, gender, around in self.guesses:
+            if not any(one.gender == gender for one in around if one is not person):
+                self._vote_person(person, gender, _ANYHOW)
+        self._settle()
 
     def _settle(self) -> None:
         for person in self.cast.people:
@@ -158,7 +180,7 @@ class Genders:
             and len(first.forms) == 1
             and first.forms[0].part != "object"
         ):
-            self._vote_person(before, first.forms[0].gender, weight)
+            self._guess(before, first.forms[0].gender, weight)
         if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
             later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]
             for sight in later:
@@ -167,6 +189,7 @@ class Genders:
                 ):
                     self._vote(named[0], sight.forms[0].gender, _BEHIND)
         people = {person for sight in named for person in sight.people}
+        self.around += people
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
         if not one_sided:
             return None

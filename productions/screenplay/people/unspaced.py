@@ -43,7 +43,7 @@ def nouns(lexicon: Lexicon) -> re.Pattern[str]:
     end = "(?=[はがをにのとへもで、。，,. ]|から|的|가|이|는|은|를|을|의|에게|와|과|도|$)"
     short, long = _any(word for word in words if len(word) == 1), _any(word for word in words if len(word) > 1)
     counted = _any(word for word, number in lexicon.counts.items() if number > 2 and CJK.search(word))
-    number = "(?<![一二三四五六七八九十百数數几幾\\d])"
+    number = "(?<![一二三四五六七八九十百数數几幾\\d])(?<![\uac00-\ud7af] )"
     return re.compile(
         f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})|{number}(?:{counted})(?![のほど余])"
     )

@@ -34,6 +34,14 @@ from tests.productions.screenplay.reading import HEADING, last, people, scene, s
         ("es", "ROSARIO, Chayo de cariño, plancha.\n\nCHAYO\nNo.\n\nCUT TO:\n\nChayo espera.", ["ROSARIO"]),
         ("en", "HAMISH LYLE, whom folk have named Hamster, eats.\n\nHAMSTER\nNo.\n\nCUT TO:\n\nHamster waits.",
          ["HAMISH LYLE"]),
+        ("zh", "老艄公秦满仓坐着。\n\n秦满仓\n好。\n\nCUT TO:\n\n秦爷站起来。", ["秦满仓"]),
+        # A full name without its title is what the script calls somebody.
+        ("de", "DR. FALK SEIDLITZ tritt ein.\n\nSEIDLITZ\nJa.\n\nSCHNITT:\n\nEs ist Falk Seidlitz, nass.",
+         ["Falk Seidlitz"]),
+        # Whoever spoke as what they are has a name from now on, also where that is a title.
+        ("en", "STRANGER\nHello.\n\nThe stranger, whose name is Corrigan, sits.\n\nCORRIGAN\nNo.\n\nCUT TO:\n\n"
+         "Corrigan waits.", ["CORRIGAN"]),
+        ("pt", "Espreita o BARÃO DE AZURARA.\n\nBARÃO\nSim.\n\nCUT TO:\n\nAzurara sorri.", ["BARÃO DE AZURARA"]),
         # The rest of a Japanese name is one as well.
         ("ja", "店主の榊原辰吉（72）がいる。\n\n辰吉\nはい。\n\nCUT TO:\n\n榊原、隠れる。", ["榊原辰吉"]),
     ],
@@ -50,6 +58,10 @@ def test_people_are_found_whose_words_no_table_has(language: str, action: str, s
         ("fr", "OSKEL attend.\n\nOSKEL\nOnze.\n\nCUT TO:\n\nOnze abeilles. Onze bourdonnent.", []),
         ("fr", "OSKEL attend.\n\nOSKEL\nÇa.\n\nCUT TO:\n\nÇa klaxonne.", []),
         ("en", "LUCY\nNo.\n\nTOMMY, Lucy behind him, waits.\n\nCUT TO:\n\nLucy waits.", ["LUCY"]),
+        ("en", "LEN ROURKE (50) and DANNY. Half Len's age.\n\nLEN\nNo.\n\nCUT TO:\n\nLen waits.", ["LEN ROURKE"]),
+        ("en", "OSKEL waits. INTERVIEW. Oskel sits.\n\nCUT TO:\n\nINTERVIEW, under protest.", []),
+        ("zh", "严玉蓉进来。\n\n严玉蓉\n好。\n\n玉蓉坐下。\n\nCUT TO:\n\n女孩是少年玉蓉。", []),
+        ("ko", "달수(65)와 봄이(9)와 태식(40).\n\nCUT TO:\n\n거울 셋.", []),
         ("de", "OSKEL wartet im Nebel.\n\nSCHNITT:\n\nNebel zieht auf.", []),
         ("zh", "沈国栋进来。\n\n沈国栋\n老沈，好。\n\nCUT TO:\n\n老沈坐下。\n\n老沈笑了。", ["沈国栋"]),
     ],
@@ -105,4 +117,22 @@ def test_shots_that_people_make_leave_the_people_as_they_are() -> None:
     ],
 )  # fmt: skip
 def test_what_stands_around_a_name_tells_more_than_the_name(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        # The boy is the only one whose age nobody tells, among men.
+        ("nl", "GERRIT (58) en MILAN wachten.\n\nCUT TO:\n\nDe jongen lacht.", ["MILAN"]),
+        ("nl", "GERRIT (58), JAN en MILAN wachten.\n\nCUT TO:\n\nDe jongen lacht.", []),
+        # As many as a number tells are those whom a sentence showed together.
+        ("en", "NADIA (50) sits. PRITI (20), DOUG (20) and KEV (20) wait.\n\nCUT TO:\n\nAll three leave.",
+         ["DOUG", "KEV", "PRITI"]),
+        ("en", "ADA and TOM sit.\n\nCUT TO:\n\nNeither says anything.", ["ADA", "TOM"]),
+        # She is not whoever spoke last, where another is known to be she.
+        ("en", "ANNA (40) sits by KEV.\n\nKEV\nSorry.\n\nCUT TO:\n\nShe nods.", ["ANNA"]),
+    ],
+)  # fmt: skip
+def test_who_is_left_tells_who_is_meant(language: str, action: str, seen_there: list[str]) -> None:
     assert last(action, language) == seen_there
