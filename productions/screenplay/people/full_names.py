@@ -66,8 +66,9 @@ def acting_names(text: str, words: Sequence[Word], cast: CastList, addressed: Co
         return
     name, verb, lexicon = words[0].key, words[1], cast.lexicon
     likely = name in addressed or (name in cast.acting and not lexicon.words.capital_nouns)
-    known = name in cast.words_of_names or name in cast.lower or name in lexicon.nouns or lexicon.is_number(name)
-    if known or not likely or len(name) < _SHORTEST or verb.case != "l" or _OWNER.search(words[0].text):
+    if not likely or len(name) < _SHORTEST or verb.case != "l" or _OWNER.search(words[0].text):
+        return
+    if name in cast.lower or name in lexicon.nouns or lexicon.is_number(name) or name in cast.words_of_names:
         return
     if name in lexicon.word_names or name in lexicon.no_names or words[0].spelling in lexicon.pronouns:
         return

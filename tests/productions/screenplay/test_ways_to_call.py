@@ -129,6 +129,6 @@ def test_scripts_that_no_rule_was_made_for_are_read_together() -> None:
 def test_scripts_of_which_rules_know_the_least_are_read_together() -> None:
     measures = [of_truth(read(path)) for path in LATER]
     cast, missed = sum(one.cast for one in measures), sum(one.cast_missed for one in measures)
-    assert (cast - missed) / cast >= 0.85
+    assert (cast - missed) / cast >= 0.87
     false = sum(one.cast_false for one in measures)
-    assert (cast - missed) / (cast - missed + false) >= 0.9
+    assert (cast - missed) / (cast - missed + false) >= 0.93
