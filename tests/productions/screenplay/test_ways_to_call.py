@@ -63,7 +63,7 @@ def test_an_age_in_words_is_a_number(language: str, age: str, years: int, stage:
          ["STUMPEN-SEPP"]),
         ("de", "DR. FALK KERN (40) wartet.\n\nKERN\nJa.\n\nHeraus fällt Falk Kern, und lacht.\n\nCUT TO:\n\n"
          "Kern nickt.",
-         ["DR. FALK KERN"]),
+         ["Falk Kern"]),
         # A cue is what somebody is whom the action names.
         ("es", "ANA espera. A un costado, la escribana Mónica Saldívar.\n\nESCRIBANA\nSí.\n\nCUT TO:\n\n"
          "La escribana ríe.",
