@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
@@ -27,11 +27,18 @@ from productions.screenplay.people import looks, pictures
 from productions.screenplay.people.cast_list import CastList
 from productions.screenplay.people.characters import key
 from productions.screenplay.people.characters import name as name_of
-from productions.screenplay.people.full_names import full_names, given_names
-from productions.screenplay.people.introductions import Capitals, introduced
+from productions.screenplay.people.full_names import (
+    acting_names,
+    acting_unspaced,
+    acting_words,
+    addressed,
+    full_names,
+)
+from productions.screenplay.people.introductions import Capitals, beside_name, introduced
 from productions.screenplay.people.mentions import Finder
 from productions.screenplay.people.person import Person
 from productions.screenplay.people.presence import Heard, Present, Reader
+from productions.screenplay.people.unspaced import CJK
 from productions.screenplay.reading.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.shots import coverage, length
 from productions.screenplay.shots.describing import Describing
@@ -64,10 +71,11 @@ def breakdown(
     unseen: list[Remark] = []
     scenes = list(_scenes(screenplay, words_of, unseen))
     deciding = Deciding.of(decisions, (part for scene in scenes for one in scene.passages for part in one.parts))
+    unknown: list[Remark] = []
+    # Who is in the film is read before people's shots are, which change nothing about it.
+    cast = _cast_list(scenes, words_of, known, decisions, unknown)
     for scene in scenes:
         scene.passages = deciding.applied(scene.passages)
-    unknown: list[Remark] = []
-    cast = _cast_list(scenes, words_of, known, decisions, unknown)
     reader = Reader(Finder(cast))
     reader.learn([scene.passages for scene in scenes])
     places = PlaceNames.of(known, decisions)
@@ -118,7 +126,16 @@ def _cast_list(
     lower = frozenset(word.key for _, row in action for word in row if word.case == "l")
     upper = frozenset(word.key for _, row in action for word in row[1:] if word.case == "t")
     cues = [(cue, passage.first) for scene in scenes for passage in scene.passages for cue in passage.cues]
-    cast = CastList(words_of, lower, upper, alone=frozenset(name_of(cue) for cue, _ in cues))
+    spoken = [passage.plain for scene in scenes for passage in scene.passages if passage.cues]
+    told = chain(((part.text, row) for part, row in action), ((text, words(text)) for text in spoken))
+    acting = frozenset(acting_words(told, words_of))
+    unspaced = "\n".join(part.text for part, _ in action if CJK.search(part.text))
+    captions = frozenset(row[0].key for _, row in action if len(row) == 1 and row[0].case == "u")
+    captions -= {word.key for _, row in action for word in row if word.case == "t"}
+    cast = CastList(
+        words_of, lower, upper, acting, captions, unspaced, alone=frozenset(name_of(cue) for cue, _ in cues)
+    )
+    cast.scenes = [range(scene.first, scene.last + 1) for scene in scenes]
     cast.prepare(known, decisions)
     for cue, line in cues:
         for one in cast.cue(cue).names:
@@ -126,11 +143,11 @@ def _cast_list(
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of, cast.speaking), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
-    spoken = (passage.plain for scene in scenes for passage in scene.passages if passage.cues)
-    said = {word.key for text in spoken for word in words(text) if word.case == "t"}
-    _introduce(cast, action, lambda text, row: given_names(text, row, cast, said), unknown)
     cast.settle()
     _name_themselves(cast, scenes, action)
+    calls = addressed(spoken)
+    _introduce(cast, action, lambda text, row: acting_names(text, row, cast, calls), unknown)
+    _introduce(cast, action, lambda text, _: acting_unspaced(text, cast, calls), unknown)
     _present(cast, action)
     _shorten(cast, action)
     return cast
@@ -182,8 +199,9 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     gives = cast.lexicon.presents | cast.lexicon.named
-    for _, row in action:
+    for part, row in action:
         _identify(cast, row)
+        _reveal(cast, part, row)
         if role and any(word.key in gives for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
@@ -206,6 +224,21 @@ def _identify(cast: CastList, row: Sequence[Word]) -> None:
     named = [person for name in names if (person := cast.by_key.get(name)) and person.proper]
     if at and nouns and named and row[at + 1].case != "l" and nouns[0] in cast.people and not nouns[0].known:
         cast.same(nouns[0], named[0])
+
+
+def _reveal(cast: CastList, part: Part, row: Sequence[Word]) -> None:
+    """Take in that whoever spoke as what they are speaks under a name that stands beside that from now on.
+
+    The stranger, whose name is Corrigan.
+    """
+    for word in row:
+        person = cast.by_noun.get((word.key,))
+        if person is None or not person.cued or person.known or person not in cast.people:
+            continue
+        named = cast.by_key.get(key(beside_name(part.text[word.end :])))
+        new = named is not None and cast.speaks_around(named, part.first) == (False, True)
+        if named and named.proper and new and not cast.speaks_around(person, part.first)[1]:
+            cast.same(person, named)
 
 
 _BEHIND = 3
@@ -234,6 +267,8 @@ def _introduce(
             if person and before and bracket and capitals.age and before.noun and before is not person:
                 cast.same(before, person)
             before, end = person, row[capitals.end - 1].end
+            if person and (other := beside_name(part.text[end:])):
+                cast.stands_beside(person, other, part.first)
             if person is None and cast.may_be_name(capitals):
                 unknown.append(Remark(part.first, _UNKNOWN.format(capitals.name)))
             if person and not person.look:

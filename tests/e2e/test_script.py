@@ -112,6 +112,33 @@ def test_two_names_become_one_person_and_what_is_nobody_is_left_out(open_as: Ope
     assert [(each["name"], each["aliases"]) for each in found] == [("MARA", ["IVO"])]
 
 
+def test_who_is_left_out_of_the_film_stays_out_until_it_is_taken_back(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/script")
+    spoken = breakdown(screen).get_by_role("option").filter(has_text="IVO").first
+    spoken.click()
+    screen.button("Never (whole film): IVO").click()
+    expect(screen.button("Never (whole film): IVO")).to_have_count(0)
+    screen.picture("script-never")
+    screen.accessible()
+    screen.button("Save the breakdown").click()
+    eventually(lambda: "IVO" not in cast_of(unmade), 30)
+    before = unmade.count
+    proposal(screen).wait_for(state="detached")
+    write_at_the_end(screen, "\n\nCUT TO:\n\nIVO waits.\n\nIVO\nNever mind.\n")
+    screen.page.keyboard.press("ControlOrMeta+s")
+    compared(screen)
+    screen.button(re.compile("Save as revision")).click()
+    screen.saved_as("revision 2")
+    eventually(lambda: unmade.count > before, 30)
+    assert "IVO" not in cast_of(unmade)
+    proposal(screen).wait_for(state="detached")
+    breakdown(screen).get_by_role("tab", name=re.compile("Decided")).click()
+    refused = breakdown(screen).get_by_role("listitem").filter(has_text="IVO")
+    refused.get_by_role("button", name=re.compile("Take back")).click()
+    screen.button("Save the breakdown").click()
+    eventually(lambda: "IVO" in cast_of(unmade), 30)
+
+
 def test_who_took_anothers_lines_is_offered_as_the_same(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", f"/p/{unmade.id}/script")
     screen.page.get_by_role("textbox", name="Screenplay").click()
@@ -170,6 +197,12 @@ def test_who_may_not_write_reads(open_as: OpenAs, made: Film, role: str) -> None
     expect(screen.button("Compare, then save")).to_have_count(0)
     screen.picture("script")
     screen.accessible()
+
+
+def cast_of(film: Film) -> set[str]:
+    """The names of everybody who is in a shot of a film."""
+    names = {each["id"]: each["name"] for each in film.producer.get(f"{film.path}references/")["results"]}
+    return {names.get(entry["reference"], "") for shot in film.shots() for entry in shot["cast"]}
 
 
 def write_at_the_end(screen: Screen, text: str) -> None:

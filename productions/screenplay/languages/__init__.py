@@ -4,7 +4,7 @@
 mix them (INT. HAUS - NACHT); only what means different things in two languages asks which one a script is in.
 """
 
-from productions.screenplay.languages.detection import detected
+from productions.screenplay.languages.detection import detected, letters_known
 from productions.screenplay.languages.tables import ENGLISH, LANGUAGES, Language, folded, named, of
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "detected", "folded", "named", "of"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "detected", "folded", "letters_known", "named", "of"]

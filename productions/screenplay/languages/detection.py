@@ -36,6 +36,26 @@ def detected(text: str) -> str:
     return _by_words(sample)
 
 
+def letters_known(text: str) -> int:
+    """Return how many letters of a text without spaces are those of words that the table of its language has."""
+    code = detected(text)
+    return sum(len(match[0]) for match in _unspaced_words(code).finditer(text)) if code in _UNSPACED else 0
+
+
+_UNSPACED = ("zh", "ja", "ko")
+
+
+@cache
+def _unspaced_words(code: str) -> re.Pattern[str]:
+    language = LANGUAGES[code]
+    people = (getattr(language.people, field) for field in language.people.__struct_fields__)
+    lists = [many for many in people if isinstance(many, tuple)]
+    words = {word for many in lists for word in many if isinstance(word, str) and len(word) > 1}
+    words |= {*language.common, *_heading_words(code)}
+    wide = sorted((word for word in words if not word.isascii()), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, wide)) or "(?!)")
+
+
 def _by_words(sample: str) -> str:
     words = Counter(word for word in _WORD.findall(sample.lower()))
     ends = (" ".join(ends) for ends in _HEADING.findall(sample))

@@ -202,6 +202,8 @@ class Antecedents:
         """So many people, or so many that are `grown`: those who are there, with whoever comes next, else all of the
         scene; nobody of others.
         """
+        if together := self._counted_last(number, gender, grown=grown):
+            return together
         around = dict(self.present)
         for coming in ((), *self.ahead, self.roster - self.heard):
             around |= dict.fromkeys(sorted(coming, key=lambda person: (person.first_line, person.name)))
@@ -210,6 +212,14 @@ class Antecedents:
             if len(people) >= number:
                 return people if len(people) == number else []
         return self._with_those_before(list(around), number, gender)
+
+    def _counted_last(self, number: int, gender: str, *, grown: bool) -> list[Person]:
+        """So many people whom one of the last sentences showed together, with nobody else."""
+        for past in reversed(self.events[-_SUBJECT:]):
+            people = [one for one in past.people if fits(one, gender or EITHER) and not one.animal]
+            if len(people) == number and not (past.unnamed or (grown and any(one.stage == "young" for one in people))):
+                return people
+        return []
 
     def _with_those_before(self, around: Sequence[Person], number: int, gender: str) -> list[Person]:
         """So many people of the scene before, or of both scenes together."""

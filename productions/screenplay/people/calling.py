@@ -90,16 +90,14 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             continue
         if len(proper) > 1 and not lexicon.tells_which & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
-            if title:
-                yield from _by_title(person, title[-1], lexicon)
+            yield from _by_titles(person, title, lexicon)
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))
-            yield from _by_title(person, title[-1], lexicon)
+            yield from _by_titles(person, title, lexicon)
             if title[-1] in lexicon.kin and sum(one.title == title for one in cast.people) == 1:
                 yield from (_Way(form) for form in _cased(title[-1:], lexicon))
-        if len(proper) == 1 and lexicon.words.before_surnames and (person.cued or person in cast.introduced):
-            yield from _by_surname(cast, person, lexicon)
         if len(proper) == 1:
+            yield from _unspaced(cast, person)
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
 
@@ -128,13 +126,57 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
 _FULL_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 
 
-def _by_surname(cast: CastList, person: Person, lexicon: Lexicon) -> Iterator[_Way]:
-    """A name without spaces by its first sign, which is a last name that nobody else bears: 老沈, 沈师傅, of 沈国栋."""
-    name = person.proper[0]
+def _unspaced(cast: CastList, person: Person) -> Iterator[_Way]:
+    """What a script without spaces calls somebody by besides the whole name."""
+    if cast.text and (person.cued or person in cast.introduced):
+        yield from _by_part(cast, person)
+        if cast.lexicon.words.before_surnames:
+            yield from _by_surname(cast, person)
+
+
+def _by_surname(cast: CastList, person: Person) -> Iterator[_Way]:
+    """A name without spaces by its first sign, which is a last name that nobody else bears: 老沈, 沈师傅, of 沈国栋.
+
+    Behind it may stand whatever somebody can be, where the action has it: 罗掌柜, 柳姑娘.
+    """
+    name, lexicon = person.proper[0], cast.lexicon
     others = (one.proper[0] for one in cast.people if one is not person and len(one.proper) == 1)
     if _FULL_NAME.fullmatch(name) and not any(other.startswith(name[0]) for other in others):
         yield from (_Way((f"{word}{name[0]}",)) for word in lexicon.words.before_surnames)
         yield from (_Way((f"{name[0]}{word}",)) for word in lexicon.words.behind_surnames)
+        behind = {match[1] for match in re.finditer(f"{name[0]}([\u3400-\u9fff]{{1,3}})", cast.text)}
+        words_behind = {word for one in behind for word in (one, one[:2], one[:1])}
+        known = {*lexicon.nouns, *lexicon.youths, *person.roles}
+        nouns = {word for word in words_behind if word in known or word.endswith(_HEADS)}
+        yield from (_Way((f"{name[0]}{word}",)) for word in sorted(nouns))
+
+
+_HEADS = ("长", "爷", "婆", "伯", "妈", "娘", "夫人", "司令", "书记")
+"""How words for what somebody is end that stand behind a last name: 马局长, 秦大爷."""
+_GIVEN = 2
+"""Signs of a given name behind a last name of one, and the fewest of a last name of several."""
+
+
+def _by_part(cast: CastList, person: Person) -> Iterator[_Way]:
+    """A name without spaces by a part of it that the action has alone and nobody else bears: 青梅, of 柳青梅.
+
+    The rest of a name of which the script has the other part is one as well: 榊原, of 榊原辰吉, who is 辰吉.
+    """
+    name = person.proper[0]
+    others = [one.name for one in cast.people if one is not person]
+    called = [other for other in person.called if other != name and other in name]
+    rest = [name.removesuffix(other) for other in called] + [name.removeprefix(other) for other in called]
+    given = [name[1:]] if _FULL_NAME.fullmatch(name) and len(name) == _GIVEN + 1 else []
+    for part in dict.fromkeys((*given, *(one for one in rest if one != name))):
+        free = not any(part in other for other in others) and part not in cast.lexicon.nouns
+        if len(part) >= _GIVEN and free and cast.text.count(part) > cast.text.count(name):
+            yield _Way((part,))
+
+
+def _by_titles(person: Person, titles: Keys, lexicon: Lexicon) -> Iterator[_Way]:
+    """The detective and the sergeant, of DETECTIVE SERGEANT PLASKETT."""
+    for title in titles:
+        yield from _by_title(person, title, lexicon)
 
 
 def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:

@@ -23,13 +23,19 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class CastList:
     """The people of a film by the keys of their names.
 
-    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give,
-    `introduced` are those whom the action brings in.
+    `captions` are words in capitals that make a sentence alone and are never written otherwise (INTERVIEW.),
+    `lower` and `upper` are words that its action writes small and with a capital, `acting` those of `upper` that stand
+    where no place does, `alone` the names that cues give, `introduced` are those whom the action brings in, `text` is
+    the whole action of a script without spaces, `beside` are names that stand behind another one, with its line,
+    `spoke` the lines of all cues by the keys of their names, `scenes` those of each scene.
     """
 
     lexicon: Lexicon
     lower: frozenset[str]
     upper: frozenset[str]
+    acting: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
+    text: str = ""
     people: list[Person] = field(default_factory=list)
     by_key: dict[str, Person] = field(default_factory=dict)
     by_noun: dict[Keys, Person] = field(default_factory=dict)
@@ -37,6 +43,9 @@ class CastList:
     cues: dict[str, characters.Cue] = field(default_factory=dict)
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     introduced: set[Person] = field(default_factory=set)
+    beside: list[tuple[Person, str, int]] = field(default_factory=list)
+    spoke: dict[str, list[int]] = field(default_factory=dict)
+    scenes: Sequence[range] = ()
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     _single: frozenset[str] = frozenset()
@@ -63,6 +72,7 @@ class CastList:
         person = self._get(name, line, self._kind(name))
         if person:
             person.cued = True
+            self.spoke.setdefault(characters.key(name), []).append(line)
             person.shown |= shown
         return person
 
@@ -85,6 +95,12 @@ class CastList:
     def is_called_so(self, word: str) -> bool:
         """Whether a word that the action writes small is what a cue calls somebody: the notary, of NOTARY."""
         return word in self.speaking and word in self.lower and word not in self.lexicon.given
+
+    @property
+    def words_of_names(self) -> frozenset[str]:
+        """The words of all names that people are called by so far."""
+        names = (name for person in self.people for name in person.called.values())
+        return frozenset(word.key for name in names for word in words(name))
 
     @property
     def single_names(self) -> frozenset[str]:
@@ -194,13 +210,20 @@ class CastList:
             self._also(nickname, person)
         for person in list(self.people):
             if titled := self._with_title(person):
+                titled.name = titled.name if titled.known else person.name
                 self._merge(person, titled)
+        for person, name, line in self.beside:
+            if (other := self._named(name)) and self._speaks_for(other, person, line):
+                self._merge(other, person)
         # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
         for first_name in (True, False):
             for person in list(self.people):
                 full = self._longer(person) if person.kind == "character" else None
                 if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
                     self._merge(person, full)
+        for person in list(self.people):
+            if full := self._of_same_title(person):
+                self._merge(person, full)
         for person in list(self.people):
             if full := self._whose_last_name(person) or self._whose_noun(person):
                 self._merge(person, full)
@@ -217,6 +240,26 @@ class CastList:
         titled = [one for one in self.people if one.proper == person.proper and self._may_be(person, one)]
         return titled[0] if len(titled) == 1 else None
 
+    def stands_beside(self, person: Person, name: str, line: int) -> None:
+        """Take in a name that stands behind another one where that comes in."""
+        self.beside.append((person, name, line))
+
+    def speaks_around(self, person: Person, line: int) -> tuple[bool, bool]:
+        """Whether somebody speaks before and behind a line in its scene, so that the order of scenes tells nothing."""
+        scene = next((one for one in self.scenes if line in one), range(0))
+        lines = [at for called in person.called for at in self.spoke.get(called, ()) if at in scene]
+        return any(at < line for at in lines), any(at > line for at in lines)
+
+    def _speaks_for(self, other: Person, person: Person, line: int) -> bool:
+        """Whether somebody speaks who never came in, but whose name stands behind that of one who never speaks.
+
+        ROSARIO, Chayo para todos, where CHAYO speaks and has not spoken in that scene before.
+        """
+        silent = not (person.cued or person.known) and not any(word in self.speaking for word in person.proper)
+        new = other.cued and not other.known and other not in self.introduced
+        new = new and not self.speaks_around(other, line)[0]
+        return silent and new and bool(person.proper) and other.kind == "character"
+
     def _without_quality(self, person: Person) -> str:
         """The name of somebody whom nobody else of that name has to be told from: Fred, of BIG FRED."""
         rest = [word for word in person.proper if word not in self.lexicon.tells_which]
@@ -225,6 +268,25 @@ class CastList:
         others = any(rest[0] in one.proper for one in self.people if one is not person)
         written = next((word.text for word in words(person.name) if word.key == rest[0]), "")
         return "" if others or rest[0] in self.lexicon.nouns else written
+
+    def _of_same_title(self, person: Person) -> Person | None:
+        """Who was taken in before somebody whose title is only written otherwise: MME PLOUVIER, MADAME PLOUVIER."""
+        if person.kind != "character" or not (person.title and person.proper):
+            return None
+        people = self.people[: self.people.index(person)]
+        others = (one for one in people if one.proper == person.proper and one.kind == "character")
+        return next((one for one in others if self._are_same_titles(one.title, person.title)), None)
+
+    def _are_same_titles(self, titles: Keys, others: Keys) -> bool:
+        sexes = self.lexicon.titles
+        return (
+            titles != others
+            and len(titles) == len(others)
+            and all(
+                one == other or (sexes.get(one) == sexes.get(other) and _is_short_for(*sorted((one, other), key=len)))
+                for one, other in zip(titles, others, strict=True)
+            )
+        )
 
     def _whose_last_name(self, person: Person) -> Person | None:
         """Whose last name a cue is that is a noun as well, and that nothing else bears: COOK, of MARY COOK."""
@@ -235,7 +297,8 @@ class CastList:
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
-        noun = person.noun or tuple(word for word in person.proper if self.is_called_so(word))
+        titles = self.lexicon.titles
+        noun = person.noun or tuple(word for word in person.proper if word in titles or self.is_called_so(word))
         if person.kind != "character" or len(noun) != 1 or person in self.introduced or person.known:
             return None
         called = self.lexicon.same.get(noun[0], noun)
@@ -389,6 +452,8 @@ class CastList:
             return False
         if person.gender and other.gender and person.gender != other.gender:
             return False
+        if person.look.age and other.look.age and abs(person.years - other.years) > 1:
+            return False
         part, whole = person.proper, other.proper
         if not whole:
             return False
@@ -457,7 +522,7 @@ class CastList:
             return self._is_noun(capitals)
         if capitals.age or capitals.belongs or (capitals.role and not capitals.owner) or self._is_noun(capitals):
             return True
-        if capitals.owner:
+        if capitals.owner or (len(keys) == 1 and keys[0] in self.captions):
             return False
         if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
             return True
@@ -478,7 +543,9 @@ class CastList:
         if common and not capitals.titled:
             return False
         presented = len(keys) > 1 and capitals.before in lexicon.presents
-        whole = len(keys) > 1 and capitals.goes_on and keys[0] in self.speaking
+        # A given name before the last name of somebody who speaks may be of another one of the family.
+        last = keys[-1] in self.speaking and keys[0] not in lexicon.given
+        whole = len(keys) > 1 and (last or (capitals.goes_on and keys[0] in self.speaking))
         return capitals.position or presented or whole or all(word in self.upper for word in keys)
 
     def _are_several(self, capitals: Capitals) -> bool:
@@ -500,6 +567,17 @@ class CastList:
         return head is not None and capitals.keys[head[0]] not in self.lexicon.no_names
 
 
+def _is_short_for(short: str, title: str) -> bool:
+    """Whether a title is written by its first letters, or by its first and last with some between: det, sgt, mme."""
+    if title.startswith(short):
+        return short != title
+    letters = iter(title)
+    inner = short[0] == title[0] and short[-1] == title[-1] and all(letter in letters for letter in short)
+    return inner and len(short) <= _ABBREVIATED and len(title) <= 2 * len(short) + 2
+
+
+_ABBREVIATED = 4
+"""Letters of a title that is written shorter than it is."""
 _LONGEST_APART = 4
 
 

@@ -79,6 +79,8 @@ class Descriptions:
             people = [one for one in so_far.before if not one.animal and one not in named and self._fits(sight, one)]
         if not people and sight.stage == "old" and not sight.new:
             people = self._of_no_age(sight, around, so_far)
+        if not people and sight.stage == "young" and sight.gender and not sight.new:
+            people = self._of_no_known_age(sight, so_far, named)
         around += [one for one in event.people if one.kind == "character" and one not in around]
         alone = len(around) == 1 and not so_far.crowd
         return people if len(people) == 1 and self._is_sure(sight, people[0], around, alone=alone) else []
@@ -89,6 +91,12 @@ class Descriptions:
         if eldest := [one for one in around if one.years >= _ELDER and fits(one, sight.gender or EITHER)]:
             return eldest
         return [one for one in around if not one.stage and one not in last and fits(one, sight.gender or EITHER)]
+
+    def _of_no_known_age(self, sight: Unnamed, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one of a sex of the scene whose age is not told, where others of that sex are known to be grown."""
+        here = [one for one in so_far.present if not one.animal and fits(one, sight.gender)]
+        people = [one for one in here if not (one.stage or one.title)]
+        return people if len(people) == 1 < len(here) and people[0] not in named else []
 
     def _smallest(self, sight: Unnamed, people: list[Person]) -> list[Person]:
         """Of several young ones the only child, where a noun means no youth: the child, of a boy and a girl of 16."""

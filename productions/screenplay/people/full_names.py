@@ -1,12 +1,16 @@
 """Finds names in small letters: the full name of somebody who speaks, or one that a noun for a person presents."""
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from productions.screenplay.people.cast_list import CastList
-from productions.screenplay.people.introductions import PARTICLES, Capitals, is_no_part, made
+from productions.screenplay.people.introductions import PARTICLES, Capitals, is_no_part, made, unspaced_role
+from productions.screenplay.people.unspaced import CJK
 from productions.screenplay.words.lexicon import Lexicon
 from productions.screenplay.words.sentences import QUOTED, Word, key
 
+_OWNER = re.compile(r"['’][sS]?$")
 _MOST_WORDS = 4
 _NEAR = 5
 """Words before the one that gives a name, among which it is told of whom: un perro pelón al que llaman Pancracio."""
@@ -31,20 +35,81 @@ def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Cap
             yield made(text, words, start, end, cast.lexicon, belongs=True)
 
 
-def given_names(text: str, words: Sequence[Word], cast: CastList, said: Collection[str]) -> Iterator[Capitals]:
-    """Yield the given name that begins a sentence and does something, if somebody said it: Victoria pasea."""
+_ADDRESSED = re.compile(
+    r"(?:^|[,.!?…]\s+)([^\W\d_][\w'’-]+)(?=\s*(?:[,.!?…]|$))"
+    "|(?:^|[，、。！？,.!?…\\s])([\u3400-\u9fff々\u30a0-\u30ff\u3041-\u3096]{2,4})(?=[，、。！？,.!?…]|$)"
+)
+
+
+def addressed(spoken: Iterable[str]) -> frozenset[str]:
+    """The keys of all words with signs on both sides in what is said, by which somebody may be addressed (Loïck!)."""
+    return frozenset(key(one or other) for text in spoken for one, other in _ADDRESSED.findall(text))
+
+
+def acting_words(told: Iterable[tuple[str, Sequence[Word]]], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the words with a capital within a sentence of `told` that are no places by the word before."""
+    leads = lexicon.prepositions | lexicon.within | lexicon.definite | lexicon.indefinite
+    for text, row in told:
+        for before, word in pairwise(row):
+            adjoins = before.case == "l" and text[before.end : word.start] == " "
+            if word.case == "t" and adjoins and before.key not in leads:
+                yield word.key
+
+
+def acting_names(text: str, words: Sequence[Word], cast: CastList, addressed: Collection[str]) -> Iterator[Capitals]:
+    """Yield the name that begins a sentence and does something, though nobody ever wrote it in capitals: Loïck rit.
+
+    It is a name if no sentence of the film writes it small and somebody is `addressed` by it (Loïck!), or it has its
+    capital within a sentence as well, and not as a place has, behind a preposition or an article.
+    """
     if len(words) < _WITH_VERB or words[0].case != "t" or text[words[0].end : words[1].start] != " ":
         return
     name, verb, lexicon = words[0].key, words[1], cast.lexicon
-    given = name in said and name in lexicon.given and words[0].spelling not in lexicon.pronouns
-    known = name in cast.called or name in cast.lower or name in lexicon.nouns
-    if not given or known or name in lexicon.word_names or name in lexicon.no_names or verb.case != "l":
+    likely = name in addressed or (name in cast.acting and not lexicon.words.capital_nouns)
+    if not likely or len(name) < _SHORTEST or verb.case != "l" or _OWNER.search(words[0].text):
         return
-    if (verb.key in lexicon.acts or verb.key in lexicon.moves) and verb.key not in lexicon.nouns:
+    if name in cast.lower or name in lexicon.nouns or lexicon.is_number(name) or name in cast.words_of_names:
+        return
+    if name in lexicon.word_names or name in lexicon.no_names or words[0].spelling in lexicon.pronouns:
+        return
+    if verb.key not in lexicon.prepositions | lexicon.joining | lexicon.nouns.keys():
         yield made(text, words, 0, 1, lexicon, belongs=True)
 
 
+def acting_unspaced(text: str, cast: CastList, addressed: Collection[str]) -> Iterator[Capitals]:
+    """Yield the name without spaces that begins a sentence, if somebody is addressed by it: 冬瓜应了一声.
+
+    It begins two clauses of the action at least, and stands for nobody else.
+    """
+    names = (text[:width] for width in _WIDTHS if cast.text and CJK.search(text[:1]))
+    if name := next((one for one in names if one in addressed and _may_be_unspaced_name(one, cast)), ""):
+        role = unspaced_role(name, cast.text, cast.lexicon)
+        yield Capitals(
+            name, (name,), 0, 1, "", "", age=False, owner=False, position=True, article="", belongs=True, role=role
+        )
+
+
+def _may_be_unspaced_name(name: str, cast: CastList) -> bool:
+    lexicon = cast.lexicon
+    known = (lexicon.nouns, lexicon.kin, lexicon.pronouns, lexicon.youths, lexicon.young, lexicon.old, lexicon.both)
+    names = [shown for person in cast.people for shown in person.called.values()]
+    if any(name in one or one in name for one in names) or any(word in name for word in known[2]):
+        return False
+    # 老沈 and 沈师傅 are ways to call who is 沈国栋.
+    called = name[1] if name.startswith(lexicon.words.before_surnames) else name[0]
+    if lexicon.words.before_surnames and any(one.startswith(called) for one in names):
+        return False
+    begins = re.findall(rf"(?:^|[。，、！？.,!?\s]){re.escape(name)}(?![。！？.!?])", cast.text, re.MULTILINE)
+    return len(begins) >= _BEGINS and not any(name in words for words in known)
+
+
+_WIDTHS = (4, 3, 2)
+"""Signs that a name without spaces may have."""
+_BEGINS = 2
+"""Clauses that begin with a name by which somebody is addressed."""
 _WITH_VERB = 2
+_SHORTEST = 3
+"""Letters of a name that is never written in capitals; pronouns of things have fewer (ça)."""
 
 
 def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[int, int]]:
@@ -68,8 +133,9 @@ def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[in
 
 def _only_begins(words: Sequence[Word], cast: CastList) -> bool:
     """Whether the first word of a sentence has its capital from there: Suddenly Gunderson, not Barry Gunderson."""
-    first, second = words[0].key, words[1].key
-    return first in cast.lexicon.presents or (_speaks_under(second, cast) and not _speaks_under(first, cast))
+    first, second = words[0].key, _OWNER.sub("", words[1].key)
+    name = _speaks_under(first, cast) or first in cast.lexicon.given or first in cast.acting
+    return first in cast.lexicon.presents or (_speaks_under(second, cast) and not name)
 
 
 def _goes_on(text: str, words: Sequence[Word], start: int, end: int, cast: CastList) -> bool:
@@ -96,10 +162,18 @@ def _completes(keys: Sequence[str], cast: CastList) -> bool:
     """Whether a name begins or ends with the only name that somebody speaks under, or joins two: Barry Gunderson."""
     solid = [word for word in keys if word not in PARTICLES]
     bare = solid[-1].removesuffix("'s")
+    owner = bare != solid[-1]
     first, last = _speaks_under(solid[0], cast), _speaks_under(bare, cast)
-    if first and last and len(solid) == len(keys) == 2:
+    if len(solid) == 2 and first:
         return solid[0] != bare
-    return (first and not last and len(solid) == 2) or (last and not first and solid[0] in cast.lexicon.given)
+    unknown = not owner and len(solid) == 2 and bare not in cast.lexicon.given and _is_name(solid[0], cast)
+    return last and (solid[0] in cast.lexicon.given or unknown)
+
+
+def _is_name(word: str, cast: CastList) -> bool:
+    """Whether a word with a capital may be a first name: the film never writes it small, and it is no other word."""
+    short = len(word) < _SHORTEST
+    return not (short or _is_common(word, cast) or word in cast.lexicon.titles or cast.lexicon.words.capital_nouns)
 
 
 def _speaks_under(word: str, cast: CastList) -> bool:

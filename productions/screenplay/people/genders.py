@@ -14,8 +14,9 @@ from productions.screenplay.shots.passages import Passage
 from productions.screenplay.words.lexicon import FEMALE, MALE
 from productions.screenplay.words.sentences import words
 
-_GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
-"""What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
+_KIN, _GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 50, 20, 6, 4, 3, 1
+"""What tells how much: whose kin somebody is, a given name, its ending, a noun beside the name, a pronoun right behind
+it, one elsewhere."""
 _INFANT = 2
 """About how many years old somebody is who is called a toddler."""
 _RECENT = 3
@@ -24,18 +25,29 @@ _AGREEING = 12
 """Words behind a name among which some agree with it."""
 
 
+def _is_acted_on(sight: Reference) -> bool:
+    return all(form.part == "object" and form.gender in (MALE, FEMALE) for form in sight.forms)
+
+
 @dataclass(slots=True)
 class Genders:
-    """Counts for each person what speaks for he and for she; `sights` finds who is spoken of in a sentence."""
+    """Counts for each person what speaks for he and for she; `sights` finds who is spoken of in a sentence.
+
+    `around` are those who speak or are named in the scene that it learns from, `guesses` what a pronoun may tell of
+    whoever spoke.
+    """
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     last: tuple[str, Unnamed] | None = None
+    around: list[Person] = field(default_factory=list)
+    guesses: list[tuple[Person, str, Sequence[Person]]] = field(default_factory=list)
     votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
 
     def learn(self, scenes: Sequence[Sequence[Passage]]) -> None:
         """Learn from pronouns right behind names, and from nouns beside them, who is a man and who is a woman."""
         for scene in scenes:
+            self.around = [one for passage in scene if passage.cues for one in self._speakers(passage)]
             before: Person | None = None
             weight = _ANYHOW
             for passage in scene:
@@ -51,10 +63,25 @@ class Genders:
         for person in self.cast.people:
             self._learn_name(person)
         self._settle()
+        self._settle_guesses()
         if any(person.kind == "character" and not (person.gender or person.animal) for person in self.cast.people):
             for scene in scenes:
                 self._learn_from_others(scene)
             self._settle()
+
+    def _guess(self, before: Person, gender: str, weight: int) -> None:
+        """Take in whom a pronoun may mean that begins a sentence; behind what somebody said it often means another."""
+        if weight == _ANYHOW:
+            self.guesses.append((before, gender, self.around))
+        else:
+            self._vote_person(before, gender, weight)
+
+    def _settle_guesses(self) -> None:
+        """Take whoever spoke before a pronoun for whom it means, where nobody else of the scene is known to be that."""
+        for person, gender, around in self.guesses:
+            if not any(one.gender == gender for one in around if one is not person):
+                self._vote_person(person, gender, _ANYHOW)
+        self._settle()
 
     def _settle(self) -> None:
         for person in self.cast.people:
@@ -139,7 +166,7 @@ class Genders:
             if isinstance(following, Reference):
                 after = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
             if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.until, after.at):
-                self._vote(after, sight.noun.gender, _NOUN)
+                self._vote(after, sight.noun.gender, self._weight(sight))
                 self._call(after, sight)
         self._learn_names(text, sights, named)
         self._learn_owner(sights, before)
@@ -153,21 +180,29 @@ class Genders:
             and len(first.forms) == 1
             and first.forms[0].part != "object"
         ):
-            self._vote_person(before, first.forms[0].gender, weight)
+            self._guess(before, first.forms[0].gender, weight)
         if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
             later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]
             for sight in later:
                 if not text[named[0].at : sight.at].rstrip().endswith(",") and all(
                     form.part in ("owner", "subject") for form in sight.forms
                 ):
-                    self._vote(named[0], sight.forms[0].gender, _ANYHOW)
+                    self._vote(named[0], sight.forms[0].gender, _BEHIND)
         people = {person for sight in named for person in sight.people}
+        self.around += people
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
         if not one_sided:
             return None
         if len(people) == 1 and not others:
-            return next(iter(people))
+            # The next pronoun may mean whoever this one does: MA walks around her. She waits.
+            other = any(isinstance(one, Reference) and _is_acted_on(one) for one in sights)
+            return None if other else next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
+
+    def _weight(self, noun: Unnamed) -> int:
+        """How much a noun before a name tells: his sister FEMI more than a given name, which is a man's elsewhere."""
+        lexicon = self.cast.lexicon
+        return _KIN if noun.owned and noun.noun.singular in lexicon.kin and not lexicon.words.cases else _NOUN
 
     def _learn_names(self, text: str, sights: Sequence[Sight], named: Sequence[Mention]) -> None:
         """Learn from what stands around names in a sentence, and in the one before it."""

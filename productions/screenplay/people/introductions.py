@@ -119,7 +119,10 @@ def introduced(
     if _DIGIT.search(text) or _YEARS_TOLD.search(text):
         for match in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= match.end(1)), 0)
-            name, role = _apart(match[1], text[: match.start()], lexicon)
+            whole, before = match[1], text[: match.start()]
+            name, role = _of_cue(whole, lexicon, speaking) or _apart(whole, before, lexicon)
+            if key(whole) in speaking and name != whole:
+                name, role = whole, ""
             yield Capitals(
                 name, (key(name),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
@@ -132,8 +135,19 @@ def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     number = r"(?:\d|[一二三四五六七八九十]{1,3})"
     years = "岁|歲|歳|才|세|살"
     return re.compile(
-        rf"((?:(?:{before})\s?)?{_UNSPACED})(?:\s?[(（]\d|[，,、]\s?{number}\d?(?:多|来|余)?(?:{years}|出头))"
+        rf"((?:(?:{before})\s?)?{_UNSPACED})(?:\s?[(（]\d|[，,、(（]\s?{number}\d?(?:多|来|余|几)?(?:{years}|出头))"
     )
+
+
+def _of_cue(name: str, lexicon: Lexicon, speaking: Collection[str]) -> tuple[str, str] | None:
+    """Return the Chinese name under which somebody speaks and what they are, which stands before it: 主任孙伟.
+
+    A single sign before it is a last name.
+    """
+    if not lexicon.words.before_surnames or name.startswith(tuple(lexicon.tells_which)):
+        return None
+    names = (name[at:] for at in range(2, len(name) - 1))
+    return next(((end, name.removesuffix(end).rstrip("的")) for end in names if key(end) in speaking), None)
 
 
 _WITH_TRADE = 4
@@ -145,7 +159,10 @@ _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return a name without spaces and what its bearer is, which may stand before it (船长李明, 課長の黒川)."""
     if match := _NO_NAME.fullmatch(name):
+        told = name.removesuffix(match[1]).rstrip("的")
         name = match[1]
+        if told in lexicon.nouns:
+            return name, told
     if len(name) >= _WITH_TRADE and (match := _TRADE.fullmatch(name)):
         return match[2], match[1]
     for role in _unspaced_roles(lexicon):
@@ -154,6 +171,12 @@ def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
         if re.search(f"{role}[の、, ]?$", before):
             return name, role if role in lexicon.anyone else ""
     return name, ""
+
+
+def unspaced_role(name: str, text: str, lexicon: Lexicon) -> str:
+    """Return what somebody is by the noun that stands right before their name in a text without spaces: 伙计冬瓜."""
+    roles = (role for role in _unspaced_roles(lexicon) if role in lexicon.anyone)
+    return next((role for role in roles if f"{role}{name}" in text), "")
 
 
 @cache
@@ -466,7 +489,7 @@ def _role_here(text: str, words: Sequence[Word], at: int, name: int, lexicon: Le
     if at == len(words):
         return ""
     word, behind = words[at], text[words[at].end :].lstrip(" ")[:1]
-    if animal := lexicon.animal(word.key):
+    if (animal := lexicon.animal(word.key)) and word.key not in lexicon.clothes:
         return animal
     following = words[at + 1].key if at + 1 < len(words) else ""
     ends = article or behind in (",", ".", "") or following in lexicon.of
@@ -490,6 +513,16 @@ def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a noun is somebody's (his brother)."""
     article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
     return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.spelling, ()))
+
+
+_BESIDE_NAME = re.compile(r"\s*[,(–—-]\s*(?:[\w'’-]+\s+){0,8}?[\"“«]?(?P<name>[^\W\d_a-zà-ÿа-я][^\W\d_]+)(?!['’\w])")
+
+
+def beside_name(rest: str) -> str:
+    """Return the first word with a capital behind a name and a comma, that may be another name of the same one."""
+    match = _BESIDE_NAME.match(rest)
+    between = match[0][: match.start("name") - match.start()] if match else ""
+    return match["name"] if match and between.islower() | (not any(map(str.isalpha, between))) else ""
 
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:

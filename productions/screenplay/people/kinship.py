@@ -161,9 +161,16 @@ class Kinship:
             for one in whose:
                 if person:
                     self.add(one, kind, person)
+                    if self._are_twins(text, sight):
+                        _share_age(one, person)
         people = [person for one in named for person in one.people if not person.animal]
         people.sort(key=lambda person: not person.proper)
         return list(dict.fromkeys((*people, *before)))
+
+    def _are_twins(self, text: str, sight: Unnamed) -> bool:
+        """Whether a noun for a brother or a sister is that for a twin, or behind it: his twin sister."""
+        told = (sight.noun.singular, *(word.key for word in words(text[: sight.at])[-1:]))
+        return any(word in self.cast.lexicon.twins and word not in self.cast.lexicon.kin for word in told)
 
     def _kind(self, sight: Unnamed) -> str:
         word, lexicon = sight.noun.singular, self.cast.lexicon
@@ -194,7 +201,7 @@ class Kinship:
             return (), None
         if by := owner or owned_by:
             return by.people, person.people[0]
-        others = [one.people[0] for one in behind if one is not person]
+        others = [one.people[0] for one in behind if one.people[0] is not person.people[0]]
         whose = others[-1] if others else None
         if whose is None and sight.owned:
             whose = self._likeliest(person.people[0], self._kind(sight), before)
@@ -231,6 +238,13 @@ class Kinship:
         close = len(text[sight.at : first.at].split()) <= _CLOSE and second.at - first.at < _NEAR
         if close and not any(sign in text[sight.at : second.at] for sign in ".;"):
             self.add(first.people[0], kind, second.people[0])
+
+
+def _share_age(one: Person, other: Person) -> None:
+    """Give two who are twins the age that is told of either."""
+    for person, twin in ((one, other), (other, one)):
+        if not person.stage:
+            person.stage, person.years = twin.stage, twin.years
 
 
 def _word_before(text: str, sight: Unnamed) -> str:

@@ -208,9 +208,13 @@ class Finder:
         return at > 1 and row[at - 1].key == "den" and row[at - 2].key in self.cast.lexicon.words.within
 
     def _leads_to_noun(self, text: str, row: Sequence[Word], at: int) -> bool:
-        """Whether a word for an age only tells which of those is meant whom the noun behind it is for: vieux couple."""
+        """Whether a word for an age or a twin only tells which of those is meant whom the noun behind it is for.
+
+        Vieux couple; his twin sister.
+        """
         following = row[at + 1] if at + 1 < len(row) else None
-        if following is None or row[at].key not in self.cast.lexicon.old or text[row[at].end : following.start] != " ":
+        tells = self.cast.lexicon.old | self.cast.lexicon.twins
+        if following is None or row[at].key not in tells or text[row[at].end : following.start] != " ":
             return False
         return following.key in self.cast.lexicon.nouns
 
@@ -317,7 +321,7 @@ class Finder:
 
     def _tells_which(self, word: str) -> bool:
         lexicon = self.cast.lexicon
-        return word in lexicon.qualities or (word in lexicon.old and word not in lexicon.nouns)
+        return word in lexicon.qualities or word in lexicon.twins or (word in lexicon.old and word not in lexicon.nouns)
 
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
@@ -547,15 +551,23 @@ class Finder:
             return Why.GROUP
         return Why.NAMED
 
+    def _is_of_another_age(self, text: str, name: re.Match[str]) -> bool:
+        """Whether a name without spaces is only a part of that of somebody who is younger there: 少年玉蓉."""
+        tells = tuple(self.cast.lexicon.tells_which)
+        return bool(tells) and text.endswith(tells, 0, name.start()) and not name[0].startswith(tells)
+
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
         lexicon, sights = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
+            if named.proper and self._is_of_another_age(text, hit):
+                continue
             several = named.several or named.people[0].kind == "group"
             owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
             sights.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
         for hit in unspaced.pronouns(lexicon).finditer(text):
-            sights.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+            forms = unspaced.forms_of(text, hit, lexicon.pronouns[hit[0]], lexicon)
+            sights.append(Reference(forms, hit.start()))
         taken = {at for sight in sights for at in range(sight.at, sight.at + 1)}
         for hit in unspaced.nouns(lexicon).finditer(text):
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):

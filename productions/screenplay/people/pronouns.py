@@ -130,9 +130,16 @@ def both(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
         apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
         if following and not apart and lexicon.nouns.get(following.key, _NO_NOUN).plural:
             continue
+        if _tells_of_whom(row[at + width : at + width + 2], lexicon):
+            continue
         if apart or width == 1 or leads_on(following, lexicon) or (following and following.key in lexicon.pronouns):
             return width
     return 0
+
+
+def _tells_of_whom(following: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether what follows names of which people two are spoken: Neither of the Okafor men; but not Both of them."""
+    return len(following) > 1 and following[0].key in lexicon.of and following[1].key in lexicon.definite
 
 
 _BREAK = re.compile(r"[:;]|\s[–—]\s")

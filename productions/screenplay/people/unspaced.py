@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
-from productions.screenplay.words.lexicon import Lexicon, Noun
+from productions.screenplay.words.lexicon import Lexicon, Noun, PronounForm
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -19,6 +20,18 @@ def pronouns(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, forms)) or "(?!)")
 
 
+def forms_of(
+    text: str, pronoun: re.Match[str], forms: tuple[PronounForm, ...], lexicon: Lexicon
+) -> tuple[PronounForm, ...]:
+    """A pronoun by what stands around it, as one that is never written otherwise: 他绕着她走, 彼女を見る."""
+    before, after = text[: pronoun.start()], text[pronoun.end() : pronoun.end() + 1]
+    begins = not CJK.search(before[-1:])
+    acted_on = after in lexicon.words.marks_object if lexicon.words.marks_object else not begins
+    if not after or after not in lexicon.of:
+        return tuple(replace(form, part="object") if acted_on else form for form in forms)
+    return forms
+
+
 @cache
 def nouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
@@ -30,7 +43,7 @@ def nouns(lexicon: Lexicon) -> re.Pattern[str]:
     end = "(?=[はがをにのとへもで、。，,. ]|から|的|가|이|는|은|를|을|의|에게|와|과|도|$)"
     short, long = _any(word for word in words if len(word) == 1), _any(word for word in words if len(word) > 1)
     counted = _any(word for word, number in lexicon.counts.items() if number > 2 and CJK.search(word))
-    number = "(?<![一二三四五六七八九十百数數几幾\\d])"
+    number = "(?<![一二三四五六七八九十百数數几幾\\d])(?<![\uac00-\ud7af] )"
     return re.compile(
         f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})|{number}(?:{counted})(?![のほど余])"
     )

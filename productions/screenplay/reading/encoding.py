@@ -4,6 +4,7 @@ import re
 
 import charset_normalizer
 
+from productions.screenplay import languages
 from productions.screenplay.reading.errors import ScreenplayUnreadable
 
 _MARKS = (
@@ -25,6 +26,8 @@ _OTHERS = {
     "big5": "Big5",
     "euc_kr": "EUC-KR",
 }
+_WIDE = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
+"""Encodings in which the bytes of one are letters of another, so that only their words tell them apart."""
 _NUL_SHARE = 0.25
 # Lines of letters beyond ASCII are enough to tell the encoding by.
 _SAMPLE = 20_000
@@ -56,15 +59,35 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _guessed(data: bytes) -> tuple[str, str]:
     if b"\0" in data:
         return _without_mark(data)
-    sample = b"".join(_BEYOND.findall(data))[:_SAMPLE]
+    sample = _whole_lines(b"".join(_BEYOND.findall(data)))
     matches = {match.encoding: str(match) for match in charset_normalizer.from_bytes(sample, cp_isolation=[*_OTHERS])}
     best = next(iter(matches), "cp1252")
+    if best in _WIDE:
+        best = _most_known(data, best)
     if best in ("cp1250", "cp1252"):
         best = "cp1250" if _is_central(matches.get("cp1250", "")) else "cp1252"
     text = data.decode(best, "replace")
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ScreenplayUnreadable("encoding", "This is not text in any encoding that is known here. Save it as UTF-8.")
     return text, _OTHERS[best]
+
+
+def _whole_lines(data: bytes) -> bytes:
+    """The beginning of a text up to the end of a line, as a sign of several bytes that is cut is none."""
+    beginning = data[:_SAMPLE]
+    end = beginning.rfind(b"\n") + 1
+    return beginning[:end] if end and len(data) > _SAMPLE else beginning
+
+
+def _most_known(data: bytes, best: str) -> str:
+    """Return the encoding in which most of the text are words that are known; the best guess where none says more."""
+    return max((best, *_WIDE), key=lambda encoding: (_known(_whole_lines(data), encoding), encoding == best))
+
+
+def _known(data: bytes, encoding: str) -> int:
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    return languages.letters_known(text) if broken <= 1 + len(text) // 100 else 0
 
 
 def _is_central(text: str) -> bool:

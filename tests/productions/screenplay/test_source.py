@@ -35,6 +35,8 @@ TEXTS = {
     "ИНТ. ДОМ - ДЕНЬ\n\nИван спит. Мария смотрит в окно и молчит.\n": ("cp1251", "koi8_r"),
     "○公園（夜）\n\n太郎が走っている。雨が降る。\n\n太郎\nこんにちは。\n": ("shift_jis", "euc_jp"),
     "内景 老茶馆 - 夜\n\n油灯摇晃。林晚擦着桌子，不抬头。\n": ("gb18030",),
+    "内景 茶馆 日\n\n罗守田擦着茶碗。\n\n罗守田\n冬瓜，三号桌。\n": ("gb18030",),
+    "內景 茶館 日\n\n羅守田擦著茶碗。他們看著她。\n": ("big5",),
     "INT. 병원 - 낮\n\n김철수가 걷는다.\n\n김철수\n안녕하세요.\n": ("euc_kr",),
 }
 
@@ -44,6 +46,12 @@ def test_other_encodings_are_found_out_and_remarked(text: str, name: str) -> Non
     found, (remark,) = read(text.encode(name))
     assert found == text
     assert "not in UTF-8" in remark.text
+
+
+@pytest.mark.parametrize(("text", "name"), [(text, name) for text, names in TEXTS.items() for name in names])
+def test_an_encoding_is_found_out_of_a_whole_script(text: str, name: str) -> None:
+    whole = text * (60_000 // len(text.encode(name)))
+    assert read(whole.encode(name))[0] == whole
 
 
 @pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

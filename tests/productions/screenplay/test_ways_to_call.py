@@ -63,7 +63,7 @@ def test_an_age_in_words_is_a_number(language: str, age: str, years: int, stage:
          ["STUMPEN-SEPP"]),
         ("de", "DR. FALK KERN (40) wartet.\n\nKERN\nJa.\n\nHeraus fällt Falk Kern, und lacht.\n\nCUT TO:\n\n"
          "Kern nickt.",
-         ["DR. FALK KERN"]),
+         ["Falk Kern"]),
         # A cue is what somebody is whom the action names.
         ("es", "ANA espera. A un costado, la escribana Mónica Saldívar.\n\nESCRIBANA\nSí.\n\nCUT TO:\n\n"
          "La escribana ríe.",
@@ -129,6 +129,6 @@ def test_scripts_that_no_rule_was_made_for_are_read_together() -> None:
 def test_scripts_of_which_rules_know_the_least_are_read_together() -> None:
     measures = [of_truth(read(path)) for path in LATER]
     cast, missed = sum(one.cast for one in measures), sum(one.cast_missed for one in measures)
-    assert (cast - missed) / cast >= 0.85
+    assert (cast - missed) / cast >= 0.87
     false = sum(one.cast_false for one in measures)
-    assert (cast - missed) / (cast - missed + false) >= 0.9
+    assert (cast - missed) / (cast - missed + false) >= 0.93
