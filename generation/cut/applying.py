@@ -21,7 +21,11 @@ def edits_of(ours: CutList, theirs: CutList, difference: Difference) -> list[Edi
         *_order(pairs, difference),
         *(DropEdit(clip.shot) for clip in difference.missing if clip.shot),
         *_trims(ours, theirs, pairs),
-        *(_dissolve(pair) for pair in pairs if pair.theirs.dissolve != pair.ours.dissolve),
+        *(
+            DissolveEdit(_shot(pair), frames)
+            for pair in pairs
+            if (frames := _dissolve(pair.theirs)) != pair.ours.dissolve
+        ),
         *(_new_gaps(ours, gaps) if gaps != list(_gaps_of_ours(ours)) else ()),
     ]
 
@@ -62,8 +66,9 @@ def _off(clip: CutClip, whole: int, under: dict[int, int]) -> tuple[int, int]:
     return max(0, clip.source_in), max(0, whole - clip.source_out - under.get(clip.record_out, 0))
 
 
-def _dissolve(pair: Pair) -> Edit:
-    return DissolveEdit(_shot(pair), pair.theirs.dissolve)
+def _dissolve(clip: CutClip) -> int:
+    """How long a clip is dissolved into: at the front of the film there is nothing to dissolve from."""
+    return clip.dissolve if clip.record_in else 0
 
 
 def _gaps(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[tuple[UUID | None, int]]:

@@ -216,3 +216,12 @@ def test_what_is_no_shot_of_the_film_is_listed_and_not_applied(ida: Api, address
     found = ida.post(f"{address}cut/compare/", text="\r\n".join(rest) + stock)
     assert [clip["name"] for clip in found["unknown"]] == ["AX"]
     assert found["edits"] == [{"edit": "drop", "shot": ids["one"]}]
+
+
+def test_an_edit_is_not_the_same_while_edits_are_offered(ida: Api, address: str, ids: dict[str, str]) -> None:
+    edit(ida, address, {"edit": "dissolve", "into": ids["two"], "frames": 1})
+    text = ida.send("GET", f"{address}cut.otio/").content.decode()
+    edit(ida, address, {"edit": "follow", "everything": True}, {"edit": "trim", "shot": ids["one"], "tail": 1})
+    found = ida.post(f"{address}cut/compare/", text=text)
+    assert [one["edit"] for one in found["edits"]] == ["trim", "dissolve"]
+    assert (found["trimmed"], found["same"]) == ([], False)

@@ -9,7 +9,7 @@ from generation.cut.applying import edits_of
 from generation.cut.comparing import compared
 from generation.cut.cut_list import CutClip, CutList
 from generation.cut.reading import Form, read
-from productions.domain.cut_edits import Edit
+from productions.domain.cut_edits import DissolveEdit, Edit
 from tests.generation.cut.making import film
 from tests.generation.cut.test_round_trips import written
 
@@ -33,3 +33,10 @@ def with_black(cut: CutList, at: int, frames: int) -> CutList:
 def test_black_beside_a_shot_without_a_take_comes_back_as_it_went(at: int, form: Form) -> None:
     cut = with_black(film(48, -24, 30), at, 12)
     assert told(cut, read(written(cut, form), cut.rate)[1]) == []
+
+
+@pytest.mark.parametrize("form", ["otio", "edl", "fcpxml"])
+def test_the_first_shot_is_dissolved_into_from_nothing(form: Form) -> None:
+    cut = film(48, 30)
+    fading = replace(cut, clips=tuple(replace(one, dissolve=12) for one in cut.clips))
+    assert told(cut, read(written(fading, form), cut.rate)[1]) == [DissolveEdit(UUID(int=2), 12)]

@@ -6278,7 +6278,7 @@ export interface components {
         };
         /**
          * EditDifference
-         * @description What an edit does otherwise than the film; `same` where it does nothing so. `rate` is exact.
+         * @description What an edit does otherwise than the film; `same` where nothing is listed and no edit offered. `rate` is exact.
          *
          *         `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
          *         stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
