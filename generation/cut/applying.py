@@ -1,9 +1,11 @@
 """From an edit made elsewhere to the edits of the cut that it comes to: trims, order, dissolves, gaps."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from uuid import UUID
 
+from generation.cut import black
+from generation.cut.black import Black
 from generation.cut.comparing import Difference, Pair
 from generation.cut.cut_list import CutClip, CutList
 from productions.domain.cut_edits import DissolveEdit, DropEdit, Edit, InsertEdit, MoveEdit, ResizeEdit, TrimEdit
@@ -16,7 +18,6 @@ def edits_of(ours: CutList, theirs: CutList, difference: Difference) -> list[Edi
     they are listed in the difference.
     """
     pairs = [pair for pair in difference.shown if pair.ours.shot]
-    gaps = list(_gaps(ours, theirs, pairs))
     return [
         *_order(pairs, difference),
         *(DropEdit(clip.shot) for clip in difference.missing if clip.shot),
@@ -26,7 +27,7 @@ def edits_of(ours: CutList, theirs: CutList, difference: Difference) -> list[Edi
             for pair in pairs
             if (frames := _dissolve(pair.theirs)) != pair.ours.dissolve
         ),
-        *(_new_gaps(ours, gaps) if gaps != list(_gaps_of_ours(ours)) else ()),
+        *_black(list(black.of_film(ours)), list(black.of_edit(ours, theirs, pairs))),
     ]
 
 
@@ -45,7 +46,7 @@ def _order(pairs: Sequence[Pair], difference: Difference) -> Iterator[Edit]:
 
 
 def _trims(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[Edit]:
-    under_ours, under_theirs = _under(ours), _under(theirs)
+    under_ours, under_theirs = ours.under, theirs.under
     for pair in pairs:
         mine, other = pair
         if mine.is_gap or other.source_frames != other.frames or pair.is_other_take:
@@ -54,11 +55,6 @@ def _trims(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[Ed
         wanted = _off(other, whole, under_theirs)
         if wanted != _off(mine, whole, under_ours) and sum(wanted) < whole:
             yield TrimEdit(_shot(pair), *wanted)
-
-
-def _under(cut: CutList) -> dict[int, int]:
-    """How long clips go on under the next, by the frame at which they end."""
-    return {clip.record_in: clip.dissolve for clip in cut.clips if clip.dissolve}
 
 
 def _off(clip: CutClip, whole: int, under: dict[int, int]) -> tuple[int, int]:
@@ -71,38 +67,28 @@ def _dissolve(clip: CutClip) -> int:
     return clip.dissolve if clip.record_in else 0
 
 
-def _gaps(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[tuple[UUID | None, int]]:
-    """Black that is no shot without a take: behind which shot, and how long."""
-    ends = sorted(_ends(ours, theirs, pairs), key=itemgetter(0))
-    held = {clip for clip, _ in _without_takes(ours, theirs)}
-    for clip in theirs.clips:
-        if clip.is_gap and clip not in held:
-            yield next((shot for end, shot in reversed(ends) if end <= clip.record_in), None), clip.frames
+def _black(ours: Sequence[Black], theirs: Sequence[Black]) -> Iterator[Edit]:
+    """Theirs in place of ours: a gap that stands where it stood stays, and with it what it is dissolved into."""
+    left = {each.gap: each for each in ours}
+    kept = {each.gap: each for each in theirs if each.gap in left and left[each.gap].behind == each.behind}
+    others = [each for each in theirs if each.gap not in kept]
+    places, new = defaultdict[UUID | None, deque[Black]](deque), list[Black]()
+    for each in ours:
+        if each.gap not in kept:
+            places[each.behind].append(each)
+    for each in others:
+        if places[each.behind]:
+            kept[places[each.behind].popleft().gap] = each
+        else:
+            new.append(each)
+    for each in ours:
+        if each.gap:
+            yield from _changed(each, each.gap, kept.get(each.gap))
+    yield from (InsertEdit(each.behind, each.frames) for each in new)
 
 
-def _ends(ours: CutList, theirs: CutList, pairs: Sequence[Pair]) -> Iterator[tuple[int, UUID]]:
-    """Where shots end in the edit, those without a take among them."""
-    yield from ((pair.theirs.record_out, _shot(pair)) for pair in pairs)
-    yield from ((clip.record_out, shot) for clip, shot in _without_takes(ours, theirs))
-
-
-def _without_takes(ours: CutList, theirs: CutList) -> Iterator[tuple[CutClip, UUID]]:
-    """The gaps of an edit that stand for shots, by id or, where a program dropped that, by code."""
-    codes = {clip.name: clip.shot for clip in ours.clips if clip.shot}
-    for clip in theirs.clips:
-        if clip.is_gap and (shot := clip.shot or codes.get(clip.name)):
-            yield clip, shot
-
-
-def _gaps_of_ours(ours: CutList) -> Iterator[tuple[UUID | None, int]]:
-    before: UUID | None = None
-    for clip in ours.clips:
-        if clip.gap:
-            yield before, clip.frames
-        before = clip.shot or before
-
-
-def _new_gaps(ours: CutList, gaps: Sequence[tuple[UUID | None, int]]) -> Iterator[Edit]:
-    """Theirs in place of ours."""
-    yield from (ResizeEdit(clip.gap, 0) for clip in ours.clips if clip.gap)
-    yield from (InsertEdit(behind, frames) for behind, frames in gaps)
+def _changed(mine: Black, gap: UUID, wanted: Black | None) -> Iterator[Edit]:
+    if wanted is None or wanted.frames != mine.frames:
+        yield ResizeEdit(gap, wanted.frames if wanted else 0)
+    if wanted and wanted.dissolve != mine.dissolve:
+        yield DissolveEdit(gap, wanted.dissolve)

@@ -121,6 +121,11 @@ class CutList:
         """The length of the film."""
         return max((clip.record_out for clip in self.clips), default=0)
 
+    @property
+    def under(self) -> dict[int, int]:
+        """How long clips go on under the next, by the frame at which they end."""
+        return {clip.record_in: clip.dissolve for clip in self.clips if clip.dissolve}
+
 
 def dissolved(clips: Sequence[CutClip], transitions: Mapping[int, tuple[int, int]]) -> list[CutClip]:
     """Return clips, of which those at the given indices are dissolved into for so many frames before and behind their

@@ -212,7 +212,7 @@ def test_what_is_no_shot_of_the_film_is_listed_and_not_applied(ida: Api, address
     lines = text.split("\r\n")
     first = lines.index("")
     rest = lines[:first] + lines[first + 4 :]  # the first shot is left out
-    stock = "\r\n004  AX V C 00:00:00:00 00:00:01:00 02:00:00:00 02:00:01:00\r\n"
+    stock = "\r\n004  AX V C 00:00:00:00 00:00:01:00 01:00:00:06 01:00:01:06\r\n"
     found = ida.post(f"{address}cut/compare/", text="\r\n".join(rest) + stock)
     assert [clip["name"] for clip in found["unknown"]] == ["AX"]
     assert found["edits"] == [{"edit": "drop", "shot": ids["one"]}]
