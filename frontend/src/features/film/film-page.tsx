@@ -27,7 +27,11 @@ export function FilmPage() {
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
-      <QueryView query={query} isEmpty={(cut) => cut.clips.length === 0} empty={<Nothing />}>
+      <QueryView
+        query={query}
+        isEmpty={(cut) => cut.clips.length === 0 && cut.left_out.length === 0}
+        empty={<Nothing />}
+      >
         {(cut) => <Film cut={cut} />}
       </QueryView>
     </>
@@ -51,13 +55,14 @@ function Film({ cut }: { cut: Cut }) {
     [cut, t],
   );
   const current = cut.clips[playing] ?? cut.clips[0];
+  if (!current) return <AllLeftOut />;
   const rested = (at: number) => {
     setPlaying(clipAt(cut.clips, at));
     if (at !== frame) void navigate({ search: (search) => ({ ...search, frame: at }), replace: true });
   };
   return (
     <div className="flex h-full min-h-0 flex-col overflow-y-auto">
-      {current && <Now clip={current} cut={cut} />}
+      <Now clip={current} cut={cut} />
       <FilmCaptions onGo={(at) => player.current?.seek(at)} />
       <Player
         ref={player}
@@ -115,6 +120,23 @@ function StatusCount({ state, text }: { state: string; text: string }) {
       <StatusGlyph state={state} compact />
       {text}
     </span>
+  );
+}
+
+function AllLeftOut() {
+  const { t } = useTranslation("film");
+  const { id } = useProduction();
+  return (
+    <EmptyState
+      title={t("left-out.title")}
+      action={
+        <Link to="/p/$production/timeline" params={{ production: id }} className="text-form text-accent underline">
+          {t("left-out.action")}
+        </Link>
+      }
+    >
+      {t("left-out.text")}
+    </EmptyState>
   );
 }
 

@@ -24,7 +24,7 @@ export function Aside({ cut, onEdit, onSeek }: AsideProps) {
         <Part title={t("remarks")}>
           {cut.remarks.map((remark) => (
             <li key={`${remark.matter} ${remark.about}`} className="text-changes">
-              <span aria-hidden>⚠</span> {t(`remark.${remark.matter}`, remark)}
+              <span aria-hidden>⚠</span> {t(`remark.${remark.matter}`, { ...remark, code: remark.code || t("a-gap") })}
             </li>
           ))}
         </Part>

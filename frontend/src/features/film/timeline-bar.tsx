@@ -6,7 +6,7 @@ import { itemsOf, partOf, type Cut, type CutItem } from "../../shared/api/cut";
 import { useDraftText } from "../../shared/drafts/use-draft";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
-import { idOf, tailOf, underOf, type Edge, type Mode } from "./timeline-edits";
+import { idOf, tailOf, underOf, type Edge, type Mode, type Pictured } from "./timeline-edits";
 import type { Wanted } from "./use-timeline-edits";
 
 interface ChosenBarProps {
@@ -17,8 +17,9 @@ interface ChosenBarProps {
   mode: Mode;
   saving: boolean;
   readout: RefObject<HTMLSpanElement | null>;
-  /** The frame of the film at the playhead. */
-  frame: () => number;
+  /** Whether a shot is seen at the playhead, which may stand elsewhere than in what is chosen; and which frame of it. */
+  seen: boolean;
+  picture: () => Pictured | null;
   onEdge: (edge: Edge) => void;
   onMode: (mode: Mode) => void;
   onTrim: (by: number) => void;
@@ -33,11 +34,11 @@ const EDGES = ["head", "tail"] as const;
 const MODES = ["ripple", "roll"] as const;
 
 export function ChosenBar(props: ChosenBarProps) {
-  const { cut, item, index, edge, mode, readout, frame, onEdge, onMode, onTrim, onEdit, onZoom, onAll } = props;
+  const { cut, item, index, edge, mode, readout, picture, onEdge, onMode, onTrim, onEdit, onZoom, onAll } = props;
   const { t } = useTranslation("timeline");
-  const [naming, setNaming] = useState<Place | null>(null);
+  const [naming, setNaming] = useState<Pictured | null>(null);
   const off = !cut.can.edit.allowed || !item;
-  const dissolve = item ? partOf(item).dissolve : 0;
+  const dissolve = item ? dissolveOf(cut, item) : 0;
   return (
     <section
       aria-label={t("chosen")}
@@ -83,8 +84,8 @@ export function ChosenBar(props: ChosenBarProps) {
       <Button
         size="small"
         kind="quiet"
-        isDisabled={off || !item?.clip}
-        onPress={() => setNaming(placeAt(cut, frame()))}
+        isDisabled={!cut.can.edit.allowed || !props.seen}
+        onPress={() => setNaming(picture())}
       >
         {t("mark")}
       </Button>
@@ -119,6 +120,7 @@ export function ChosenBar(props: ChosenBarProps) {
       </span>
       {naming !== null && (
         <Naming
+          saving={props.saving}
           onClose={() => setNaming(null)}
           onName={(name, onMade) =>
             onEdit(
@@ -136,22 +138,15 @@ export function ChosenBar(props: ChosenBarProps) {
   );
 }
 
+/** Frames of the dissolve that is asked for, which may be more than there are. */
+const dissolveOf = (cut: Cut, item: CutItem): number =>
+  cut.remarks.find(({ matter, about }) => matter === "dissolve-short" && about === idOf(item))?.wanted ??
+  partOf(item).dissolve;
+
 const dissolved = (into: string, frames: number) => ({ edit: "dissolve", into, frames }) as const;
 const inserted = (behind: string) => ({ edit: "insert", behind, frames: GAP }) as const;
 const resized = (gap: string, frames: number) => ({ edit: "resize", gap, frames }) as const;
 const left = (shot: string) => ({ edit: "drop", shot }) as const;
-
-/** A frame of a shot, whatever becomes of the film around it. */
-interface Place {
-  shot: string;
-  frame: number;
-}
-
-/** What is seen at a frame of the film; null in a gap. */
-function placeAt(cut: Cut, frame: number): Place | null {
-  const clip = cut.clips.find(({ start, frames }) => start <= frame && frame < start + frames);
-  return clip ? { shot: clip.shot, frame: (clip.first ?? 0) + frame - clip.start } : null;
-}
 
 function Said({ item, index, cut }: { item: CutItem; index: number; cut: Cut }) {
   const { t } = useTranslation("timeline");
@@ -201,7 +196,13 @@ function Choice<T extends string>({
   );
 }
 
-function Naming({ onClose, onName }: { onClose: () => void; onName: (name: string, onMade: () => void) => void }) {
+interface NamingProps {
+  saving: boolean;
+  onClose: () => void;
+  onName: (name: string, onMade: () => void) => void;
+}
+
+function Naming({ saving, onClose, onName }: NamingProps) {
   const { t } = useTranslation("timeline");
   const [name, write, draft] = useDraftText("cut/marker");
   return (
@@ -209,11 +210,11 @@ function Naming({ onClose, onName }: { onClose: () => void; onName: (name: strin
       className="flex w-full items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim()) onName(name.trim(), () => draft.drop());
+        if (name.trim() && !saving) onName(name.trim(), () => draft.saved(name, null));
       }}
     >
       <Field label={t("mark-name")} value={name} onChange={write} maxLength={100} autoFocus className="w-60" />
-      <Button type="submit" size="small" kind="primary" isDisabled={!name.trim()}>
+      <Button type="submit" size="small" kind="primary" isDisabled={!name.trim() || saving}>
         {t("mark-here")}
       </Button>
       <Button size="small" kind="quiet" onPress={onClose}>

@@ -17,6 +17,18 @@ export function underOf(items: readonly CutItem[], index: number): number {
   return next ? partOf(next).dissolve : 0;
 }
 
+/** A frame of a shot, whatever becomes of the film around it. */
+export interface Pictured {
+  shot: string;
+  frame: number;
+}
+
+/** What is seen at a frame of the film; null in a gap. */
+export function pictureAt({ clips }: Cut, frame: number): Pictured | null {
+  const clip = clips.find(({ start, frames }) => start <= frame && frame < start + frames);
+  return clip ? { shot: clip.shot, frame: (clip.first ?? 0) + frame - clip.start } : null;
+}
+
 /** The item at a frame. */
 export const itemAt = (items: readonly CutItem[], frame: number): number =>
   Math.max(

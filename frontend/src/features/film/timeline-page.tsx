@@ -4,15 +4,16 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cutQuery, itemsOf, partOf, type Cut } from "../../shared/api/cut";
+import { useNumbering } from "../../shared/player/numbering";
 import { Player, type PlayerHandle } from "../../shared/player/player";
-import { rateOf, timecode } from "../../shared/player/timing";
+import { rateOf } from "../../shared/player/timing";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { clipsOf } from "./film-clips";
-import { idOf, itemAt, placeAt, placed, trimmed, type Edge, type Mode } from "./timeline-edits";
+import { idOf, itemAt, pictureAt, placeAt, placed, trimmed, type Edge, type Mode } from "./timeline-edits";
 import { ChosenBar } from "./timeline-bar";
 import { Aside } from "./timeline-aside";
 import { Tracks } from "./timeline-tracks";
@@ -52,7 +53,9 @@ function Timeline({ cut }: { cut: Cut }) {
   const scroller = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
+  const [seen, setSeen] = useState(true);
   const rate = rateOf(cut.rate);
+  const { number, timecode } = useNumbering();
   const items = useMemo(() => itemsOf(cut), [cut]);
   const clips = useMemo(() => clipsOf(cut), [cut]);
   const [picked, setPicked] = useState<string | null>(null);
@@ -71,11 +74,12 @@ function Timeline({ cut }: { cut: Cut }) {
     const { frame: shown, head } = player.current?.at() ?? { frame: null, head: 0 };
     const at = shown ?? head;
     if (playhead.current) playhead.current.style.left = `${at * scale}px`;
-    if (readout.current) readout.current.textContent = t("at", { frame: at, timecode: timecode(at, rate) });
+    if (readout.current) readout.current.textContent = t("at", { frame: number(at), timecode: timecode(at, rate) });
     follow(scroller.current, at * scale);
+    setSeen(pictureAt(cut, at) !== null);
   };
   useLayoutEffect(told);
-  const { edit, problem, saving } = useEdits(id, cut, () => undefined);
+  const { edit, problem, saving } = useEdits(id, cut);
   const seek = (to: number) => player.current?.seek(to);
   const choose = (wanted: string) => {
     setPicked(wanted);
@@ -139,7 +143,8 @@ function Timeline({ cut }: { cut: Cut }) {
         mode={mode}
         saving={saving}
         readout={readout}
-        frame={() => player.current?.frame() ?? 0}
+        seen={seen}
+        picture={() => pictureAt(cut, player.current?.frame() ?? 0)}
         onEdge={setEdge}
         onMode={setMode}
         onTrim={(by) => chosen && trim(idOf(chosen), edge, by)}
@@ -169,11 +174,14 @@ function Timeline({ cut }: { cut: Cut }) {
 const indexOf = (now: Cut, wanted: string) => itemsOf(now).findIndex((item) => idOf(item) === wanted);
 /** The trim, or as much of it as there is. */
 function asFarAs(cut: Cut, index: number, edge: Edge, by: number, mode: Mode) {
-  for (let left = by; left !== 0; left -= Math.sign(left)) {
-    const edits = trimmed(cut, index, edge, left, mode);
-    if (edits.length > 0) return edits;
+  const as = (frames: number) => trimmed(cut, index, edge, Math.sign(by) * frames, mode);
+  let [fits, most] = [0, Math.abs(by)];
+  while (fits < most) {
+    const frames = Math.ceil((fits + most) / 2);
+    if (as(frames).length > 0) fits = frames;
+    else most = frames - 1;
   }
-  return [];
+  return fits > 0 ? as(fits) : [];
 }
 
 const dropped = (shot: string) => ({ edit: "drop", shot }) as const;

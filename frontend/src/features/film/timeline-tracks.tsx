@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, type PointerEvent, type ReactNode
 import { useTranslation } from "react-i18next";
 import { itemsOf, partOf, type Cut, type CutClip, type CutItem } from "../../shared/api/cut";
 import { classes } from "../../shared/lib/classes";
+import { useNumbering } from "../../shared/player/numbering";
 import { framesIn, type Rate } from "../../shared/player/timing";
 import { barsOf, HEIGHT, outline } from "../../shared/player/waveform";
 import { soundsQuery } from "./sounds-query";
@@ -159,6 +160,7 @@ interface ItemProps extends TracksProps {
 
 function Item({ item, scale, chosen, edge, editable, button, onChoose, onTrim, onMove }: ItemProps) {
   const { t } = useTranslation("timeline");
+  const { number } = useNumbering();
   const { start, frames, dissolve } = partOf(item);
   const id = idOf(item);
   const isChosen = id === chosen;
@@ -193,7 +195,7 @@ function Item({ item, scale, chosen, edge, editable, button, onChoose, onTrim, o
         ref={isChosen ? button : undefined}
         type="button"
         aria-pressed={isChosen}
-        aria-label={labelOf(item, t)}
+        aria-label={labelOf(item, number, t)}
         onClick={() => onChoose(id)}
         onPointerDown={begin(null)}
         {...pulled}
@@ -245,10 +247,10 @@ function Item({ item, scale, chosen, edge, editable, button, onChoose, onTrim, o
 /** Pixels that a shot is pulled before it moves: less is a press. */
 const FAR = 6;
 
-function labelOf(item: CutItem, t: TFunction<"timeline">): string {
-  if (item.gap) return t("gap", { frames: item.gap.frames, start: item.gap.start });
+function labelOf(item: CutItem, number: (frame: number) => number, t: TFunction<"timeline">): string {
+  if (item.gap) return t("gap", { frames: item.gap.frames, start: number(item.gap.start) });
   const { code, frames, whole, start } = item.clip;
-  return t(whole > frames ? "clip-trimmed" : "clip", { code, frames, whole, start });
+  return t(whole > frames ? "clip-trimmed" : "clip", { code, frames, whole, start: number(start) });
 }
 
 /** What is seen of a shot's sound: the part that is not trimmed. */

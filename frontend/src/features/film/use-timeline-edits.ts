@@ -10,7 +10,7 @@ import type { Edit } from "./timeline-edits";
 /** From the cut as it then stands to what is wanted of it, so many times. */
 export type Wanted = (cut: Cut, times: number) => readonly Edit[];
 
-export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => void) {
+export function useEdits(production: string, cut: Cut) {
   const queries = useQueryClient();
   const waiting = useRef<{ wanted: Wanted; alike: string; times: number; onMade?: (() => void) | undefined }[]>([]);
   const going = useRef(false);
@@ -24,16 +24,21 @@ export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => voi
         }),
       ),
   });
+  /** A reading that began before the reply must not come behind it; what it may have known of others is read anew. */
+  const keep = async (made: Cut): Promise<void> => {
+    const ours = { queryKey: keys.cut(production), exact: true };
+    const reading = queries.isFetching(ours) > 0;
+    await queries.cancelQueries(ours);
+    queries.setQueryData(ours.queryKey, made);
+    if (reading) void queries.invalidateQueries(ours);
+  };
   const go = async (known: Cut): Promise<void> => {
     const next = waiting.current.shift();
     if (!next) return;
     const edits = next.wanted(known, next.times);
     if (edits.length === 0) return go(known);
     const made = await runAsync({ edits, version: known.version });
-    // What was asked before is older than the reply, and must not come behind it.
-    await queries.cancelQueries({ queryKey: keys.cut(production), exact: true });
-    queries.setQueryData(keys.cut(production), made);
-    onDone(made);
+    await keep(made);
     next.onMade?.();
     return go(made);
   };
@@ -47,7 +52,7 @@ export function useEdits(production: string, cut: Cut, onDone: (cut: Cut) => voi
     else waiting.current.push({ wanted, alike, times: 1, onMade });
     if (going.current) return;
     going.current = true;
-    void go(cut)
+    void go(queries.getQueryData<Cut>(keys.cut(production)) ?? cut) // a reply may not be drawn yet
       .catch(() => {
         waiting.current = [];
         void queries.invalidateQueries({ queryKey: keys.cut(production) });

@@ -35,7 +35,7 @@ export function useTimelineKeys({
   const { t } = useTranslation("timeline");
   const group = t("title");
   // Who may not edit keeps what a browser does by these keys: a command without keys takes none.
-  const use = (id: string, label: string, keys: string, run: () => void, on = enabled) =>
+  const use = (id: string, label: string, keys: string, run: () => void, on = enabled, once = false) =>
     // oxlint-disable-next-line react-hooks/rules-of-hooks -- always the same ones, in one order
     useShortcut({
       id: `timeline.${id}`,
@@ -43,6 +43,7 @@ export function useTimelineKeys({
       group,
       inFields: false,
       enabled: on,
+      once,
       run,
       ...(on ? { keys } : {}),
     });
@@ -57,7 +58,7 @@ export function useTimelineKeys({
   use("move-later", "move-later", "alt+arrowright", () => onShift(1));
   use("before", "before", "arrowup", () => onStep(-1), true);
   use("behind", "behind", "arrowdown", () => onStep(1), true);
-  use("drop", "leave-out", "delete", onDrop);
+  use("drop", "leave-out", "delete", onDrop, enabled, true);
   use("undo", "undo", "mod+z", undo);
   use("closer", "zoom-in", "+", () => onZoom(1), true);
   use("further", "zoom-out", "-", () => onZoom(-1), true);

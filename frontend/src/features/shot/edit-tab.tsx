@@ -271,10 +271,11 @@ function Continues({
   onChange: (shot: string | null) => void;
 }) {
   const { t } = useTranslation("shot");
-  const clips = useQuery(cutQuery(useProduction().id)).data?.clips ?? [];
+  const cut = useQuery(cutQuery(useProduction().id)).data;
+  const others = cut ? [...cut.clips, ...cut.left_out].filter((other) => other.shot !== shot.id) : [];
   const options = [
     { value: FOLLOWS, label: t("edit.afresh") },
-    ...clips.filter((clip) => clip.shot !== shot.id).map((clip) => ({ value: clip.shot, label: clip.code })),
+    ...others.map((other) => ({ value: other.shot, label: other.code })),
   ];
   return (
     <Select

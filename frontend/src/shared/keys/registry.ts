@@ -17,6 +17,8 @@ export interface Command {
   enabled?: boolean;
   /** Works in text fields too: combinations with mod and Escape do unless this is false. */
   inFields?: boolean;
+  /** Runs once however long its key is held down. */
+  once?: boolean;
 }
 
 interface Registry {
@@ -41,7 +43,7 @@ export function useShortcut(command: Command): void {
   useEffect(() => {
     latest.current = command;
   });
-  const { id, label, group, keys, enabled = true, inFields = always(command.keys ?? "") } = command;
+  const { id, label, group, keys, enabled = true, inFields = always(command.keys ?? ""), once = false } = command;
   useEffect(() => {
     const offered: Command = {
       id,
@@ -49,6 +51,7 @@ export function useShortcut(command: Command): void {
       group,
       enabled,
       inFields,
+      once,
       run: () => latest.current.run(),
       ...(keys ? { keys } : {}),
     };
@@ -59,7 +62,7 @@ export function useShortcut(command: Command): void {
         const { [id]: _, ...rest } = commands;
         return { commands: rest };
       });
-  }, [id, label, group, keys, enabled, inFields]);
+  }, [id, label, group, keys, enabled, inFields, once]);
 }
 
 /** The keys of a command, for tooltips and menus. */
@@ -90,7 +93,7 @@ export function press(event: KeyboardEvent): boolean {
   // Left to itself react-aria counts no combination with mod as a keyboard, and then moves the focus into what a command
   // opens a frame late, or not at all where a field comes later than its dialog.
   setInteractionModality("keyboard");
-  if (found.enabled !== false) found.run();
+  if (found.enabled !== false && !(found.once && event.repeat)) found.run();
   return true;
 }
 
