@@ -20,6 +20,15 @@ COME = """async () => {
   await Promise.all(pictures.map((each) => each.decode().catch(() => null)));
 }"""
 """Resolves once fonts and pictures have come, or failed to."""
+KEEP_PILL = """() => {
+  const banner = document.querySelector("header");
+  const keep = () => {
+    window.pillSaid.push({ text: banner.querySelector("[role=status], output")?.textContent ?? "", at: Date.now() });
+  };
+  window.pillSaid = [];
+  new MutationObserver(keep).observe(banner, { subtree: true, childList: true, characterData: true });
+}"""
+PILL_SAID = "(state) => window.pillSaid.find((each) => each.text.includes(state))?.at"
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,15 @@ class Screen:
         """Wait until the live pill says a state, no longer than so many seconds."""
         pill = self.page.get_by_role("banner").get_by_role("status")
         expect(pill).to_contain_text(state, timeout=within * 1000)
+
+    def keep_pill(self) -> None:
+        """Keep from now on whatever the pill says: what stands for a moment is missed by whoever looks now and then."""
+        self.page.evaluate(KEEP_PILL)
+
+    def pill_said(self, state: str) -> float:
+        """When the kept pill first said a state, in seconds since the epoch; waits until it did."""
+        said = self.page.wait_for_function(PILL_SAID, arg=state, timeout=LONGEST)
+        return float(said.json_value()) / 1000
 
     def saved_as(self, revision: str) -> None:
         """Wait until the bar of the script names the revision that it shows; its button names the one to come."""
