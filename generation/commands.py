@@ -168,7 +168,7 @@ def _within_budget(context: Context, composed: ComposedOrder, wanted: PlaceOrder
 
 
 def _place(context: Context, wanted: PlaceOrder, composed: ComposedOrder) -> Receipt[UUID]:
-    surveyed, snapshots, order = composed.surveyed, composed.composition.snapshots, context.ids()
+    surveyed, snapshots, order = composed.surveyed, composed.composition.snapshots, composed.order
     placing = replace(wanted, pipeline=surveyed.pipeline.version)
     causes = _causes(surveyed, composed.ordered)
     snapshots.keep()

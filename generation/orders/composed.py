@@ -53,8 +53,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ComposedOrder:
-    """The shots of an order with their jobs, and the most that these are expected to cost."""
+    """The shots of an order with their jobs, and the most that these are expected to cost.
 
+    Its id is older than what was read for it: an edit that it does not know of is never older than the order.
+    """
+
+    order: UUID
     surveyed: Survey
     composition: Composition
     ordered: tuple[OrderedShot, ...]
@@ -91,6 +95,7 @@ def compose(ids: Callable[[], UUID], production: UUID, request: OrderRequest) ->
     """
     if request.variations is not None and not 1 <= request.variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=request.variations)
+    order = ids()
     moment = _settled(production, request.shots)
     if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
         raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
@@ -101,7 +106,7 @@ def compose(ids: Callable[[], UUID], production: UUID, request: OrderRequest) ->
         surveyed.pipeline.require(request.stages)
     composition = Composition(surveyed, request, ids)
     ordered = composition.compose()
-    return ComposedOrder(surveyed, composition, ordered, bill(surveyed, ordered))
+    return ComposedOrder(order, surveyed, composition, ordered, bill(surveyed, ordered))
 
 
 def _settled(production: UUID, shots: Collection[UUID]) -> Moment:

@@ -176,7 +176,8 @@ def _made_by_jobs(shots: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
 
 
 OVERLAP = 10_000 << 80
-"""Ten seconds, as ids of events count them: longer than an edit and an order at the same time wait for each other."""
+"""Ten seconds, as ids of events count them: an edit may wait that long between its id and its commit.
+The id of an order is made before the film is read for it."""
 
 
 def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> dict[UUID, dict[str, str]]:

@@ -1,11 +1,13 @@
 """Whose event a plan names: the one that changed what is read, not one that set it to what it was already."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from events.execution import Receipt
+from generation import commands as orders
 from generation.planning import planner, subjects
 from productions import commands
 from productions.commands import Target
@@ -66,6 +68,20 @@ def test_a_late_stage_that_waits_names_what_changed_of_its_own(
         "finish": {early, late},
     }
     assert lines["finish"].reason == "grade changed, and the motion may come out different"
+
+
+def test_an_order_is_older_than_what_is_edited_while_the_film_is_read_for_it(film: Film) -> None:
+    minted: list[UUID] = []
+    edited: list[UUID] = []
+
+    def edited_meanwhile() -> UUID:
+        minted.append(film.by.ids())
+        if len(minted) == 1:
+            edited.append(light(film, "production", "dusk"))
+        return minted[-1]
+
+    placed = orders.place_order(replace(film.by, ids=edited_meanwhile), film.log, [film.shots["one"]]).value
+    assert placed < edited[0]
 
 
 def test_a_lock_at_the_present_value_is_no_cause_nor_is_taking_it_off(made: Film) -> None:
