@@ -6,9 +6,12 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
 from tests.e2e.running import System
+from tests.e2e.screen import Screen
 from tests.productions.screenplay.formats.documents import FULL
+from tests.support.browser import Witness
 
 LIST = b"Shot,Words,Framing,Length\nSC010_0010,Ice on the water.,ECU,4.5\n,A gull.,huge,2\n,The rope.,ws,2\n"
+RUSSIAN = "ИНТ. КУХНЯ - НОЧЬ\n\nВера смотрит в окно. За окном идёт снег.\n\nВЕРА\nОпять снег.\n"
 
 
 def test_a_final_draft_file_says_what_was_guessed_and_is_saved_with_all_it_holds(
@@ -17,9 +20,7 @@ def test_a_final_draft_file_says_what_was_guessed_and_is_saved_with_all_it_holds
     producer = system.people["producer"]
     production = producer.post("productions/", name="Drafted")["id"]
     screen = open_as("producer", f"/p/{production}/script")
-    with screen.page.expect_file_chooser() as chosen:
-        screen.button("Open a script").click()
-    chosen.value.set_files({"name": "light.fdx", "mimeType": "application/xml", "buffer": FULL})
+    opened(screen, "light.fdx", FULL)
     dialog = screen.page.get_by_role("dialog", name="How light.fdx was read")
     expect(dialog).to_contain_text("tagged element")
     screen.picture("script-guessed")
@@ -36,6 +37,30 @@ def test_a_final_draft_file_says_what_was_guessed_and_is_saved_with_all_it_holds
         screen.button("Download").click()
         screen.page.get_by_role("menuitem", name="Script for Final Draft (FDX)").click()
     assert taken.value.suggested_filename == "THE LAST LIGHT.fdx"
+
+
+def test_a_file_is_read_in_its_own_encoding_and_one_that_is_no_screenplay_says_where_it_goes(
+    open_as: OpenAs, system: System, witness: Witness
+) -> None:
+    witness.expects("Failed to load resource")
+    production = system.people["producer"].post("productions/", name="Encoded")["id"]
+    screen = open_as("producer", f"/p/{production}/script")
+    opened(screen, "list.csv", LIST)
+    said = screen.page.get_by_text(
+        "list.csv: This is a table, not a screenplay. A shot list is brought in on the board."
+    )
+    expect(said).to_be_visible()
+    expect(screen.heading("No screenplay yet")).to_be_visible()
+    opened(screen, "old.fountain", RUSSIAN.encode("cp1251"))
+    expect(screen.page.get_by_role("dialog", name="How old.fountain was read")).to_contain_text("Windows-1251")
+    screen.button("Look at the text").click()
+    expect(screen.page.get_by_role("textbox", name="Screenplay")).to_contain_text("Вера смотрит в окно.")
+
+
+def opened(screen: Screen, name: str, content: bytes) -> None:
+    with screen.page.expect_file_chooser() as chosen:
+        screen.button("Open a script").click()
+    chosen.value.set_files({"name": name, "mimeType": "text/plain", "buffer": content})
 
 
 def test_a_shot_list_is_mapped_looked_at_and_saved(open_as: OpenAs, unmade: Film) -> None:

@@ -23,6 +23,7 @@ LARGEST = 16_000_000
 """The most bytes that a file of any format may have."""
 
 _BEGINNING = 1024
+_TABLES = ("csv", "tsv", "xlsx", "xls", "ods")
 _ENDINGS: dict[str, Format] = {"fdx": "fdx", "pdf": "pdf", "md": "markdown", "markdown": "markdown"}
 
 
@@ -48,6 +49,8 @@ def read(content: bytes | str, format: Format | None = None, filename: str = "")
     if len(content) > LARGEST:
         detail = f"The file has {len(content) / 1e6:.1f} MB; {LARGEST / 1e6:g} MB is the most."
         raise ScreenplayUnreadable("too-large", detail)
+    if format is None and _ending(filename) in _TABLES:
+        raise ScreenplayUnreadable("table", "This is a table, not a screenplay. A shot list is brought in on the board.")
     match format or format_of(content, filename):
         case "fdx":
             return _of_fdx(content.encode(errors="replace") if isinstance(content, str) else content)
@@ -74,7 +77,11 @@ def format_of(content: bytes | str, filename: str = "") -> Format:
         return "pdf"
     if bare.startswith((b"<?xml", b"<FinalDraft")):
         return "fdx"
-    return _ENDINGS.get(filename.rpartition(".")[2].lower(), "fountain")
+    return _ENDINGS.get(_ending(filename), "fountain")
+
+
+def _ending(filename: str) -> str:
+    return filename.rpartition(".")[2].lower()
 
 
 def _text(content: bytes | str) -> tuple[str, tuple[Remark, ...]]:

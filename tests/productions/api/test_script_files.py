@@ -116,6 +116,13 @@ def test_what_cannot_be_read_is_refused_with_its_reason(ida: Api, film: str, con
         assert (refused.status_code, data(refused)["reason"]) == (422, reason)
 
 
+@pytest.mark.parametrize("name", ["shots.csv", "SHOTS.XLSX", "shots.tsv"])
+def test_a_table_is_sent_to_where_shot_lists_are_brought_in(ida: Api, film: str, name: str) -> None:
+    refused = upload(ida, "POST", f"{film}script/open/", b"Scene,Shot,Description\n1,1,A door\n", name)
+    assert (refused.status_code, data(refused)["reason"]) == (422, "table")
+    assert "shot list is brought in on the board" in data(refused)["detail"]
+
+
 def test_what_final_draft_tags_as_a_thing_is_a_prop_wherever_the_text_has_it(ida: Api, film: str) -> None:
     text = data(upload(ida, "POST", f"{film}script/open/", TAGGED, "a.fdx"))["text"]
     dry = ida.put(f"{film}script/?dry_run=true", text=text, original=TAGGED.decode())

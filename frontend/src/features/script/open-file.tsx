@@ -7,9 +7,8 @@ import { Button } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
 import { asProblem } from "../../shared/api/problem";
 import { onlyFile } from "../../shared/ui/only-file";
-import { decoded, LARGEST } from "./decoded";
 import { Guesses } from "./guesses";
-import { keepOriginal, readElsewhere, type Place } from "./opened";
+import { LARGEST, readFile, type Place } from "./opened";
 
 export type OpenFile = (file: File | undefined) => void;
 
@@ -18,25 +17,12 @@ export function useOpenFile(place: Place, onText: (text: string, name: string) =
   return (file) => {
     if (!file) return;
     if (file.size > LARGEST) return toast(t("file.too-large"), { kind: "problem" });
-    if (/\.(?:docx?|odt|rtf|highland|fadein)$/i.test(file.name))
-      return toast(t("file.not-script", { name: file.name }), { kind: "problem" });
-    void textOf(place, file).then(
+    void readFile(place, file).then(
       (text) => onText(text, file.name),
       (error: unknown) =>
-        toast(error instanceof DOMException ? t("file.unreadable", { name: file.name }) : asProblem(error).message, {
-          kind: "problem",
-        }),
+        toast(t("file.refused", { name: file.name, why: asProblem(error).message }), { kind: "problem" }),
     );
   };
-}
-
-/** Fountain is read here; the server reads everything else, and text that stands as it was printed. */
-async function textOf(place: Place, file: File): Promise<string> {
-  if (/\.(?:fdx|pdf|md|markdown)$/i.test(file.name)) return readElsewhere(place, file, null);
-  const text = decoded(await file.arrayBuffer());
-  if (/\.txt$/i.test(file.name)) return readElsewhere(place, file, text);
-  keepOriginal(place, null);
-  return text;
 }
 
 export function OpenButton({

@@ -32,17 +32,18 @@ export const useGuesses = () =>
     () => guesses,
   );
 
-/** Read a file that is no Fountain, or a text that may stand as it was printed. */
-export async function readElsewhere(place: Place, file: File, text: string | null): Promise<string> {
+/** Bytes of a file that is not worth sending: no format may have more. */
+export const LARGEST = 16_000_000;
+
+/** The text of a file as Fountain, lines ending in "\n". The server reads all formats and encodings, and says what it guessed. */
+export async function readFile(place: Place, file: File): Promise<string> {
   const params = { path: { production: place.production } };
-  const call = client.POST("/api/v1/productions/{production}/script/open/", {
-    params,
-    ...(text === null ? withFile(file) : { body: { text, format: "fountain" as const } }),
-  });
-  const opened = await read(call);
+  const opened = await read(
+    client.POST("/api/v1/productions/{production}/script/open/", { params, ...withFile(file) }),
+  );
   keepOriginal(place, opened.format === "fdx" ? await file.text() : null);
   tellGuesses(opened.remarks.length > 0 ? { name: file.name, remarks: opened.remarks } : null);
-  return opened.text;
+  return opened.text.replaceAll(/\r\n?/g, "\n");
 }
 
 /** Whose text it is, and in which production. */
