@@ -271,7 +271,9 @@ def _introduce(
                 cast.stands_beside(person, other, part.first)
             if person is None and cast.may_be_name(capitals):
                 unknown.append(Remark(part.first, _UNKNOWN.format(capitals.name)))
-            if person and not person.look:
+            # Who was there before is not as old as a younger one of them is (A younger Nadia, 10, sleeps).
+            other_age = capitals.before in cast.lexicon.tells_which and person and person.first_line < part.first
+            if person and not person.look and not other_age:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)
                 person.wears(person.look.wardrobe, cast.lexicon)

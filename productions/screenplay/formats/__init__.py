@@ -50,7 +50,9 @@ def read(content: bytes | str, format: Format | None = None, filename: str = "")
         detail = f"The file has {len(content) / 1e6:.1f} MB; {LARGEST / 1e6:g} MB is the most."
         raise ScreenplayUnreadable("too-large", detail)
     if format is None and _ending(filename) in _TABLES:
-        raise ScreenplayUnreadable("table", "This is a table, not a screenplay. A shot list is brought in on the board.")
+        raise ScreenplayUnreadable(
+            "table", "This is a table, not a screenplay. A shot list is brought in on the board."
+        )
     match format or format_of(content, filename):
         case "fdx":
             return _of_fdx(content.encode(errors="replace") if isinstance(content, str) else content)

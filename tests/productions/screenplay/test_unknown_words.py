@@ -42,6 +42,10 @@ from tests.productions.screenplay.reading import HEADING, last, people, scene, s
         ("en", "STRANGER\nHello.\n\nThe stranger, whose name is Corrigan, sits.\n\nCORRIGAN\nNo.\n\nCUT TO:\n\n"
          "Corrigan waits.", ["CORRIGAN"]),
         ("pt", "Espreita o BARÃO DE AZURARA.\n\nBARÃO\nSim.\n\nCUT TO:\n\nAzurara sorri.", ["BARÃO DE AZURARA"]),
+        # A younger one of somebody is as old as they were then, and nobody else.
+        ("en", "NADIA VOSS, 34, grey parka.\n\nNADIA\nNo.\n\nCUT TO:\n\nA younger Nadia, 10, sleeps.", ["NADIA VOSS"]),
+        ("de", "NADJA VOSS, 34, im Parka.\n\nNADJA\nNein.\n\nSCHNITT:\n\nEine jüngere Nadja (10) schläft.",
+         ["NADJA VOSS"]),
         # The rest of a Japanese name is one as well.
         ("ja", "店主の榊原辰吉（72）がいる。\n\n辰吉\nはい。\n\nCUT TO:\n\n榊原、隠れる。", ["榊原辰吉"]),
     ],
