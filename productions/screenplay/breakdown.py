@@ -143,6 +143,7 @@ def _cast_list(
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of, cast.speaking), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
+    _tell_their_names(cast, scenes)
     cast.settle()
     _name_themselves(cast, scenes, action)
     calls = addressed(spoken)
@@ -153,6 +154,35 @@ def _cast_list(
     return cast
 
 
+_SENTENCE = re.compile(r"[^.!?…]+")
+
+
+def _tell_their_names(cast: CastList, scenes: Iterable[Scene]) -> None:
+    """Know whoever speaks as what they are for who they say they are: they never speak so again, and the name from
+    then on (STRANGER: Pruitt. Alan Pruitt. Then PRUITT speaks).
+    """
+    speeches = [(one, one.cues[0]) for scene in scenes for one in scene.passages if len(one.cues) == 1]
+    for passage, cue in speeches:
+        people = [cast.by_key[name] for one in cast.cue(cue).names if (name := key(one)) in cast.by_key]
+        if len(people) != 1 or not people[0].noun or people[0].known:
+            continue
+        for sentence in _SENTENCE.findall(passage.plain):
+            row = _name_said(sentence, cast.lexicon)
+            named = cast.by_key.get(row[-1].key) if 0 < len(row) <= _FULL_NAME and row[-1].case == "t" else None
+            if named and named not in cast.introduced and cast.speaks_from(named, people[0], passage.first):
+                named.once = people[0].noun
+                cast.same(people[0], named)
+                break
+
+
+def _name_said(sentence: str, lexicon: Lexicon) -> Sequence[Word]:
+    """The words of a sentence without those by which somebody says who they are: My name is Alan Pruitt."""
+    said = sentence.strip().casefold().replace("’", "'")
+    lead = max((one for one in lexicon.words.i_am if said.startswith(f"{one} ")), key=len, default="")
+    return words(sentence.strip()[len(lead) :])
+
+
+_FULL_NAME = 2
 _SAYS_NAME = re.compile(r"[^\W\d_]{2,20}\.?")
 
 
@@ -253,7 +283,7 @@ def _introduce(
     unknown: list[Remark],
 ) -> None:
     for part, row in action:
-        before, end = None, 0
+        before, end, definite = None, 0, False
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
         introductions = list(names(part.text, row))
         shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
@@ -263,10 +293,12 @@ def _introduce(
             if shown and capitals.keys[0] not in cast.speaking:
                 continue
             person = cast.introduce(capitals, part.first)
-            bracket = part.text[end : row[capitals.start].start].strip() == "("
-            if person and before and bracket and capitals.age and before.noun and before is not person:
+            between = part.text[end : row[capitals.start].start].strip()
+            told = between == "(" or (between == "," and definite and not (before and before.cued))
+            if person and before and told and capitals.age and before.noun and before is not person:
                 cast.same(before, person)
             before, end = person, row[capitals.end - 1].end
+            definite = capitals.before in cast.lexicon.definite or capitals.titled or _is_kin(capitals, cast.lexicon)
             if person and (other := beside_name(part.text[end:])):
                 cast.stands_beside(person, other, part.first)
             if person is None and cast.may_be_name(capitals):
@@ -277,6 +309,11 @@ def _introduce(
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)
                 person.wears(person.look.wardrobe, cast.lexicon)
+
+
+def _is_kin(capitals: Capitals, lexicon: Lexicon) -> bool:
+    """Whether somebody is told by whose kin they are: FRAU BRANDTS SOHN."""
+    return len(capitals.keys) > 1 and capitals.keys[-1] in lexicon.kin
 
 
 @dataclass(slots=True)

@@ -80,9 +80,10 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
       before, `cases` (ending of a name, its other endings).
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `presents` stands before a name
-      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands` before people
-      as well, unless a colon follows), `absent` before people who are not there, `labels` before a title and its colon
-      (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
+      that comes in (This is GRANNY TICK), `i_am` begins a sentence in which somebody says their own (I'm Alan Pruitt),
+      `signs` before words that are read and not seen (but `stands` before people as well, unless a colon follows),
+      `absent` before people who are not there, `labels` before a title and its colon (SUPER:); `editing` begins a line
+      that only tells how it is cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `recordings` play a voice of nobody there
       (ON TAPE) unless it is spoken `into` them (INTO RADIO), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
@@ -197,6 +198,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_names: tuple[str, ...] = ()
     word_names: tuple[str, ...] = ()
     presents: tuple[str, ...] = ()
+    i_am: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     editing: tuple[str, ...] = ()

@@ -250,6 +250,11 @@ class CastList:
         lines = [at for called in person.called for at in self.spoke.get(called, ()) if at in scene]
         return any(at < line for at in lines), any(at > line for at in lines)
 
+    def speaks_from(self, named: Person, person: Person, line: int) -> bool:
+        """Whether somebody speaks by a name behind a line alone, and the other one never speaks behind it."""
+        before, behind = ([at for called in one.called for at in self.spoke.get(called, ())] for one in (person, named))
+        return bool(behind) and min(behind) > line >= max(before, default=0)
+
     def _speaks_for(self, other: Person, person: Person, line: int) -> bool:
         """Whether somebody speaks who never came in, but whose name stands behind that of one who never speaks.
 
@@ -402,6 +407,8 @@ class CastList:
         start = 0
         while start < len(keys) - 1 and self._is_title(keys[start]):
             start += 1
+        if start and keys[start:] == keys[-1:] and {*keys[-1:]} <= self.lexicon.qualities & self.speaking:
+            return tuple(keys[:start]), tuple(keys[start:]), ()
         head = head_of(keys, self.lexicon)
         if head and not (start == 0 and len(keys) > 1 and self._is_given(keys[0])):
             return (), (), tuple(keys)

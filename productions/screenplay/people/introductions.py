@@ -263,7 +263,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon, speaking: Colle
             index = end + 2
             continue
         read = _is_read(text, words, index, end, lexicon) and not _role(text, words, index, lexicon)
-        read |= _is_quoted(text, words, index, end)
+        read |= _is_quoted(text, words, index, end) or _is_dated(text, words, end)
         read &= not (end - index > 1 and words[index].key in speaking and words[index].key not in lexicon.titles)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
@@ -336,6 +336,14 @@ def _is_read(text: str, words: Sequence[Word], start: int, end: int, lexicon: Le
         word.key in lexicon.signs and (word.key not in lexicon.stands or ":" in text[word.end : words[start].start])
         for word in words[max(0, start - 2) : start]
     )
+
+
+_DATED = re.compile(r",\s*(?:1[5-9]|20)\d\d(?=\s*(?:[.)\n]|$))")
+
+
+def _is_dated(text: str, words: Sequence[Word], end: int) -> bool:
+    """Whether a year stands behind a name, as below a picture of somebody: JOÃO CARDOSO, 1968."""
+    return _DATED.match(text, words[end - 1].end) is not None
 
 
 def _is_quoted(text: str, words: Sequence[Word], start: int, end: int) -> bool:

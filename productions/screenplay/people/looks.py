@@ -47,12 +47,17 @@ def _of_age(text: str, lexicon: Lexicon) -> str:
 
 def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     for piece in pieces:
-        if len(piece.split()) > 6:
+        if len(piece.split()) > 6 or _lasts(piece, lexicon):
             continue
         if match := _NUMBER.search(piece):
             yield piece if _has(piece, lexicon.words.ages) else match[0]
         elif _has(piece, lexicon.words.ages) or _is_number(piece.casefold(), lexicon):
             yield piece
+
+
+def _lasts(piece: str, lexicon: Lexicon) -> bool:
+    """Whether years tell how long something lasts: a guest of forty years' standing."""
+    return any(re.search(rf"(?<!\w){re.escape(year)}['’] \w", piece, re.IGNORECASE) for year in lexicon.words.years)
 
 
 def _is_number(piece: str, lexicon: Lexicon) -> bool:

@@ -399,7 +399,11 @@ class Finder:
             if word.case == "u" or (word.case == "t" and width > 1):
                 return True
             if self._is_new(text, row, at):
-                return len(named.people) == 1 and named.people[0].cued and bool(named.people[0].noun)
+                return (
+                    len(named.people) == 1
+                    and named.people[0].cued
+                    and bool(named.people[0].noun or named.people[0].once)
+                )
             article = self._article(text, row, at)
             if article and word.key in lexicon.kin and self._is_possessive(article):
                 return False

@@ -21,7 +21,8 @@ class Person:
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
     has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty,
     as it often is of an `animal`. `stage` is young, grown, old, or empty, `years` the age in numbers, 0 where it is not
-    told, `nouns` are what the script calls them beside their name, `shown` says that they are not only a voice.
+    told, `nouns` are what the script calls them beside their name, `shown` says that they are not only a voice, `once`
+    is the noun under which they spoke before they said their name.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Person:
     title: Keys = ()
     proper: Keys = ()
     noun: Keys = ()
+    once: Keys = ()
     cued: bool = False
     known: bool = False
     gender: str = ""

@@ -507,7 +507,7 @@ class _Scene:
         """Take in that who comes in without a name and then speaks as what they are is one: a huge man, CATERER."""
         last = self.so_far.events[-1] if self.so_far.events else Event()
         told = [one for one in last.unnamed if one.new and not one.noun.plural]
-        new = [one for one in speaking if one.noun and one not in self.so_far.present]
+        new = [one for one in speaking if (one.noun or one.once) and one not in self.so_far.present]
         if len(told) == len(new) == len(speaking) == 1 and fits(new[0], told[0].gender or EITHER):
             new[0].gender = new[0].gender or told[0].gender
             last.unnamed.remove(told[0])

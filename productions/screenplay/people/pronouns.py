@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from productions.screenplay.words.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.words.sentences import Word, key, spelled
@@ -150,9 +151,21 @@ def is_apart(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     start = row[at].start
     if _BREAK.search(text, row[0].end, start):
         return True
+    if _goes_on_with_another(row, at, lexicon):
+        return True
     comma = text.rfind(",", 0, start)
     clause = (word.key for word in row[:at] if word.start > comma) if comma >= 0 else ()
     return any(word in lexicon.conjunctions for word in clause)
+
+
+def _goes_on_with_another(row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether somebody of another gender does something to whoever a pronoun means: She waits and he lets her."""
+    means = {form.gender for form in lexicon.pronouns.get(row[at].spelling, ())}
+    for before, word in pairwise(row[:at]):
+        forms = lexicon.pronouns.get(word.spelling, ())
+        if before.key in lexicon.joining and forms and all(form.part == "subject" for form in forms):
+            return means.isdisjoint(form.gender for form in forms)
+    return False
 
 
 def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> tuple[PronounForm, int] | None:

@@ -46,6 +46,20 @@ from tests.productions.screenplay.reading import HEADING, last, people, scene, s
         ("en", "NADIA VOSS, 34, grey parka.\n\nNADIA\nNo.\n\nCUT TO:\n\nA younger Nadia, 10, sleeps.", ["NADIA VOSS"]),
         ("de", "NADJA VOSS, 34, im Parka.\n\nNADJA\nNein.\n\nSCHNITT:\n\nEine jüngere Nadja (10) schläft.",
          ["NADJA VOSS"]),
+        # Whoever says who they are, and speaks by that name from then on, is no second one.
+        ("en", "MAN IN A SUIT sits.\n\nDEE\nName?\n\nMAN IN A SUIT\nPruitt. Alan Pruitt.\n\nPRUITT\nYes.\n\nCUT TO:\n\n"
+         "The man in a suit waits.", ["PRUITT"]),
+        ("fr", "JEUNE HOMME entre.\n\nJEUNE HOMME\nJe m'appelle Yanis.\n\nYANIS\nOui.\n\nCUT TO:\n\n"
+         "Le jeune homme attend.", ["YANIS"]),
+        # A last name that is an adjective as well stands behind a title, and speaks alone.
+        ("de", "BÜRGERMEISTER KLEIN, Anzug.\n\nKLEIN\nNein.\n\nCUT TO:\n\nKlein wartet.", ["BÜRGERMEISTER KLEIN"]),
+        ("en", "SERGEANT YOUNG, 40, waits.\n\nYOUNG\nNo.\n\nCUT TO:\n\nYoung waits.", ["SERGEANT YOUNG"]),
+        ("de", "FRAU BRANDTS SOHN, JENS (24), kommt.\n\nJENS\nNein.\n\nCUT TO:\n\nJens wartet.", ["JENS"]),
+        # What somebody is and who they are stand between commas.
+        ("en", "The STATION MANAGER, Mrs. Ferreira, 45, stands.\n\nFERREIRA\nNo.\n\nCUT TO:\n\nThe manager nods.",
+         ["Mrs. Ferreira"]),
+        # Men and women are addressed as elsewhere.
+        ("en", "Her boss, SR. TAVARES, nods.\n\nTAVARES\nNo.\n\nCUT TO:\n\nTavares waits.", ["SR. TAVARES"]),
         # The rest of a Japanese name is one as well.
         ("ja", "店主の榊原辰吉（72）がいる。\n\n辰吉\nはい。\n\nCUT TO:\n\n榊原、隠れる。", ["榊原辰吉"]),
     ],
@@ -63,6 +77,8 @@ def test_people_are_found_whose_words_no_table_has(language: str, action: str, s
         ("fr", "OSKEL attend.\n\nOSKEL\nÇa.\n\nCUT TO:\n\nÇa klaxonne.", []),
         ("en", "LUCY\nNo.\n\nTOMMY, Lucy behind him, waits.\n\nCUT TO:\n\nLucy waits.", ["LUCY"]),
         ("en", "LEN ROURKE (50) and DANNY. Half Len's age.\n\nLEN\nNo.\n\nCUT TO:\n\nLen waits.", ["LEN ROURKE"]),
+        ("en", "OSKEL takes a photograph. JOÃO CARDOSO, 1968.\n\nCUT TO:\n\nJoão Cardoso waits.", []),
+        ("en", "CLERK sits.\n\nCLERK\nAsk for Pruitt.\n\nPRUITT\nYes.\n\nCUT TO:\n\nThe clerk waits.", ["CLERK"]),
         ("en", "OSKEL waits. INTERVIEW. Oskel sits.\n\nCUT TO:\n\nINTERVIEW, under protest.", []),
         ("zh", "严玉蓉进来。\n\n严玉蓉\n好。\n\n玉蓉坐下。\n\nCUT TO:\n\n女孩是少年玉蓉。", []),
         ("ko", "달수(65)와 봄이(9)와 태식(40).\n\nCUT TO:\n\n거울 셋.", []),
@@ -140,3 +156,14 @@ def test_what_stands_around_a_name_tells_more_than_the_name(language: str, actio
 )  # fmt: skip
 def test_who_is_left_tells_who_is_meant(language: str, action: str, seen_there: list[str]) -> None:
     assert last(action, language) == seen_there
+
+
+def test_years_that_something_lasts_are_no_age() -> None:
+    read = scene("MRS. OKONKWO, a guest of forty years' standing, lowers her newspaper.")
+    assert people(read)["MRS. OKONKWO"].look.age == ""
+
+
+def test_a_clause_with_a_subject_of_its_own_speaks_of_whom_the_sentence_began_with() -> None:
+    others = "GERALD sits with PHILIPPA, 30. MRS. OKONKWO lowers her newspaper.\n\nMRS. OKONKWO\nNo.\n\n"
+    together = "Gerald and Philippa watch.\n\nGERALD\nNo.\n\nPHILIPPA\nYes.\n\nCUT TO:\n\n"
+    assert last(others + together + "She touches his sleeve and he lets her.") == ["GERALD", "PHILIPPA"]

@@ -290,7 +290,7 @@ OF_EITHER_SEX = {
 PHRASES = {
     *("both", "everybody", "ages", "years", "clothes", "hair", "builds", "qualities", "feelings", "pictures", "frames"),
     *("known_as", "absent", "no_names", "word_names", "labels", "editing", "same_as", "counts", "plurals", "cases"),
-    *("beats", "latter", "genitives", "joining", "families", "tens"),
+    *("beats", "latter", "genitives", "joining", "families", "tens", "i_am"),
 }
 """Lists whose entries are looked for as they stand in a text, or as whole names, and not word by word."""
 
