@@ -24,6 +24,7 @@ from generation.jobs.opening import advance, lock_order
 from generation.jobs.overview import failures_of
 from generation.models import JobRow, OrderRow
 from generation.orders import ledger
+from generation.orders.asked_retakes import AskedRange, retaking
 from generation.orders.composed import ComposedOrder, Quote, compose
 from generation.orders.composition import OrderRequest
 from generation.orders.job_rows import Accounts, insert, rows_of
@@ -121,6 +122,27 @@ def place_grid(
     return _order(context, production, request, waits, reason)
 
 
+def place_retake(
+    context: Context, production: UUID, asked: AskedRange, *, waits: Waits = "", reason: str = ""
+) -> Receipt[UUID]:
+    """Order a take of which some frames are made again, or which is lengthened; it stands beside the take in use.
+
+    Refuses what `place_order` and `asked_retakes.retaking` refuse.
+    """
+    return _order(context, production, _of_retake(production, asked), waits, reason)
+
+
+def quote_retake(context: Context, production: UUID, asked: AskedRange) -> Quote:
+    """Return what `place_retake` would come to, and what it would say, without placing anything."""
+    return _quote(context, production, _of_retake(production, asked))
+
+
+def _of_retake(production: UUID, asked: AskedRange) -> OrderRequest:
+    """Approved takes stay as they are: what comes of it is a take beside them."""
+    retake = retaking(production, asked)
+    return OrderRequest(frozenset([retake.shot]), include_approved=True, retake=retake)
+
+
 def _order(
     context: Context, production: UUID, request: OrderRequest, waits: Waits = "", reason: str = ""
 ) -> Receipt[UUID]:
@@ -150,6 +172,10 @@ def quote_order(
 ) -> Quote:
     """Return what `place_order` would come to, and what it would say, without placing anything."""
     request = OrderRequest(frozenset(shots), stages, variations, include_approved, grid)
+    return _quote(context, production, request)
+
+
+def _quote(context: Context, production: UUID, request: OrderRequest) -> Quote:
     with transaction.atomic():
         composed = compose(context.ids, production, request)
         quote = composed.quote(context.actor)

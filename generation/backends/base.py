@@ -8,8 +8,12 @@ from typing import Any, Protocol
 
 import rfc8785
 
+from generation.domain.retake import RETAKE, Retake
 from generation.ports.work import JSON, Refusing, Work
 from productions.domain.graph import Schema
+
+WORDING = "wording"
+"""The parameter that says word for word what a model is told."""
 
 TASKS: Mapping[str, tuple[str, ...]] = {"image": ("image",), "video": ("frames",), "speech": ("audio",)}
 """The kinds of task, each with the outputs that it comes to, by the types of their ports."""
@@ -37,11 +41,20 @@ class Snapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Frames of a take that are to be made again, and pictures of the frames beside them; None where there are none."""
+
+    retake: Retake
+    before: Path | None = None
+    after: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One thing to make: the inputs as they were snapped, all parameters of its own, and the files it stands on.
 
     `settings` hold a value for each parameter that the backend declares for the task, its default where none is set.
-    `notes` say what was snapped. The backend adds to `made_so` what it bent while it made it, and to `told` what else
+    `notes` say what was snapped. With `around` only those frames of the shot are wanted. The backend adds to `made_so` what it bent while it made it, and to `told` what else
     whoever looks at the take should know; what it says there of its `engine` stands beside the versions of libraries.
     """
 
@@ -51,6 +64,7 @@ class Request:
     work: Work
     made_so: list[str] = field(default_factory=list)
     told: dict[str, JSON] = field(default_factory=dict)
+    around: Around | None = None
 
     def file(self, port: str, role: str) -> Path:
         """Path of what comes in at a port; refuses a request that comes without it."""
@@ -97,12 +111,22 @@ class Backend(Protocol):
         ...
 
 
-def asked(backend: Backend, kind: str, work: Work) -> Request:
-    """Return what a piece of work asks of a backend; refuses a kind of task that it does not offer."""
+def asked(backend: Backend, kind: str, work: Work, around: Around | None = None) -> Request:
+    """Return what a piece of work asks of a backend; refuses a kind of task that it does not offer.
+
+    Frames made again have a seed of their own, and words where some are said for them.
+    """
     if kind not in backend.capabilities.tasks:
         raise Refusing(f"{backend.name} makes no {kind}")
     snapped = backend.snap(work.inputs)
-    return Request(snapped.values, work.settings(backend.parameters.get(kind, {})), snapped.notes, work)
+    values, set_ = snapped.values, work.settings(backend.parameters.get(kind, {}))
+    if around is not None:
+        if RETAKE not in backend.reads[kind]:
+            raise Refusing(f"{backend.name} makes no single frames of a take again")
+        values = {**values, "parameter:seed": str(around.retake.seed)}
+        if around.retake.words and WORDING in set_:
+            set_ = {**set_, WORDING: around.retake.words}
+    return Request(values, set_, snapped.notes, work, around=around)
 
 
 def held_as(backend: Backend) -> str:

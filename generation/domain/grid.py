@@ -13,6 +13,7 @@ import msgspec
 
 from events.codec import canonical_again
 from events.registry import Json
+from generation.domain.retake import RETAKE, laid, still_holds
 from productions.domain.fields.values import PARAMETER
 from productions.domain.reading import PROMPTS
 
@@ -20,7 +21,10 @@ MOST_AXES = 2
 MOST_CELLS = 64
 
 Settings = Mapping[str, Json]
-"""What is set for a take alone, by the name of the parameter: `{"value", "instead"}`, where `instead` is what held."""
+"""What is set for a take alone, by the name of the parameter: `{"value", "instead"}`, where `instead` is what held.
+
+Under `RETAKE` stands which frames of it were made again, as `retake.setting` has it.
+"""
 
 Values = Mapping[str, Json]
 """The inputs of a shot by key, or values of parameters by name."""
@@ -72,19 +76,25 @@ def holding(settings: Settings, values: Values) -> dict[str, Any]:
     return {
         name: each
         for name, each in own.items()
-        if f"{PARAMETER}{name}" in values and same(values[f"{PARAMETER}{name}"], each["instead"])
+        if (still_holds(each, values) if name == RETAKE else _held(name, each, values))
     }
+
+
+def _held(name: str, own: Mapping[str, Any], values: Values) -> bool:
+    return f"{PARAMETER}{name}" in values and same(values[f"{PARAMETER}{name}"], own["instead"])
 
 
 def laid_over(values: Values, settings: Settings) -> dict[str, Json]:
     """Return the inputs of a shot with what is set for a take alone in their place."""
-    return {**values, **{f"{PARAMETER}{name}": value for name, value in wanted(settings).items()}}
+    own: Mapping[str, Any] = settings
+    again = laid(own[RETAKE]) if RETAKE in own else {}
+    return {**values, **{f"{PARAMETER}{name}": value for name, value in wanted(settings).items()}, **again}
 
 
 def wanted(settings: Settings) -> dict[str, Json]:
-    """Return the values that are set for a take alone, by name."""
+    """Return the values of parameters that are set for a take alone, by name."""
     own: Mapping[str, Any] = settings
-    return {name: each["value"] for name, each in own.items()}
+    return {name: each["value"] for name, each in own.items() if name != RETAKE}
 
 
 def written(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
 from generation.domain.needs import ANY, Offer
 from generation.domain.pipeline import Edge, Node, StageSpec, lent
+from generation.domain.retake import FRAMES, RETAKE, kept_of
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -308,6 +309,8 @@ def _upstream(job: JobRow, node: Node, inputs: OrderedInputs) -> dict[str, dict[
         if digest := _digest(edge, digests, settled):
             roles = upstream.setdefault(edge.port.name, {})
             roles[numbered(edge.port.role, len(roles)) if edge.port.need == "many" else edge.port.role] = digest
+    if RETAKE in node.spec.reads and (kept := kept_of(job.settings)):
+        upstream[RETAKE] = {FRAMES: kept.file}
     return upstream
 
 

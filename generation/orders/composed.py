@@ -70,10 +70,13 @@ class ComposedOrder:
         return in_force(self.surveyed.moment.production.state.spending)
 
     def beside(self, ordered: OrderedShot) -> bool:
-        """Whether a shot is ordered to be seen beside its take in use: a cell of a grid, the first time or again."""
+        """Whether a shot is ordered to be seen beside its take in use: a cell of a grid, the first time or again, or a
+        retake.
+        """
         request = self.composition.request
         want = ordered.shot, ordered.variation, written(ordered.settings)
-        return bool(request.grid) or (request.again is not None and want != self.surveyed.wanted(ordered.shot))
+        again = request.again is not None or request.retake is not None
+        return bool(request.grid) or (again and want != self.surveyed.wanted(ordered.shot))
 
     def overrun(self, person: UUID) -> OverBudget | None:
         """Return why it goes beyond what may be spent; None where it fits."""

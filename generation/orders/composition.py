@@ -11,6 +11,7 @@ from generation.domain.order import OrderedShot
 from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
 from generation.orders import take_numbers
+from generation.orders.asked_retakes import Retaking
 from generation.orders.snapshots import Continued, OrderedInputs, Snapshots
 from generation.planning.resolved_shots import Survey, held_by
 
@@ -20,7 +21,7 @@ class OrderRequest:
     """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use.
 
     `grid` asks for its cells instead, `again` for the variations of each shot that it names, with what was set for
-    them alone.
+    them alone, `retake` for a take of which some frames are made again.
     """
 
     shots: Collection[UUID]
@@ -29,6 +30,12 @@ class OrderRequest:
     include_approved: bool = False
     grid: Grid | None = None
     again: Mapping[UUID, Collection[tuple[int, Mapping[str, Json]]]] | None = None
+    retake: Retaking | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether it names itself which takes it asks for, rather than a number of variations."""
+        return bool(self.grid or self.again or self.retake)
 
     def cells(self, shot: UUID, values: Mapping[str, Json]) -> list[tuple[int, Mapping[str, Json]]]:
         """Return the variations of a shot that it asks for by their settings, as far as these still hold."""
@@ -36,6 +43,8 @@ class OrderRequest:
             return []
         if self.grid:
             return list(self.grid.cells(values))
+        if self.retake:
+            return [self.retake.cell(values)]
         again = self.again.get(shot, ()) if self.again else ()
         return [(variation, holding(settings, values)) for variation, settings in again]
 
@@ -69,7 +78,7 @@ class Composition:
             self._lend(shot, stages)
 
     def _wants(self, shot: UUID) -> Iterable[ShotVariation]:
-        if self.request.grid or self.request.again:
+        if self.request.single:
             cells = self.request.cells(shot, self.survey.inputs[shot].values)
             return [(shot, variation, written(settings)) for variation, settings in cells]
         count = self.request.variations

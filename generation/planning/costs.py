@@ -20,6 +20,7 @@ from generation.domain.pipeline import Node, StageSpec
 from generation.domain.plan import FREE, Basis, Cost, Money, PlanLine, SaidOf, SegmentCost, total, weakest
 from generation.domain.prices import PriceList
 from generation.domain.recipes import own_parameters, settings
+from generation.domain.retake import RETAKE, frames_made
 from generation.live import offers
 from generation.models import ObservationRow
 from generation.planning.model_works import Register
@@ -219,7 +220,12 @@ def _size(stage: StageSpec, values: Mapping[str, Json]) -> tuple[str | None, int
     flat, moving = _depends(stage)
     if flat:
         return None, 1
-    return str(values.get(RESOLUTION) or "1280x720"), int(values.get("frames") or 1) if moving else 1
+    return str(values.get(RESOLUTION) or "1280x720"), _frames(stage, values) if moving else 1
+
+
+def _frames(stage: StageSpec, values: Mapping[str, Json]) -> int:
+    """The frames that a stage makes: of a retake only those that are made again, where the stage knows of it."""
+    return frames_made(values) if RETAKE in stage.reads else int(values.get("frames") or 1)
 
 
 def _depends(stage: StageSpec) -> tuple[bool, bool]:

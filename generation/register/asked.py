@@ -26,6 +26,7 @@ from generation.domain.model_work import FittedWork, ModelWork, Snap
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
 from generation.domain.recipes import SETTING
+from generation.domain.retake import frames_made
 from generation.ports.work import JSON, Refusing
 from generation.register import usable
 from generation.register.elsewhere import REMOTE
@@ -88,7 +89,7 @@ def work_of(spec: StageSpec, inputs: Mapping[str, Json], fed: Collection[str]) -
         model=str(chosen.get("id", "")),
         digest=str(chosen.get("digest", "")),
         resolution=str(inputs.get(RESOLUTION) or ""),
-        frames=int(inputs.get("frames") or 1),
+        frames=frames_made(inputs),
         rate=str(inputs.get(RATE) or ""),
         set_=_set(spec, inputs),
         fed=tuple(sorted(fed)),

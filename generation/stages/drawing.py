@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from generation.domain.retake import UNCHANGED
 from generation.ports.clip import Footage
 from generation.ports.types.prompt import content_of
 from generation.ports.work import JSON, Done, OutputFile, Refusing, Stopping, Work
@@ -33,12 +34,17 @@ def still(work: Work, task: str, port: str, *, told: bool = False) -> Done:
 def film(work: Work, task: str, *, told: bool = False) -> Done:
     """Let the backend draw frames, for the outputs `frames` and `last_frame`.
 
-    `told`: what it was asked for is an output too, and it tells its steps itself; else each frame is a step.
+    `told`: what it was asked for is an output too, and it tells its steps itself; else each frame is a step. Where some
+    frames of a take are made again, the others are its own, and that they are is read back from the file.
     """
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
+    from generation.stages import splicing  # noqa: PLC0415  # it loads them too
 
-    using = Using(work, task)
+    around = splicing.around(work)
+    using = Using(work, task, around)
     clip: Footage = using.run()["frames"]
+    if around:
+        clip = splicing.whole(work, around.retake, clip)
     digest = media.FramesDigest(clip.width, clip.height, clip.rate, clip.count)
     path, last_path = work.out / "frames.mkv", work.out / "last_frame.png"
     newest = None
@@ -55,11 +61,12 @@ def film(work: Work, task: str, *, told: bool = False) -> Done:
     if newest is None:
         raise Refusing("the backend gave no frames")
     media.write_png(last_path, newest)
+    kept: dict[str, JSON] = {UNCHANGED: splicing.proved(work, around.retake, path)} if around else {}
     size: dict[str, JSON] = {"width": clip.width, "height": clip.height}
     whole: dict[str, JSON] = {**size, "rate": media.rate_text(clip.rate), "count": clip.count}
     return Done(
         (
-            OutputFile("frames", path, media.Master.media_type, digest.digest(), {**whole, **using.inner()}),
+            OutputFile("frames", path, media.Master.media_type, digest.digest(), {**whole, **kept, **using.inner()}),
             OutputFile("last_frame", last_path, "image/png", media.still_content(newest), size),
             *(_told(work, using) if told else ()),
         ),

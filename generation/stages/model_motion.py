@@ -1,6 +1,7 @@
 """Motion by a model: all frames of a shot, generated from its prompt and the frames that it is given."""
 
 from generation.domain.pipeline import InputPort, OutputPort
+from generation.domain.retake import RETAKE
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -12,7 +13,7 @@ class ModelMotion:
     name = "model_motion"
     version = 1
     label = "Motion by a model"
-    reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
+    reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed", RETAKE)
     inputs: tuple[InputPort, ...] = (
         InputPort("prompt", "prompt", "prompt"),
         InputPort("keyframe", "image", "keyframe", "optional"),

@@ -1,6 +1,7 @@
 """Motion: all frames of a shot from its prompt and first frame, kept without loss."""
 
 from generation.domain.pipeline import InputPort, OutputPort
+from generation.domain.retake import RETAKE
 from generation.ports.work import Outcome, Work, ending
 from generation.stages import drawing
 from productions.domain.graph import Schema
@@ -10,7 +11,7 @@ class Motion:
     name = "motion"
     version = 1
     label = "Motion"
-    reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
+    reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed", RETAKE)
     inputs: tuple[InputPort, ...] = (
         InputPort("prompt", "prompt", "prompt"),
         InputPort("keyframe", "image", "keyframe"),

@@ -6,18 +6,18 @@ import time
 import rfc8785
 
 from generation.backends import registry
-from generation.backends.base import Backend, Outputs, asked, engine_digest
+from generation.backends.base import Around, Backend, Outputs, asked, engine_digest
 from generation.ports.work import JSON, Refusing, Work
 
 
 class Using:
     """A backend at work; made when the work starts, asked for facts when it is done."""
 
-    def __init__(self, work: Work, task: str) -> None:
+    def __init__(self, work: Work, task: str, around: Around | None = None) -> None:
         self._started = time.perf_counter()
         self._task = task
         self.backend = _backend(work)
-        self.asked = asked(self.backend, task, work)
+        self.asked = asked(self.backend, task, work, around)
 
     def run(self) -> Outputs:
         """Return what the backend makes of the work."""

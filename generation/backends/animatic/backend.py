@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generation.backends import request as numbers
 from generation.backends.base import Capabilities, Outputs, Request, Snapped, held_as
+from generation.domain.retake import RETAKE
 from generation.ports.clip import Footage
 from generation.ports.work import JSON, Refusing
 from productions.domain.graph import ParameterSchema, Schema
@@ -36,7 +38,7 @@ class Animatic:
     )
     reads: Mapping[str, tuple[str, ...]] = {
         "image": ("parameter:resolution", "variation"),
-        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "variation"),
+        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "variation", RETAKE),
     }
     parameters: Mapping[str, Schema] = {
         "video": {
@@ -86,20 +88,29 @@ def _image(request: Request) -> "Frame":
 
 
 def _video(request: Request) -> Footage:
-    """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
+    """All frames, or those that are made again; a keyframe that is not the shot's own first one dissolves into it."""
     values, settings = request.inputs, request.settings
     size, rate, count = numbers.size(values), numbers.rate(values), numbers.frames(values)
     first = _still(request.file("keyframe", "keyframe"), size)
+    count = request.around.retake.kept if request.around else count  # what lengthens a take goes on with its move
     film = _film(request, size, rate, count, sway=int(str(settings["sway"])) / 100)
-    return Footage(*size, rate, count, _from(first, film, int(str(settings["hold"]))))
+    hold = int(str(settings["hold"]))
+    if request.around:
+        again = request.around.retake
+        return Footage(*size, rate, again.count, _again(request, film, first, hold))
+    return Footage(*size, rate, count, _from(first, film, hold))
 
 
 def _film(request: Request, size: tuple[int, int], rate: Fraction, count: int, *, sway: float = 0.0) -> "ShotDrawing":
     from generation.backends.animatic import film, picture, shot  # noqa: PLC0415  # skia loads where frames are drawn
 
-    prompt = numbers.prompt(request.file("prompt", "prompt"))
+    prompt, variation = numbers.prompt(request.file("prompt", "prompt")), request.work.variation
+    if request.around:
+        again = request.around.retake
+        prompt = {**prompt, "description": again.words} if again.words else prompt
+        variation = again.seed
     read = shot.read(prompt, picture.pictures(prompt, request.work.references))
-    return film.ShotDrawing(read, size, rate, count, request.work.variation, sway)
+    return film.ShotDrawing(read, size, rate, count, variation, sway)
 
 
 def _from(first: "Frame", film: "ShotDrawing", hold: int) -> "Iterator[Frame]":
@@ -110,6 +121,31 @@ def _from(first: "Frame", film: "ShotDrawing", hold: int) -> "Iterator[Frame]":
         if number == 0:
             continued = frame.tobytes() != first.tobytes()
         yield _mixed(first, frame, number, span) if continued and number < span else frame
+
+
+def _again(request: Request, film: "ShotDrawing", first: "Frame", hold: int) -> "Iterator[Frame]":
+    """The frames that are made again, out of the one before them and into the one behind them."""
+    assert request.around, "only some frames are asked for"
+    again, size = request.around.retake, numbers.size(request.inputs)
+    before = _still(request.around.before, size) if request.around.before else None
+    after = _still(request.around.after, size) if request.around.after else None
+    if again.first == 0 and not _own(request, first, size):
+        before = first
+    span = min(_DISSOLVE, again.count // 3 + 1)
+    for place in range(again.count):
+        number = again.first + place
+        frame = film.frame(number - number % hold)
+        if before is not None and place + 1 < span:
+            frame = _mixed(before, frame, place + 1, span)
+        if after is not None and again.count - place < span:
+            frame = _mixed(after, frame, again.count - place, span)
+        yield frame
+
+
+def _own(request: Request, first: "Frame", size: tuple[int, int]) -> bool:
+    """Whether a first frame is that which is drawn for the shot anyway."""
+    drawn: Frame = _film(replace(request, around=None), size, Fraction(24), 1).frame(0)
+    return drawn.tobytes() == first.tobytes()
 
 
 def _mixed(first: "Frame", frame: "Frame", number: int, span: int) -> "Frame":

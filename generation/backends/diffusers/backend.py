@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from generation.backends import request as numbers
 from generation.backends.base import Capabilities, Outputs, Request, Snapped
 from generation.backends.diffusers.settings import PARAMETERS
+from generation.domain.retake import RETAKE
 from generation.ports.work import JSON
 from productions.domain.graph import Schema
 
@@ -42,7 +43,7 @@ class Diffusers:
     )
     reads: Mapping[str, tuple[str, ...]] = {
         "image": ("parameter:resolution", "parameter:seed", "variation"),
-        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed", "variation"),
+        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed", "variation", RETAKE),
     }
     parameters: Mapping[str, Schema] = PARAMETERS
 

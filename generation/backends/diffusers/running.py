@@ -19,7 +19,7 @@ from generation.backends import prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import adapting, capability, judging, loading, loras, segments, splitting
+from generation.backends.diffusers import adapting, capability, judging, loading, loras, retaking, segments, splitting
 from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, Family
@@ -120,16 +120,17 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     loading.tile(model.pipe, tiled=settings.tiling)
     _adapt(model, request.work, settings)
     asked = _asked(model, task, request, settings)
-    request.told.update(_told(model, asked, settings, request.work))
+    request.told.update(_told(model, asked, settings, request))
     inner = Inner(request.work.inner)
     make = _segments if asked.fit.segments else _values
     values = make(model, asked, settings, request.work, inner)
     request.told["inner"] = inner.told
     size = numbers.size(request.inputs)
-    frames = _frames(values, asked.fit, size)
+    fit = retaking.without_neighbours(asked.fit, request, model.able)
+    frames = _frames(values, fit, size)
     if task == "image":
         return {"image": next(frames)}
-    return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
+    return {"frames": Footage(*size, asked.rate, len(fit.shown), frames)}
 
 
 def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
@@ -198,12 +199,13 @@ def _loaded(
 
 def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) -> PipelineCall:
     able, family = model.able, model.family
-    rate, fed = numbers.rate(request.inputs), _fed(request)
+    rate, fed = numbers.rate(request.inputs), _fed(request, able)
     fit = _judged(able, task, request, settings)
     shown, left_out = _references(request, able)
     files = {**fed, **shown}
     words = _words(model, request, settings)
-    request.made_so.extend((*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files)))
+    bent = (*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files))
+    request.made_so.extend((*bent, *retaking.notes(request, able)))
     pictures = {
         each: tuple(_for_model(model, settings, each, path, fit) for path in paths) for each, paths in files.items()
     }
@@ -231,7 +233,7 @@ def _for_model(model: LoadedModel, settings: Settings, shown: str, path: Path, f
 
 def _judged(able: Capability, task: str, request: Request, settings: Settings) -> Fit:
     """How a model makes what is asked for; Refusing where it cannot."""
-    fed = _fed(request)
+    fed = _fed(request, able)
     shown = (REFERENCES,) if request.work.references else ()
     judging.require(able, task, settings, (*fed, *shown))
     if settings.loras and find_spec("peft") is None:
@@ -240,7 +242,7 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
         path = request.work.model(digest).folder
         if why := _unfit(able, path):
             raise Refusing(why)
-    count = numbers.frames(request.inputs) if able.task == "video" else 1
+    count = retaking.count(request, able) if able.task == "video" else 1
     return judging.fit(able, settings, numbers.size(request.inputs), count, numbers.rate(request.inputs), fed)
 
 
@@ -251,9 +253,9 @@ def _unfit(able: Capability, path: Path) -> str:
         return str(error)
 
 
-def _fed(request: Request) -> dict[str, tuple[Path, ...]]:
+def _fed(request: Request, able: Capability) -> dict[str, tuple[Path, ...]]:
     """The pictures that come in on purpose, by what they show."""
-    fed = {name: request.given(port, port) for port, name in FEEDS.items()}
+    fed = {name: request.given(port, port) for port, name in FEEDS.items()} | retaking.fed(request, able)
     return {name: (path,) for name, path in fed.items() if path is not None}
 
 
@@ -295,14 +297,15 @@ def _words(model: LoadedModel, request: Request, settings: Settings) -> promptin
         raise Refusing(str(error)) from error
 
 
-def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work) -> dict[str, JSON]:
+def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, request: Request) -> dict[str, JSON]:
     """What really reached the model, for whoever looks at the take; pictures by what they show."""
-    references: list[JSON] = list(work.references)
+    work, references = request.work, list[JSON](request.work.references)
     known: dict[str, list[JSON]] = {
         FIRST: [work.content("keyframe", "keyframe")],
         LAST: [work.content("last", "last")],
         REFERENCES: references[: len(asked.pictures.get(REFERENCES, ()))],
         GUIDE: [work.content("guide", "guide")],
+        **retaking.beside(request, model.able),
     }
     pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
     width, height = asked.fit.size
@@ -319,6 +322,7 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Wor
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         **({"loras": _scales(settings)} if settings.loras else {}),
+        **retaking.told(request),
         "engine": {**engine(settings), **_adapter(settings)},
     }
 
