@@ -54,8 +54,9 @@ class Request:
     """One thing to make: the inputs as they were snapped, all parameters of its own, and the files it stands on.
 
     `settings` hold a value for each parameter that the backend declares for the task, its default where none is set.
-    `notes` say what was snapped. With `around` only those frames of the shot are wanted. The backend adds to `made_so` what it bent while it made it, and to `told` what else
-    whoever looks at the take should know; what it says there of its `engine` stands beside the versions of libraries.
+    `notes` say what was snapped. With `around` only those frames of the shot are wanted. The backend adds to `made_so`
+    what it bent while it made it, and to `told` what else whoever looks at the take should know; what it says there of
+    its `engine` stands beside the versions of libraries.
     """
 
     inputs: Mapping[str, JSON]

@@ -18,6 +18,7 @@ RETAKE = "retake"
 FRAMES = "frames"
 UNCHANGED = "unchanged"
 """The fact of a file of frames that says which of them were compared with those of the take that was to keep them."""
+MOST_SEED = 2**31 - 1
 MOST_ADDED = 24 * 60 * 10
 """Frames by which one take may be lengthened at once."""
 

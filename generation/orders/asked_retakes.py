@@ -40,7 +40,8 @@ class NoRetake(Refusal):
 class AskedRange:
     """Frames `first` to `last` of a take, counted from zero; those behind its end lengthen it.
 
-    `seed` None is one that no take of the shot has had; `words` are what they are made by, empty for what the shot says.
+    `seed` None is one that no take of the shot has had; `words` are what they are made by, empty for what the shot
+    says.
     """
 
     take: UUID

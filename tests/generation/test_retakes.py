@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -205,5 +204,3 @@ def test_lost_frames_are_refused(film: Film) -> None:
     artifact_store.note_evicted([file.digest])
     with pytest.raises(NoRetake, match="no longer kept"):
         orders.place_retake(film.by, film.log, AskedRange(takes(film)[0].id, 4, 7))
-
-

@@ -50,6 +50,7 @@ from generation.api.shapes.queues import (
     Tries,
 )
 from generation.api.shapes.repetitions import RepeatedPart, Repeating, Repetition
+from generation.api.shapes.retakes import FrameRange, Retake
 from generation.api.shapes.sheets import SHEET, ContactSheet, SheetAxis, SheetCell, SheetTake
 from generation.api.shapes.takes import TAKE, Note, Take, TakeInReview, TakePort, TakeSetting, Trace, Use
 from generation.api.shapes.workers import Worker, Workers, WorkerState, WorkerTask
@@ -81,6 +82,7 @@ __all__ = [
     "FailureGroup",
     "File",
     "FixQuote",
+    "FrameRange",
     "Job",
     "JobCounts",
     "Lacking",
@@ -120,6 +122,7 @@ __all__ = [
     "RepeatedPart",
     "Repeating",
     "Repetition",
+    "Retake",
     "ReviewCount",
     "Seconds",
     "SheetAxis",

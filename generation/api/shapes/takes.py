@@ -11,6 +11,7 @@ from generation.api.shapes.approvals import Awaits, Endorser
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName
 from generation.api.shapes.repetitions import Repeating, Repetition
+from generation.api.shapes.retakes import Retake
 from generation.domain.differing import PortChange
 from generation.domain.states import Rule
 from productions.api.http.operations import Can, actions
@@ -31,6 +32,7 @@ TAKE: dict[str, Action] = {
     "unpin": "pin_take",
     "note": "note",
     "make_again": "generate",
+    "retake": "generate",
 }
 
 
@@ -99,6 +101,7 @@ class Take(msgspec.Struct):
     `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
     `withdrawn` are models that it was made with and that were withdrawn since, each with the reason. `awaits` is what
     is lacking before all of it is approved, null where it is. `animatic`: pictures of it were drawn by the animatic.
+    `retake` says which frames of which other take it keeps, null where it was made whole.
     """
 
     id: UUID
@@ -137,6 +140,7 @@ class Take(msgspec.Struct):
     awaits: Awaits | None
     animatic: bool
     repetition: Repetition | None
+    retake: Retake | None
     repeating: Repeating | UnsetType | None = UNSET
     documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
 from generation.api.showing.costs import Currency
+from generation.domain.retake import RETAKE
 from generation.orders.composed import Quote
 from generation.planning.progress import Progress
 from generation.queries import JobShown, OrderShown
@@ -84,8 +85,9 @@ def _of_job(job: JobShown) -> shapes.Job:
 
 
 def of_settings(settings: Mapping[str, Any]) -> dict[str, shapes.TakeSetting]:
-    """Return what is set for a take alone."""
-    return {name: shapes.TakeSetting(each["value"], each["instead"]) for name, each in settings.items()}
+    """Return the parameters that are set for a take alone."""
+    own = {name: each for name, each in settings.items() if name != RETAKE}
+    return {name: shapes.TakeSetting(each["value"], each["instead"]) for name, each in own.items()}
 
 
 def of_progress(progress: Progress | None) -> shapes.Progress | None:

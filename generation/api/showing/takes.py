@@ -15,6 +15,7 @@ from generation.api.showing.files import address, of_sound
 from generation.api.showing.orders import of_settings
 from generation.api.showing.plans import of_use
 from generation.api.showing.ports import Approvals, approvals_of, awaits_of, of_ports
+from generation.api.showing.retakes import of_retake
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
 from generation.register.additions import Addition
@@ -162,7 +163,7 @@ def _of_take(
     state = shown.folded.state
     comment, by = remark(state.comment)
     files = {each.role: address(each.digest) for each in state.artifacts}
-    master = state.artifact("master")
+    master, retake = state.artifact("master"), of_retake(state)
     return shapes.Take(
         id=shown.id,
         shot=shown.shot,
@@ -203,6 +204,7 @@ def _of_take(
         covers=list(unapproved(shown.ports)),
         awaits=awaits_of(shown.ports, quorum, view.person.person),
         animatic=shown.animatic,
+        retake=retake and seen(view, retake),
         repetition=msgspec.convert(msgspec.to_builtins(state.repetition), shapes.Repetition | None),
     )
 

@@ -21,6 +21,7 @@ WRITERS: dict[str, set[Role]] = {
         ("takes_select", "takes_submit", "takes_pin", "takes_unpin", "takes_make_again", "takes_stop_making_again"),
         MAKERS,
     ),
+    **dict.fromkeys(("takes_retake", "takes_retake_quote"), MAKERS),
     **dict.fromkeys(
         (
             "takes_approve",

@@ -1,5 +1,6 @@
 """What every backend must keep, asked of each in the registry."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -8,12 +9,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from generation.backends.base import TASKS, asked, engine_digest
 from generation.backends.diffusers.capability import digest
 from generation.backends.hosted.preset import offering, read
 from generation.backends.registry import BACKENDS, backend
 from generation.backends.request import frames, size
+from generation.domain.retake import RETAKE, Retake
+from generation.ports import media
 from generation.ports.work import JSON, Cancelled, Done, ModelFolder, Refused, Refusing, Work
 from generation.stages.base import reads_key
 from generation.stages.registry import drawing, stage, stages
@@ -191,6 +195,67 @@ def test_another_input_that_is_read_gives_other_content(name: str, kind: str, ma
     }
     changes = changed[stage(kind).task]
     assert shot(making(tmp_path / "one"))[kind] != shot(making(tmp_path / "other"), **changes)[kind]
+
+
+@each
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(2, 3), (0, 1), (4, 5), (0, 5), (3, 3), (6, 8), (5, 7)],
+    ids=["middle", "start", "end", "whole", "one frame", "longer", "beyond the end"],
+)
+def test_frames_made_again_are_new_and_the_others_equal_to_the_bit(
+    name: str, making: Maker, first: int, last: int, tmp_path: Path
+) -> None:
+    if RETAKE not in backend(name).reads.get("video", ()):
+        return
+    made, kind = making(tmp_path), drawn(name)[-1]
+    shot(made)
+    base = tmp_path / "base.mkv"
+    shutil.copyfile(made.upstream[kind]["frames"], base)
+    made.upstream[RETAKE] = {"frames": base}
+    retake = Retake(made.contents[kind]["frames"], 6, first, last, max(6, last + 1), 5, "A lantern in the fog.")
+    once, again = (_again(made, kind, retake) for _ in range(2))
+    assert once == again, "the same seed gives the same"
+    before = pixels(base)
+    assert len(once) == retake.frames
+    for number, frame in enumerate(once):
+        same = number < len(before) and frame == before[number]
+        assert same is not retake.holds(number), number
+    other = _again(made, kind, structs.replace(retake, seed=6))
+    assert other != once
+    assert [other[number] for number in range(6) if not retake.holds(number)] == [
+        once[number] for number in range(6) if not retake.holds(number)
+    ]
+
+
+@each
+def test_frames_of_another_take_than_was_named_are_refused(name: str, making: Maker, tmp_path: Path) -> None:
+    if RETAKE not in backend(name).reads.get("video", ()):
+        return
+    made, kind = making(tmp_path), drawn(name)[-1]
+    shot(made)
+    made.upstream[RETAKE] = {"frames": tmp_path / "base.mkv"}
+    shutil.copyfile(made.upstream[kind]["frames"], tmp_path / "base.mkv")
+    for retake, why in (
+        (Retake("sha256:" + "0" * 64, 6, 2, 3, 6, 5), "holds other frames"),
+        (Retake(made.contents[kind]["frames"], 7, 2, 3, 7, 5), "has 6 frames, and 7"),
+    ):
+        ended = made.stage(stage(kind), {**inputs(), RETAKE: retake.document})
+        assert isinstance(ended, Refused) and why in ended.reason
+    retake = Retake(made.contents[kind]["frames"], 6, 2, 3, 6, 5)
+    ended = made.stage(stage(kind), {**inputs(parameter__resolution="160x90"), RETAKE: retake.document})
+    assert isinstance(ended, Refused) and "the take is 128x72" in ended.reason
+
+
+def _again(making: Making, kind: str, retake: Retake) -> list[bytes]:
+    ended = making.stage(stage(kind), {**inputs(), RETAKE: retake.document})
+    assert isinstance(ended, Done), ended
+    return pixels(ended.outputs[0].path)
+
+
+def pixels(path: Path) -> list[bytes]:
+    """The frames of a file."""
+    return [media.frame_of(picture).tobytes() for picture in media.read_pictures(path)]
 
 
 @each

@@ -4588,6 +4588,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takes/{id}/retake/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order frames of a take anew, or more
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_retake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/takes/{id}/retake/quote/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What frames of a take would cost to make anew, without ordering them
+         * @description What the address of a take leads to.
+         */
+        post: operations["takes_retake_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takes/{id}/select/": {
         parameters: {
             query?: never;
@@ -6617,6 +6657,14 @@ export interface components {
             retry_at: string | null;
         };
         /**
+         * FrameRange
+         * @description Frames from one to another, both counted from zero.
+         */
+        FrameRange: {
+            first: number;
+            last: number;
+        };
+        /**
          * Gather
          * @description An edit to gather: `value` as in what-if plans, `from` what the asker saw there; without, what is there now.
          */
@@ -8408,6 +8456,22 @@ export interface components {
             reference: string | null;
         };
         /**
+         * PlaceRetake
+         * @description Frames to make again. `held` waits for release.
+         */
+        PlaceRetake: {
+            first: number;
+            last: number;
+            /** @default null */
+            seed: number | null;
+            /** @default  */
+            wording: string;
+            /** @default false */
+            held: boolean;
+            /** @default  */
+            reason: string;
+        };
+        /**
          * PlaceSound
          * @description Music or an effect, from `at_ms` after the beginning on.
          *
@@ -9406,6 +9470,40 @@ export interface components {
          * @description Nothing more is asked for.
          */
         ResumeQueue: Record<string, never>;
+        /**
+         * Retake
+         * @description Which frames of a take were made again, counted from zero: those of `take`, by its `number`, are all others.
+         *
+         *         `unchanged` are the frames of which it is proven that they are that take's: each was compared in the files before
+         *         anything is laid over them. What is behind its end lengthened it by `added` frames. `wording` is what they were made
+         *         by, empty for what the shot says.
+         */
+        Retake: {
+            /** Format: uuid */
+            take: string;
+            number: number;
+            first: number;
+            last: number;
+            added: number;
+            unchanged: components["schemas"]["FrameRange"][];
+            seed: number | null;
+            wording: string | null;
+        };
+        /**
+         * RetakeAsked
+         * @description Frames `first` to `last` of a take, counted from zero; those behind its end lengthen it.
+         *
+         *         `seed` null is one that no take of the shot has had; `wording` is what they are made by, empty for what the shot
+         *         says.
+         */
+        RetakeAsked: {
+            first: number;
+            last: number;
+            /** @default null */
+            seed: number | null;
+            /** @default  */
+            wording: string;
+        };
         /**
          * RetryFailures
          * @description The group of failures to order anew, by its id.
@@ -10537,6 +10635,7 @@ export interface components {
          *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
          *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason. `awaits` is what
          *         is lacking before all of it is approved, null where it is. `animatic`: pictures of it were drawn by the animatic.
+         *         `retake` says which frames of which other take it keeps, null where it was made whole.
          */
         Take: {
             /** Format: uuid */
@@ -10583,6 +10682,7 @@ export interface components {
             awaits: components["schemas"]["Awaits"] | null;
             animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
+            retake: components["schemas"]["Retake"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
@@ -10597,6 +10697,7 @@ export interface components {
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
                 make_again: components["schemas"]["Permission"];
+                retake: components["schemas"]["Permission"];
             };
         };
         /**
@@ -10768,6 +10869,7 @@ export interface components {
             awaits: components["schemas"]["Awaits"] | null;
             animatic: boolean;
             repetition: components["schemas"]["Repetition"] | null;
+            retake: components["schemas"]["Retake"] | null;
             repeating?: components["schemas"]["Repeating"] | null;
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
@@ -10782,6 +10884,7 @@ export interface components {
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
                 make_again: components["schemas"]["Permission"];
+                retake: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -21234,6 +21337,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakeWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_retake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRetake"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_retake_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetakeAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description A problem */
