@@ -65,6 +65,10 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
     toggleInspector(true);
     void navigate({ search: (old) => ({ ...old, tab }), replace: true });
   };
+  const rangeNow = () => {
+    const frame = player.current?.frame() ?? 0;
+    return player.current?.range() ?? ([frame, frame] as const);
+  };
   const open = (kind: VerdictKind) => bar.open(beginAt(kind, player.current));
   useBreadcrumb({ label: shot.code });
   useNeighbourKeys(shot.id, order);
@@ -128,7 +132,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
             </section>
           ))}
           {take && <Approvals take={take} />}
-          {take && <TakeActions shot={shot} take={take} onOpen={open} />}
+          {take && <TakeActions shot={shot} take={take} onOpen={open} rangeNow={rangeNow} />}
         </div>
       </div>
       <Inspector title={<span className="numbers">{shot.code}</span>}>

@@ -1,5 +1,6 @@
 /** What can be done with the selected take; what is off says why. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { useCommand } from "../../shared/live/use-command";
@@ -13,6 +14,7 @@ import type { Shot } from "../../shared/api/shots";
 import { actOnTake, takeQuery, type Take, type TakeAction } from "../../shared/player/takes";
 import type { VerdictKind } from "../../shared/player/use-verdict";
 import { isGoing, Repetition } from "./repetition";
+import { RetakeSheet } from "./retake-sheet";
 
 /** Milliseconds after which is looked how far it is that a take is made again. */
 const LOOK_AGAIN = 2000;
@@ -21,11 +23,22 @@ interface Offer {
   id: string;
   right: keyof NonNullable<Take["can"]>;
   keys?: string;
+  /** Where it is not among the words of every page. */
+  label?: string;
   run: () => void;
 }
 
-export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; onOpen: (kind: VerdictKind) => void }) {
-  const { t } = useTranslation("shot");
+interface TakeActionsProps {
+  shot: Shot;
+  take: Take;
+  onOpen: (kind: VerdictKind) => void;
+  /** The frames between which the player plays, else the one that it shows. */
+  rangeNow: () => readonly [number, number];
+}
+
+export function TakeActions({ shot, take, onOpen, rangeNow }: TakeActionsProps) {
+  const { t } = useTranslation(["shot", "retake"]);
+  const [retaken, setRetaken] = useState<{ take: string; range: readonly [number, number] | null } | null>(null);
   const { id, may } = useProduction();
   const full = useQuery({
     ...takeQuery(id, take.id),
@@ -68,6 +81,13 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
       ? []
       : [{ id: "select", right: "select", keys: "v", run: () => act.run({ do: "select" }) } as const]),
     { id: "make-again", right: "make_again", run: () => act.run({ do: "make-again" }) },
+    {
+      id: "retake",
+      right: "retake",
+      label: t("retake:retake"),
+      run: () => setRetaken({ take: take.id, range: rangeNow() }),
+    },
+    { id: "extend", right: "retake", label: t("retake:extend"), run: () => setRetaken({ take: take.id, range: null }) },
   ];
   const reasons = new Set(
     offers
@@ -101,15 +121,19 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
         />
       )}
       {act.problem && <ProblemNotice error={act.problem} inline onRetry={act.reset} />}
+      {retaken?.take === take.id && (
+        <RetakeSheet shot={shot} take={take} range={retaken.range} onClose={() => setRetaken(null)} />
+      )}
     </div>
   );
 }
 
 function Action({ offer, allowed }: { offer: Offer; allowed: boolean }) {
   const { t } = useTranslation("shot");
+  const label = offer.label ?? t(`actions.${offer.id}`);
   useShortcut({
     id: `shot.${offer.id}`,
-    label: t(`actions.${offer.id}`),
+    label,
     group: t("title"),
     enabled: allowed,
     run: offer.run,
@@ -117,7 +141,7 @@ function Action({ offer, allowed }: { offer: Offer; allowed: boolean }) {
   });
   return (
     <Button size="small" isDisabled={!allowed} onPress={offer.run}>
-      {t(`actions.${offer.id}`)}
+      {label}
       {offer.keys && <Keys keys={offer.keys} />}
     </Button>
   );

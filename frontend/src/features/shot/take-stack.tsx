@@ -7,6 +7,7 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
 import { useValueText } from "../../shared/parameters/use-value-text";
 import { BeingMade } from "./being-made";
+import { RetakeNote } from "./retake-note";
 import { useNames } from "../../shared/inputs/naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { useNumbering } from "../../shared/player/numbering";
@@ -94,6 +95,7 @@ function OneTake({
         </span>
         <StatusGlyph state={take.state} />
         <Varied take={take} />
+        <RetakeNote take={take} />
         {(take.pinned || take.in_use) && (
           <span className="text-label text-muted">
             {[
