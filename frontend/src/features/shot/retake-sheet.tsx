@@ -56,7 +56,7 @@ export function RetakeSheet({ shot, take, range, onClose }: RetakeSheetProps) {
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button
             kind="primary"
-            isDisabled={!asked || !quote.data || isRefused(quote.data) || order.saving}
+            isDisabled={!asked || !quote.data || quote.isPlaceholderData || isRefused(quote.data) || order.saving}
             onPress={() => asked && order.run(asked)}
           >
             {t(range ? "place" : "add", { count })}

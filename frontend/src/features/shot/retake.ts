@@ -1,5 +1,5 @@
 /** Which frames of a take are to be made again, as it is typed; and asking what that comes to. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
@@ -51,5 +51,6 @@ export const retakeQuote = (production: string, take: string, asked: RetakeAsked
         }),
       ),
     enabled: asked !== null,
+    placeholderData: keepPreviousData,
     retry: false,
   });
