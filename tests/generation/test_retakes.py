@@ -149,8 +149,6 @@ def test_it_is_out_of_date_like_any_take_and_then_the_shot_is_made_whole(film: F
     assert {line.stage for line in planned.lines if line.works} == {"prompt", "keyframe", "motion", "finish"}
     film.make("one")
     assert newest(film).settings == {}
-    commands.change_shot(film.by, film.log, shot, {"size": "medium"})
-    commands.select_take(film.by, film.log, shot, takes(film)[1].id)
 
 
 def test_what_the_frames_do_not_rest_on_leaves_it_standing(film: Film) -> None:

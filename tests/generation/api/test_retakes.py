@@ -76,3 +76,16 @@ def test_who_may_not_read_prompts_sees_no_wording(ida: Api, film: Film, take: st
     new = reviewer.get(f"shots/{film.shots['one']}/takes/")["results"][0]
     assert (new["retake"]["wording"], new["retake"]["seed"]) == (None, None)
     assert new["retake"]["unchanged"] == [{"first": 0, "last": 1}, {"first": 4, "last": 5}]
+
+
+def test_a_plan_that_makes_the_shot_whole_says_why_in_words(ida: Api, film: Film, address: str, take: str) -> None:
+    ida.post(f"takes/{take}/retake/", **ASKED)
+    list(work_all())
+    shot = film.shots["one"]
+    new = ida.get(f"shots/{shot}/takes/")["results"][0]
+    ida.post(f"takes/{new['id']}/select/")
+    commands.change_shot(film.by, film.log, shot, {"size": "wide"})
+    plan = ida.get(f"{address}plan/?shot={shot}")
+    told = {line["stage"]: line["reason"] for line in plan["stages"] if line["shot"] == str(shot)}
+    assert told["prompt"] == "size changed"
+    assert told["motion"] == "retake changed, and the prompt or the keyframe may come out different"

@@ -31,6 +31,7 @@ class Shooting:
     beside: Mapping[str, Path] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
     shown: list[Any] = field(default_factory=list)
+    beside_the_prompt: dict[str, dict[str, Path]] = field(default_factory=dict)
 
     @cached_property
     def able(self) -> Capability:
@@ -71,7 +72,7 @@ class Shooting:
         return kind.run(
             Work(
                 asking,
-                files,
+                {**files, **self.beside_the_prompt},
                 out,
                 lambda step, steps: self.steps.append((step, steps)),
                 cancelled,
