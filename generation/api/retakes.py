@@ -51,8 +51,9 @@ class TakeRetakeView(OneTake):
 
     @writes("takes_retake", "Order frames of a take anew, or more", PlaceRetake, shapes.Order, status=201, at="order")
     def post(self, asked: PlaceRetake, id: UUID) -> tuple[Receipt[UUID], shapes.Order]:
-        waits = "asked" if asked.held else ""
-        receipt = commands.place_retake(self.context(), self.log, asked.of(id), waits=waits, reason=asked.reason)
+        receipt = commands.place_retake(
+            self.context(), self.log, asked.of(id), waits="asked" if asked.held else "", reason=asked.reason
+        )
         return receipt, of_order(self, queries.order(receipt.value))
 
 
