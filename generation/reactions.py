@@ -7,6 +7,7 @@ from uuid import UUID
 from events.store import StoredEvent
 from events.subscriptions import subscribe
 from generation import regenerating
+from generation.delivery import guest_copies
 from generation.jobs.cancelling import cancel_removed_shots
 
 
@@ -14,6 +15,7 @@ def register() -> None:
     """Follow the log."""
     subscribe("generation.cancel_removed_shots", on_shot_removed)
     subscribe("generation.regenerate", on_edits)
+    subscribe("generation.clear_guest_copies", on_guests)
 
 
 def on_shot_removed(events: Sequence[StoredEvent]) -> None:
@@ -33,5 +35,13 @@ def on_edits(events: Sequence[StoredEvent]) -> None:
         regenerating.after_edits(production, made)
 
 
+def on_guests(events: Sequence[StoredEvent]) -> None:
+    """Remove the copies of guests who were erased or whose link was revoked; of who left, once another one comes."""
+    if any(event.type in GUESTS for event in events):
+        guest_copies.clear()
+
+
+GUESTS = frozenset(("share_link.entered", "share_link.revoked", "share_link.guest_erased"))
+"""What is told of those who come by a link and go."""
 EDITED = frozenset(("production", "script", "pipeline", "scene", "shot", "reference"))
 """The categories of what people edit."""

@@ -1,6 +1,8 @@
 """Artifacts: bytes by digest, in ranges, to members of a production that names them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -50,20 +52,36 @@ class ArtifactView(View):
         kept = access.artifact(digest, self.person.person)
         if kept is None:
             raise NotFound("There is no such artifact.")
-        return served(request, digest, kept)
+        return sent(request, of_artifact(digest, kept))
 
 
-def served(
-    request: Request, digest: str, kept: StoredFile, *, cache: str = _FOR_EVER, still: Callable[[], bool] | None = None
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Bytes on their way to a reader: what names them, how many there are, and how they are opened."""
+
+    name: str
+    tag: str
+    size: int
+    media_type: str
+    open: Callable[[], IO[bytes]]
+
+
+def of_artifact(digest: str, kept: StoredFile) -> Sent:
+    """Return an artifact as bytes to be sent."""
+    return Sent(digest, digest, kept.size, kept.media_type, lambda: artifact_store.open_sound(digest))
+
+
+def sent(
+    request: Request, what: Sent, *, cache: str = _FOR_EVER, still: Callable[[], bool] | None = None
 ) -> HttpResponseBase:
-    """Answer with the bytes of an artifact, whole or a range of them. They stop once `still` says no."""
-    tag = f'"{digest}"'
-    response = _answer(request, digest, kept.size, tag, still)
-    headers = {"ETag": tag, "Content-Disposition": _disposition(digest, kept.media_type), **_HEADERS}
+    """Answer with bytes, whole or a range of them. They stop once `still` says no."""
+    tag = f'"{what.tag}"'
+    response = _answer(request, what, tag, still)
+    headers = {"ETag": tag, "Content-Disposition": _disposition(what.name, what.media_type), **_HEADERS}
     for name, value in headers.items():
         response[name] = value
     response["Cache-Control"] = cache
-    response["Content-Type"] = kept.media_type if kept.media_type in EXTENSIONS else _BYTES
+    response["Content-Type"] = what.media_type if what.media_type in EXTENSIONS else _BYTES
     return response
 
 
@@ -74,31 +92,31 @@ def _disposition(digest: str, media_type: str) -> str:
     return f'inline; filename="{name}.{extension}"' if extension else f'attachment; filename="{name}.bin"'
 
 
-def _answer(request: Request, digest: str, size: int, tag: str, still: Callable[[], bool] | None) -> HttpResponseBase:
+def _answer(request: Request, what: Sent, tag: str, still: Callable[[], bool] | None) -> HttpResponseBase:
     if not_modified(request, tag):
         return HttpResponse(status=304)
     wanted = request.headers.get("Range", "")
     if request.headers.get("If-Range", tag) != tag:
         wanted = ""
     try:
-        span = part(wanted, size)
+        span = part(wanted, what.size)
     except Unsatisfiable:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    return _partial(digest, size, span) if span else _whole(request, digest, size, still)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{what.size}"})
+    return _partial(what, span) if span else _whole(request, what, still)
 
 
-def _partial(digest: str, size: int, wanted: ByteRange) -> HttpResponse:
-    with artifact_store.open_sound(digest) as file:
+def _partial(what: Sent, wanted: ByteRange) -> HttpResponse:
+    with what.open() as file:
         file.seek(wanted.start)
         response = HttpResponse(file.read(wanted.stop - wanted.start), status=206)
-    response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
+    response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{what.size}"
     return response
 
 
-def _whole(request: Request, digest: str, size: int, still: Callable[[], bool] | None) -> HttpResponseBase:
-    file = artifact_store.open_sound(digest)  # what is lost is known before the answer begins
+def _whole(request: Request, what: Sent, still: Callable[[], bool] | None) -> HttpResponseBase:
+    file = what.open()  # what is lost is known before the answer begins
     if request.method == "HEAD":
         file.close()
     response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(chunks(lambda: file, still))
-    response["Content-Length"] = str(size)
+    response["Content-Length"] = str(what.size)
     return response

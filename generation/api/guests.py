@@ -1,6 +1,6 @@
 """What a guest reaches by a share link: one playlist, the files of its takes that are looked at, and notes on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from rest_framework.request import Request
 
 from events.decider import Folded
 from events.errors import ContinuityError
-from generation.api.artifacts import RANGE, served
+from generation.api.artifacts import RANGE, Sent, of_artifact, sent
 from generation.api.shapes import notes as note_shapes
 from generation.api.shapes.guests import GuestNote, SharedAnswer, SharedClip, SharedNote, SharedNotes, SharedPlaylist
 from generation.api.showing import notes as showing
 from generation.api.showing.files import SOUND, of_sound
 from generation.artifacts import access, artifact_store
+from generation.delivery import guest_copies
 from generation.planning import cut
 from generation.planning.film_captions import files_of
 from productions import commands, policy
@@ -38,6 +39,8 @@ from productions.refusals import NotFound
 
 MOST_NOTES = 300
 """Notes and answers of one guest on the shots of a playlist."""
+PICTURES = ("proxy", "poster")
+"""What carries the guest's name, where the link asks for that."""
 _BYTES = "application/octet-stream"
 
 
@@ -76,6 +79,8 @@ class GuestPlaylistView(_SharedView):
     )
     def get(self, request: Request, link: UUID) -> HttpResponse:
         state, film = self.guest.link.state, self.film
+        proxies = [digest for clip in film.clips if (digest := _files(clip.take).get("proxy"))]
+        there, waiting = guest_copies.ready(self.guest, proxies) if state.watermark else (set(proxies), set())
         shared = SharedPlaylist(
             name=listing.playlist(self.guest.link.playlist).state.name,
             guest=self.guest.name,
@@ -86,7 +91,7 @@ class GuestPlaylistView(_SharedView):
             rate=film.rate,
             numbering=numbering(listing.production(self.guest.link.log).state.settings),
             frames=film.frames,
-            clips=[_clip(link, clip) for clip in film.clips],
+            clips=[_clip(link, clip, there, waiting) for clip in film.clips],
         )
         return self.secret(shared)
 
@@ -99,19 +104,33 @@ class GuestArtifactView(_SharedView):
         responses={(status, _BYTES): OpenApiTypes.BINARY for status in (200, 206)},
     )
     def get(self, request: Request, link: UUID, digest: str) -> HttpResponseBase:
-        clip, role = next(self._showing(digest), (None, ""))
+        clip, role, shown = next(self._showing(digest), (None, "", ""))
         kept = access.stored(digest) if clip else None
         if clip is None or clip.take_id is None or kept is None:
             raise NotFound("The playlist shows no such file.")
+        what = self._marked(shown, role) if self._is_marked(role) else of_artifact(digest, kept)
         if role == "proxy" and request.method == "GET":
             guests.note_view(self.guest.person, clip.take_id, clip.place.shot)
         secret = request.COOKIES[guests.cookie(link)]
-        return served(request, digest, kept, cache="private, no-store", still=lambda: guests.is_in(link, secret))
+        return sent(request, what, cache="private, no-store", still=lambda: guests.is_in(link, secret))
 
-    def _showing(self, digest: str) -> Iterator[tuple[cut.Clip, str]]:
-        """The clips that show these bytes, or what stands for them since they were lost, and as what."""
+    def _showing(self, digest: str) -> Iterator[tuple[cut.Clip, str, str]]:
+        """The clips that show these bytes, or what stands for them since they were lost; as what, by which digest."""
         alike = {digest, artifact_store.standing_for(digest)}
-        return ((clip, role) for clip in self.film.clips for role, shown in _files(clip.take).items() if shown in alike)
+        files = ((clip, role, shown) for clip in self.film.clips for role, shown in _files(clip.take).items())
+        return (each for each in files if each[2] in alike)
+
+    def _is_marked(self, role: str) -> bool:
+        """Whether a guest of this link is sent these with their name burnt in, and never as they are."""
+        return self.guest.link.state.watermark and role in PICTURES
+
+    def _marked(self, digest: str, role: str) -> Sent:
+        """The guest's own copy; CopyNotReady while there is none."""
+        copy = (guest_copies.film if role == "proxy" else guest_copies.still)(self.guest, digest)
+        if copy is None:
+            raise guest_copies.not_ready()
+        media_type = "video/mp4" if role == "proxy" else "image/jpeg"
+        return Sent(digest, copy.tag, copy.size, media_type, copy.open)
 
 
 class GuestNotesView(_SharedView):
@@ -220,8 +239,11 @@ def _answer(said: note_shapes.NoteAnswer, asker: UUID, names: Mapping[UUID, str]
     )
 
 
-def _clip(link: UUID, clip: cut.Clip) -> SharedClip:
-    files = {role: reverse("guest-artifact", args=[link, digest]) for role, digest in _files(clip.take).items()}
+def _clip(link: UUID, clip: cut.Clip, there: Collection[str], waiting: Collection[str]) -> SharedClip:
+    """A clip with what of it is there to be sent; `waiting` are the films of which a copy is being made."""
+    digests = _files(clip.take)
+    proxy = digests.get("proxy")
+    files = {role: reverse("guest-artifact", args=[link, digest]) for role, digest in digests.items()}
     sound = of_sound(clip.take)
     return SharedClip(
         code=clip.place.code,
@@ -233,7 +255,8 @@ def _clip(link: UUID, clip: cut.Clip) -> SharedClip:
         rate=clip.rate,
         width=_side(clip.take, "width"),
         height=_side(clip.take, "height"),
-        proxy=files.get("proxy"),
+        proxy=files.get("proxy") if proxy in there else None,
+        preparing=proxy in waiting,
         poster=files.get("poster"),
         sound=msgspec.structs.replace(sound, url=files[SOUND]) if sound and SOUND in files else None,
         captions=files.get("captions"),

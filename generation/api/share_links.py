@@ -95,11 +95,13 @@ class ShotSeen(msgspec.Struct):
 class GuestShown(msgspec.Struct):
     """Somebody who came in by the link, from which address as the studio keeps it, and what was sent to them.
 
-    Of one who was erased name, address and device are empty. `seen_at` is exact to a minute.
+    Of one who was erased name, address and device are empty. `seen_at` is exact to a minute. `mark` stands beside the
+    name in pictures that carry it.
     """
 
     id: UUID
     name: str
+    mark: str
     erased: bool
     address: str
     device: str
@@ -253,6 +255,7 @@ def _guest(row: Any, codes: Mapping[UUID, str], numbers: Mapping[UUID, int]) -> 
     return GuestShown(
         id=row.person,
         name=row.name,
+        mark=guests.mark_of(row.person),
         erased=row.erased,
         address=row.address,
         device=row.device,

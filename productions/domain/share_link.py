@@ -26,7 +26,7 @@ MOST_GUESTS = 500
 
 @event("share_link.made")
 class Made(Event, frozen=True):
-    """`expires_at` is a time in UTC. `watermark`: the guest's name is drawn over the picture. `follows`: guests may
+    """`expires_at` is a time in UTC. `watermark`: the guest's name is in the picture. `follows`: guests may
     follow when others look at the playlist together.
     """
 

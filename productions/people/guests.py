@@ -6,7 +6,7 @@ of Django's, and nothing else looks at them. Whether a guest is still in is aske
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -248,6 +248,19 @@ def seen(sessions: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], Guest |
     if late:
         GuestRow.objects.filter(person__in=late).update(seen_at=now)
     return told
+
+
+def still_in(people: Collection[UUID]) -> set[UUID]:
+    """Return which guests have a session by which they may come back, of a link that still opens something."""
+    rows = GuestRow.objects.filter(person__in=people, erased=False, entered_at__gt=timezone.now() - LASTING)
+    came = dict(rows.exclude(secret="").values_list("person", "link"))
+    stand = opened(came.values())
+    return {person for person, link in came.items() if isinstance(stand.get(link), Opened)}
+
+
+def mark_of(person: UUID) -> str:
+    """Return the number that stands beside a guest's name in pictures, since anybody may give any name at the door."""
+    return person.hex[-6:].upper()
 
 
 def leave(person: UUID) -> None:

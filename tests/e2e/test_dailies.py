@@ -78,6 +78,52 @@ def shown_exactly_and_resolved(screen: Screen, own: Film, take: str) -> None:
     screen.accessible()
 
 
+def test_who_is_named_in_a_note_finds_it_and_goes_to_its_frame(open_as: OpenAs, own: Film) -> None:
+    take, other = own.takes()[:2]
+    members = own.producer.get(f"{own.path}members/")["results"]
+    (artist,) = (each["person"] for each in members if each["role"] == "artist")
+    own.people["reviewer"].post(f"takes/{other['id']}/notes/", text="The coat is wet.", kind="must_fix")
+    own.people["reviewer"].post(f"takes/{take['id']}/notes/", text="@Artist, warmer?", frame=7, mentions=[artist])
+    screen = open_as("artist", f"/p/{own.id}/review")
+    notes = screen.page.get_by_role("region", name="Open notes")
+    expect(notes.get_by_role("listitem")).to_have_count(1)
+    screen.picture("open-notes")
+    screen.accessible()
+    notes.get_by_role("button", name="Which").click()
+    screen.page.get_by_role("option", name="what must be fixed").click()
+    expect(notes.get_by_role("listitem")).to_contain_text("The coat is wet.")
+    notes.get_by_role("button", name="Which").click()
+    screen.page.get_by_role("option", name="all", exact=True).click()
+    expect(notes.get_by_role("listitem")).to_have_count(2)
+    screen.page.set_viewport_size(NARROW)
+    screen.picture("open-notes-narrow")
+    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    notes.get_by_role("link", name=re.compile("warmer")).click()
+    expect(screen.page.get_by_test_id("frame")).to_have_text("7")
+
+
+def test_a_take_is_picked_by_hand_and_stays_though_another_comes_into_use(open_as: OpenAs, own: Film) -> None:
+    first = own.takes()[0]
+    own.grade("noir")
+    second = own.takes()[0]
+    screen = open_as("artist", f"/p/{own.id}/shots/{first['shot']}?take={first['id']}")
+    screen.button("Playlist", exact=True).click()
+    screen.page.get_by_role("menuitem", name="New playlist").click()
+    takes = screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")
+    expect(takes).to_have_count(1)
+    expect(takes).to_contain_text("v1")
+    expect(takes).to_contain_text("this take")
+    screen.go(f"/p/{own.id}/shots/{first['shot']}?take={second['id']}")
+    screen.button("Playlist", exact=True).click()
+    screen.page.get_by_role("menuitem", name=re.compile("^Add to ")).click()
+    expect(takes).to_have_count(2)
+    screen.picture("dailies-of-picked-takes")
+    screen.accessible()
+    (made,) = own.producer.get(f"{own.path}playlists/")["results"]
+    clips = own.producer.get(f"playlists/{made['id']}/")["clips"]
+    assert [(clip["take"]["id"], clip["frozen"]) for clip in clips] == [(first["id"], True), (second["id"], True)]
+
+
 def test_a_request_for_changes_says_why_in_words_that_can_be_counted(open_as: OpenAs, own: Film) -> None:
     own.submit(1)
     take = own.waiting()

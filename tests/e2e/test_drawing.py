@@ -1,6 +1,7 @@
 """Drawing on frames by finger, pen and mouse: exact at every size and density, and on the screen within a frame."""
 
 import io
+import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -159,6 +160,35 @@ def test_a_pen_draws_while_the_hand_rests_and_two_fingers_draw_nothing(open_as: 
     (shape,) = kept(screen, own, take, "By pen")
     wanted = [(20_000, 20_000), (40_000, 30_000), (60_000, 20_000)]
     assert [[round(each, -3) for each in point] for point in shape["points"]] == [list(each) for each in wanted]
+
+
+def test_one_draws_by_keys_alone_at_the_very_place(open_as: OpenAs, own: Film) -> None:
+    own.submit(1)
+    take = own.waiting()
+    screen = open_as("reviewer", f"/p/{own.id}/review")
+    keys = screen.page.keyboard
+    screen.press("c", "Comment")
+    keys.type("By keys")
+    keys.press("Shift+Tab")
+    screen.button("Draw", exact=True).press("Enter")
+    pad = screen.page.get_by_test_id("drawing-pad")
+    expect(pad).to_be_focused()
+    expect(pad).to_have_accessible_description(re.compile("Arrow keys move a cross"))
+    frame = screen.page.get_by_test_id("frame").inner_text()
+    screen.page.get_by_role("radio", name="Rectangle").press("Space")
+    pad.focus()
+    for key in (*["Shift+ArrowLeft"] * 2, "ArrowUp", "Enter", "Shift+ArrowRight", "ArrowDown", "ArrowDown"):
+        keys.press(key)
+    expect(screen.page.get_by_text("Drawing to 40 across, 51 down")).to_be_attached()
+    expect(screen.page.get_by_test_id("cross")).to_be_visible()
+    screen.picture("drawing-by-keys")
+    screen.accessible()
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.press("Escape")
+    assert screen.page.get_by_test_id("frame").inner_text() == frame
+    (shape,) = kept(screen, own, take, "By keys")
+    assert (shape["tool"], shape["points"]) == ("rectangle", [[30_000, 49_000], [40_000, 51_000]])
 
 
 @pytest.mark.parametrize("with_", ["mouse", "touch"])

@@ -1,5 +1,6 @@
 """Guests by a link, and looking together, in browsers: with a line that is cut and a link that is revoked."""
 
+import hashlib
 import re
 import time
 
@@ -80,7 +81,20 @@ def comes_in(guest: Screen) -> None:
     expect(guest.heading("For the client")).to_be_visible()
     assert "#" not in guest.page.url
     shows(guest, 0)
-    expect(guest.page.get_by_test_id("watermark")).to_contain_text("Anna Guest")
+    is_sent_copies(guest)
+
+
+def is_sent_copies(guest: Screen) -> None:
+    """No file of a picture that the page fetches is the one that its address names: the guest's name is in it."""
+    link = guest.page.url.rpartition("/")[2]
+    read = guest.page.context.request
+    at = guest.page.url.partition("/guest/")[0]
+    clips = read.get(f"{at}/api/v1/guests/{link}/").json()["clips"]
+    files = [clip[role] for clip in clips for role in ("proxy", "poster") if clip[role]]
+    assert len(files) > len(clips)
+    for file in files:
+        reply = read.get(f"{at}{file}")
+        assert reply.ok and hashlib.sha256(reply.body()).hexdigest() not in file
 
 
 def comments(guest: Screen) -> None:
@@ -106,6 +120,7 @@ def is_listed(screen: Screen) -> None:
     screen.button("Done").click()
     screen.button("Who came").click()
     expect(screen.page.get_by_text("Anna Guest", exact=True)).to_be_visible()
+    expect(screen.page.get_by_text(re.compile("in pictures [0-9A-F]{6}"))).to_be_visible()
     expect(screen.page.get_by_role("list", name="Sent")).to_contain_text("1 sitting")
     screen.picture("share-link-log")
     screen.accessible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, ViewportSize, expect
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import SCRIPT, Film
 from tests.support.browser import Witness
+from tests.support.guests import link_to
 
 DOUBLED: ViewportSize = {"width": 720, "height": 450}
 """What a window of 1440 x 900 has at 200 % zoom."""
@@ -58,6 +59,38 @@ SQUEEZED = """() => [
 ]"""
 """Names what reaches beyond a narrow window, and words that stand there letter by letter."""
 NAME = "Wolkenkuckucksheim" * 5
+
+
+@pytest.mark.parametrize("role", ["producer", "reviewer", None])
+def test_at_200_percent_the_review_room_is_reached(
+    open_as: OpenAs, own: Film, witness: Witness, role: str | None
+) -> None:
+    witness.expects("/guests/")  # before somebody is in
+    own.submit(2)
+    shot = own.shots()[0]["id"]
+    playlist = own.producer.post(f"{own.path}playlists/", name="Monday", note="For the client.", choice={})["id"]
+    paths = [f"playlists/{playlist}", f"shots/{shot}/compare"]
+    if role is None:
+        screen = open_as(None, "/guest/" + link_to(own.producer, playlist, may="comment", follows=True))
+        screen.page.set_viewport_size(DOUBLED)
+        assert screen.page.evaluate(UNREACHED) == []
+        screen.page.get_by_label("Your name").fill("Anna")
+        screen.button("Come in").click()
+        expect(screen.page.get_by_label("Your note on frame 0")).to_be_visible()
+        screen.picture("zoom-guest")
+        assert screen.page.evaluate(UNREACHED) == []
+        return
+    screen = open_as(role, f"/p/{own.id}")
+    screen.page.set_viewport_size(DOUBLED)
+    for path in paths:
+        screen.go(f"/p/{own.id}/{path}")
+        screen.picture(f"zoom-{path.partition('/')[2].rpartition('/')[2][:8]}")
+        assert screen.page.evaluate(UNREACHED) == [], path
+    screen.go(f"/p/{own.id}/playlists/{playlist}")
+    screen.press("c", "Comment")
+    screen.button("Draw", exact=True).click()
+    screen.picture("zoom-drawing")
+    assert screen.page.evaluate(UNREACHED) == []
 
 
 @pytest.mark.parametrize("role", ["producer", "reviewer"])

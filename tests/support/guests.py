@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from django.test import Client
 
+from tests.support.waiting import eventually
 from tests.support.web import V1, Reply, data
 
 
@@ -36,6 +37,15 @@ class Guest:
         reply = self.send("GET", path)
         assert reply.status_code == 200, reply.content
         return data(reply)
+
+    def look(self) -> Any:
+        """The playlist, as soon as the films with the guest's name in them are made."""
+
+        def made() -> Any:
+            shown = self.get()
+            return None if any(clip["preparing"] for clip in shown["clips"]) else shown
+
+        return eventually(made, 60)
 
     def say(self, **note: Any) -> Any:
         reply = self.send("POST", "notes/", note)

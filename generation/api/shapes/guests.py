@@ -18,7 +18,8 @@ class SharedClip(msgspec.Struct):
     """An entry of the playlist, as a clip at `start` for `frames` frames; `take` and `number` are null without a take.
 
     The film of the take has `count` frames at its own `rate`, of `width` × `height` pixels, zeros where that is not
-    known. All addresses are for guests of this link.
+    known. All addresses are for guests of this link. `preparing`: a film with the guest's name in it is being made, and
+    `proxy` is null until it is there.
     """
 
     code: str
@@ -31,13 +32,14 @@ class SharedClip(msgspec.Struct):
     width: int
     height: int
     proxy: str | None
+    preparing: bool
     poster: str | None
     sound: Sound | None
     captions: str | None
 
 
 class SharedPlaylist(msgspec.Struct):
-    """The playlist as a timeline of frames, and as whom one looks at it. `watermark` is drawn over the picture."""
+    """The playlist as a timeline of frames, and as whom one looks at it. `watermark`: that name is in the picture."""
 
     name: str
     guest: str

@@ -1,6 +1,7 @@
 """Guests of a share link: one playlist, and nothing else of the production, by whatever route they try."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ OPEN = {"auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
 """Where everybody may ask who they are, or sign in as somebody."""
 
 
+@pytest.fixture(autouse=True)
+def own_copies(settings: Settings, tmp_path: Path) -> None:
+    """Copies for the guests of a test lie in its own folder."""
+    settings.INNER_ACTIONS = tmp_path / "inner"
+
+
 @pytest.fixture
 def playlist(ida: Api, film: Film, address: str) -> str:
     """A playlist of the first shot, which is made; the third one is made and not in it."""
@@ -46,7 +53,7 @@ def taken(ida: Api, film: Film, shot: str) -> dict[str, Any]:
 
 
 def test_a_guest_sees_the_playlist_and_plays_it(ida: Api, film: Film, anna: Guest) -> None:
-    shown = anna.get()
+    shown = anna.look()
     (clip,) = shown["clips"]
     assert (shown["name"], shown["guest"], shown["may"], shown["watermark"]) == (
         "For the client",
@@ -58,7 +65,8 @@ def test_a_guest_sees_the_playlist_and_plays_it(ida: Api, film: Film, anna: Gues
     part = anna.client.get(clip["proxy"], headers={"range": "bytes=0-9"})
     assert (part.status_code, len(part.content), part["Content-Type"]) == (206, 10, "video/mp4")
     assert part["Cache-Control"] == "private, no-store" and anna.client.get(clip["poster"]).status_code == 200
-    assert set(clip) == {*("code", "take", "number", "start", "frames", "count", "rate", "width", "height"), *FILES}
+    told = ("code", "take", "number", "start", "frames", "count", "rate", "width", "height", "preparing")
+    assert set(clip) == {*told, *FILES}
 
 
 FILES = ("proxy", "poster", "sound", "captions")
@@ -67,7 +75,7 @@ FILES = ("proxy", "poster", "sound", "captions")
 def test_of_all_files_of_the_production_a_guest_reaches_what_the_playlist_shows(
     ida: Api, film: Film, anna: Guest
 ) -> None:
-    shown = {anna.get()["clips"][0][name].split("/")[-2] for name in ("proxy", "poster")}
+    shown = {anna.look()["clips"][0][name].split("/")[-2] for name in ("proxy", "poster")}
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest FROM generation_artifact")
         every = {digest for (digest,) in cursor.fetchall()}
@@ -116,7 +124,7 @@ def test_a_member_is_no_guest(ida: Api, anna: Guest) -> None:
 
 
 def test_a_revoked_link_opens_nothing_from_then_on(ida: Api, anna: Guest) -> None:
-    proxy = anna.get()["clips"][0]["proxy"]
+    proxy = anna.look()["clips"][0]["proxy"]
     revoked = ida.post(f"share-links/{anna.link}/revoke/")
     assert revoked["stands"] == "revoked"
     for reply in (anna.send("GET"), anna.send("GET", "notes/"), anna.client.get(proxy), Guest(_address(anna)).come()):
@@ -283,7 +291,7 @@ def test_a_guest_says_so_much_and_no_more(anna: Guest, monkeypatch: pytest.Monke
 
 def test_producers_see_who_came_when_from_where_and_which_shots_were_sent(ida: Api, film: Film, anna: Guest) -> None:
     listed = f"share-links/{anna.link}/guests/"
-    anna.client.get(anna.get()["clips"][0]["poster"])
+    anna.client.get(anna.look()["clips"][0]["poster"])
     assert ida.get(listed)["results"][0]["shots"] == []
     for _ in range(2):
         anna.client.get(anna.get()["clips"][0]["proxy"], headers={"range": "bytes=0-9"})

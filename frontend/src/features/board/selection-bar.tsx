@@ -8,7 +8,7 @@ import { PlanFigures } from "../../shared/ordering/plan-figures";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
-import { IntoPlaylist } from "./into-playlist";
+import { SelectedIntoPlaylist } from "./into-playlist";
 import { planQuery } from "./queries";
 import { ShotMenu } from "./shot-menu";
 import type { ShotActs } from "./use-shot-acts";
@@ -47,7 +47,7 @@ export function SelectionBar({
         </span>
       )}
       <ShotMenu acts={acts} placement="top end" />
-      {may("note").allowed && <IntoPlaylist selected={selected} />}
+      {may("note").allowed && <SelectedIntoPlaylist selected={selected} />}
       <Button isDisabled={!allowed} onPress={onVary}>
         {t("vary")}
         <Keys keys="shift+r" />

@@ -19,6 +19,8 @@ export const sharedQuery = (link: string) =>
   queryOptions({
     queryKey: sharedKey(link),
     queryFn: ({ signal }) => read(client.GET("/api/v1/guests/{link}/", { ...at(link), signal })),
+    // Films with the guest's name in them are made one after the other.
+    refetchInterval: ({ state }) => (state.data?.clips.some(({ preparing }) => preparing) ? 1500 : false),
     retry: again,
   });
 

@@ -18,7 +18,6 @@ import { Button } from "../../shared/ui/button";
 import { useNoteDraft } from "./draft";
 import { leave, notesQuery, sharedKey, type SharedClip, type SharedNote, type SharedPlaylist } from "./calls";
 import { GuestNotes } from "./guest-notes";
-import { Watermark } from "./watermark";
 
 const NOTHING: readonly SharedNote[] = [];
 
@@ -58,6 +57,7 @@ export function GuestRoom({ link, shared, line }: { link: string; shared: Shared
               <TogetherBar together={together} mayLead={false} />
             </div>
           )}
+          <Preparing clips={shared.clips} />
           <Player
             ref={player}
             label={shared.name}
@@ -82,7 +82,6 @@ export function GuestRoom({ link, shared, line }: { link: string; shared: Shared
                     }))}
                   />
                   <TogetherLayer size={size} together={together} />
-                  {shared.watermark && <Watermark name={shared.guest} />}
                   {pen.on && !together.leading && (
                     <DrawingPad
                       size={size}
@@ -136,6 +135,17 @@ function Top({ link, shared }: { link: string; shared: SharedPlaylist }) {
         {t("leave")}
       </Button>
     </header>
+  );
+}
+
+/** How many films with the guest's name in them are still being made. */
+function Preparing({ clips }: { clips: readonly SharedClip[] }) {
+  const { t } = useTranslation("guest");
+  const count = clips.filter(({ preparing }) => preparing).length;
+  return (
+    <p role="status" className={count > 0 ? "shrink-0 px-3 py-1 text-body text-muted" : "sr-only"}>
+      {count > 0 && t("preparing", { count })}
+    </p>
   );
 }
 

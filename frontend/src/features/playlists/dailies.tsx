@@ -100,7 +100,7 @@ export function Dailies({ list, first, onRest }: DailiesProps) {
   useShortcut({ id: "dailies.earlier", label: t("keys.earlier"), group, keys: ",", enabled, run: () => move(-1) });
   useShortcut({ id: "dailies.later", label: t("keys.later"), group, keys: ".", enabled, run: () => move(1) });
   return (
-    <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
+    <div className="flex h-full min-h-0 max-md:scroll-pb-20 max-md:flex-col max-md:overflow-y-auto">
       <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:contents">
         <Header list={list} clip={clip} take={take} arrange={arrange} />
         {take && <Approvals take={take} />}

@@ -52,6 +52,9 @@ function One({ link, guest }: { link: ShareLink; guest: GuestShown }) {
           ) : (
             <strong dir="auto">{guest.name}</strong>
           )}{" "}
+          {link.watermark && (
+            <span className="numbers text-body text-muted">{t("guests.mark", { mark: guest.mark })} · </span>
+          )}
           <span className="text-body text-muted">
             {t("guests.came")} <RelativeTime at={guest.entered_at} /> · {t("guests.last")}{" "}
             <RelativeTime at={guest.seen_at} />

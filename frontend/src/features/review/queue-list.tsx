@@ -9,6 +9,7 @@ import { RelativeTime } from "../../shared/ui/figures";
 import { usePortNames } from "../../shared/verdicts/port-names";
 import { coversPart } from "../../shared/verdicts/ports";
 import { TakePoster } from "../../shared/verdicts/take-poster";
+import { OpenNotes } from "./open-notes";
 import { reasonsQuery, sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
@@ -32,6 +33,7 @@ export function QueueList({
           <Row key={each.id} take={each} selected={each.id === selected} onSelect={() => onSelect(each.id)} />
         ))}
       </ol>
+      <OpenNotes />
       <SentBack />
       <Reasons />
     </section>

@@ -22,6 +22,7 @@ import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
 import { Approvals } from "../../shared/verdicts/approvals";
 import { PortChips } from "../../shared/verdicts/port-chips";
+import { OpenNotes } from "./open-notes";
 import { QueueList, SentBack } from "./queue-list";
 import { VerdictButtons } from "../../shared/verdicts/verdict-buttons";
 
@@ -58,7 +59,7 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
   useShortcut({ id: "review.next", label: t("keys.next"), group: t("title"), keys: "n", run: () => go(1) });
   useShortcut({ id: "review.previous", label: t("keys.previous"), group: t("title"), keys: "b", run: () => go(-1) });
   return (
-    <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
+    <div className="flex h-full min-h-0 max-md:scroll-pb-20 max-md:flex-col max-md:overflow-y-auto">
       <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:flex-none max-md:overflow-visible">
         <QueryView query={take}>
           {({ take: found }) => (
@@ -163,8 +164,8 @@ function Nothing() {
   const { t } = useTranslation("review");
   const { id } = useProduction();
   return (
-    <div className="flex h-full min-h-0">
-      <div className="min-w-0 flex-1">
+    <div className="flex h-full min-h-0 max-md:flex-col max-md:overflow-y-auto">
+      <div className="min-w-0 flex-1 max-md:flex-none">
         <EmptyState
           icon={<CircleCheckBig size={32} aria-hidden />}
           title={t("empty.title")}
@@ -177,7 +178,8 @@ function Nothing() {
           {t("empty.text")}
         </EmptyState>
       </div>
-      <div className="w-64 shrink-0 overflow-y-auto border-l border-line bg-panel empty:hidden">
+      <div className="w-64 shrink-0 overflow-y-auto border-l border-line bg-panel empty:hidden max-md:w-full max-md:border-l-0">
+        <OpenNotes />
         <SentBack />
       </div>
     </div>

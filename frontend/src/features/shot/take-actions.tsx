@@ -11,6 +11,7 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { keys as queryKeys } from "../../shared/live/query-keys";
 import type { Shot } from "../../shared/api/shots";
+import { IntoPlaylist } from "../../shared/playlists/into-playlist";
 import { actOnTake, takeQuery, type Take, type TakeAction } from "../../shared/player/takes";
 import type { VerdictKind } from "../../shared/player/use-verdict";
 import { isGoing, Repetition } from "./repetition";
@@ -105,6 +106,14 @@ export function TakeActions({ shot, take, onOpen, rangeNow }: TakeActionsProps) 
         {offers.map((offer) => (
           <Action key={offer.id} offer={offer} allowed={may(offer.right, full?.can).allowed && !act.saving} />
         ))}
+        {may("note", full?.can).allowed && (
+          <IntoPlaylist
+            size="small"
+            count={1}
+            entries={() => [{ shot: shot.id, take: take.id }]}
+            name={`${shot.code} v${take.number}`}
+          />
+        )}
         {act.saving && (
           <span role="status" className="text-body text-muted">
             {t("common:saving")}

@@ -6793,12 +6793,14 @@ export interface components {
          * GuestShown
          * @description Somebody who came in by the link, from which address as the studio keeps it, and what was sent to them.
          *
-         *         Of one who was erased name, address and device are empty. `seen_at` is exact to a minute.
+         *         Of one who was erased name, address and device are empty. `seen_at` is exact to a minute. `mark` stands beside the
+         *         name in pictures that carry it.
          */
         GuestShown: {
             /** Format: uuid */
             id: string;
             name: string;
+            mark: string;
             erased: boolean;
             address: string;
             device: string;
@@ -10000,7 +10002,8 @@ export interface components {
          * @description An entry of the playlist, as a clip at `start` for `frames` frames; `take` and `number` are null without a take.
          *
          *         The film of the take has `count` frames at its own `rate`, of `width` × `height` pixels, zeros where that is not
-         *         known. All addresses are for guests of this link.
+         *         known. All addresses are for guests of this link. `preparing`: a film with the guest's name in it is being made, and
+         *         `proxy` is null until it is there.
          */
         SharedClip: {
             code: string;
@@ -10013,6 +10016,7 @@ export interface components {
             width: number;
             height: number;
             proxy: string | null;
+            preparing: boolean;
             poster: string | null;
             sound: components["schemas"]["Sound"] | null;
             captions: string | null;
@@ -10051,7 +10055,7 @@ export interface components {
         };
         /**
          * SharedPlaylist
-         * @description The playlist as a timeline of frames, and as whom one looks at it. `watermark` is drawn over the picture.
+         * @description The playlist as a timeline of frames, and as whom one looks at it. `watermark`: that name is in the picture.
          */
         SharedPlaylist: {
             name: string;

@@ -1,5 +1,5 @@
 /** What is drawn, over the picture: one SVG in pixels of the picture, which the browser lays out as it lays out the picture. */
-import { memo, useRef, useState, type PointerEvent } from "react";
+import { memo, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
@@ -16,9 +16,11 @@ import {
   pixelOf,
   placeOf,
   type MOST,
+  type Point,
   type Shape,
   type Size,
 } from "./drawing";
+import { crossTo, hundredths, MIDDLE } from "./cross";
 import { Hand } from "./hand";
 import type { Pen } from "./pen";
 import "./words";
@@ -48,7 +50,7 @@ export function DrawingLayer({ size, shown }: { size: Size; shown: readonly Show
   );
 }
 
-/** Where one draws: mouse, pen or one finger; each shape is told once it is whole. */
+/** Where one draws: mouse, pen, one finger, or keys; each shape is told once it is whole. */
 export function DrawingPad({
   size,
   pen,
@@ -66,7 +68,11 @@ export function DrawingPad({
   const { t } = useTranslation("notes");
   const [under, setUnder] = useState<Shape | null>(null);
   const [writing, setWriting] = useState<Shape | null>(null);
+  const [cross, setCross] = useState<Point | null>(null);
+  const help = useId();
   const svg = useRef<SVGSVGElement>(null);
+  // Whoever draws by keys is where they draw, and the keys of the player are not meant.
+  useEffect(() => svg.current?.focus({ preventScroll: true }), []);
   const [hand] = useState(() => new Hand());
   const at = (event: { clientX: number; clientY: number }) => {
     const matrix = svg.current?.getScreenCTM();
@@ -81,13 +87,8 @@ export function DrawingPad({
     const coming = hand.down(event);
     if (coming === "drops") setUnder(null);
     if (coming !== "begins") return;
-    const shape: Shape = {
-      tool: pen.tool,
-      points: [place],
-      colour: pen.colour,
-      width: pen.tool === "text" ? LETTERS : LINE,
-      text: "",
-    };
+    setCross(null);
+    const shape = begun(pen, place);
     if (pen.tool === "text") return setWriting(shape);
     event.currentTarget.setPointerCapture(event.pointerId);
     setUnder(shape);
@@ -105,6 +106,24 @@ export function DrawingPad({
     if (keeps) add(under);
     setUnder(null);
   };
+  const press = (event: KeyboardEvent) => {
+    const place = cross ?? MIDDLE;
+    const led = event.ctrlKey || event.metaKey || event.altKey ? null : crossTo(place, event);
+    if (led) {
+      setCross(led);
+      setUnder((shape) => shape && drawnTo(shape, led));
+    } else if (event.key === "Enter") {
+      setCross(place);
+      if (pen.tool === "text") setWriting(begun(pen, place));
+      else {
+        add(under);
+        setUnder(under ? null : begun(pen, place));
+      }
+    } else if (event.key === "Escape" && under) setUnder(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
     <>
       <div
@@ -116,18 +135,30 @@ export function DrawingPad({
         onPointerUp={(event) => end(event, true)}
         onPointerCancel={(event) => end(event, false)}
       >
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- as an application it is interactive */}
         <svg
           ref={svg}
           viewBox={`0 0 ${size.width} ${size.height}`}
-          className="size-full"
-          role="img"
+          className="size-full focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
+          role="application"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- one draws on it with keys
+          tabIndex={0}
           aria-label={t("draw.pad", { count: shapes.length })}
+          aria-describedby={help}
           data-testid="drawing-pad"
+          onKeyDown={press}
         >
           <Shapes shapes={shapes} size={size} />
           {under && <One shape={under} size={size} />}
+          {cross && <Cross at={cross} size={size} />}
         </svg>
       </div>
+      <p id={help} className="sr-only">
+        {t("draw.by-keys")}
+      </p>
+      <p role="status" className="sr-only">
+        {cross && t(under ? "draw.to" : "draw.at", hundredths(cross))}
+      </p>
       {writing && (
         <input
           autoFocus
@@ -150,6 +181,27 @@ export function DrawingPad({
         />
       )}
     </>
+  );
+}
+
+const begun = ({ tool, colour }: Pen, place: Point): Shape => ({
+  tool,
+  points: [place],
+  colour,
+  width: tool === "text" ? LETTERS : LINE,
+  text: "",
+});
+
+/** Where the next key begins or ends: dark beside bright, so that it is seen on any picture. */
+function Cross({ at, size }: { at: Point; size: Size }) {
+  const [x, y] = pixelOf(at, size);
+  const reach = 0.03 * size.height;
+  const path = `M${x - reach} ${y}h${2 * reach}M${x} ${y - reach}v${2 * reach}`;
+  return (
+    <g aria-hidden data-testid="cross">
+      <path d={path} stroke="#000000" strokeWidth={size.height / 120} />
+      <path d={path} stroke="#ffffff" strokeWidth={size.height / 300} />
+    </g>
   );
 }
 

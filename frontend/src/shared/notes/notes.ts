@@ -89,6 +89,10 @@ export const keyOf = ({ take, number }: Pick<Thread, "take" | "number">): string
 export const toFix = (threads: readonly Thread[]): Thread[] =>
   threads.filter(({ kind, resolved }) => kind === "must_fix" && resolved === null);
 
+/** Whether a thread, or an answer in it, mentions a person. */
+export const names = (thread: Pick<Thread, "mentions" | "answers">, person: string): boolean =>
+  [thread, ...thread.answers].some(({ mentions }) => mentions.some(({ id }) => id === person));
+
 /** Whether a thread is about a frame, counted from zero. */
 export const isOn = ({ frame, last }: Pick<Thread, "frame" | "last">, at: number | null): boolean =>
   frame !== null && at !== null && at >= frame && at <= (last ?? frame);

@@ -1,6 +1,6 @@
 /** Playlists in an order of their own. */
 import { expect, test } from "vitest";
-import { entriesOf, frozen, moved, withShots, type PlaylistClip } from "./calls";
+import { entriesOf, frozen, moved, withEntries, type PlaylistClip } from "./calls";
 
 const clip = (shot: string, take: string | null, named: boolean) =>
   ({ shot, take: take === null ? null : { id: take, number: 1 }, frozen: named }) as PlaylistClip;
@@ -12,13 +12,23 @@ test("an entry moves, and stays where it would leave the list", () => {
   expect(moved(["a", "b"], 1, 2)).toEqual(["a", "b"]);
 });
 
-test("shots come behind what is there, each once", () => {
+test("what is added comes behind what is there, each once", () => {
   const clips = [clip("one", "t1", true), clip("two", "t2", false)];
-  expect(withShots(clips, ["two", "one", "three"]).map(({ shot, take }) => [shot, take])).toEqual([
+  const more = [
+    ["two", null],
+    ["one", null],
+    ["one", "t1"],
+    ["one", "t2"],
+  ] as const;
+  const added = withEntries(
+    clips,
+    more.map(([shot, take]) => ({ shot, take })),
+  );
+  expect(added.map(({ shot, take }) => [shot, take])).toEqual([
     ["one", "t1"],
     ["two", null],
     ["one", null],
-    ["three", null],
+    ["one", "t2"],
   ]);
 });
 

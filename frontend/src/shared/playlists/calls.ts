@@ -55,10 +55,10 @@ export const entriesOf = (clips: readonly PlaylistClip[]): Entry[] =>
 /** The most entries that a playlist holds, as the server says it. */
 export const MOST_ENTRIES = 1000;
 
-/** The entries with shots behind them, each with its take in use, as far as these do not stand there yet. */
-export function withShots(clips: readonly PlaylistClip[], shots: readonly string[]): Entry[] {
-  const following = new Set(clips.filter((clip) => !clip.frozen).map(({ shot }) => shot));
-  return [...entriesOf(clips), ...shots.filter((shot) => !following.has(shot)).map((shot) => ({ shot, take: null }))];
+/** The entries with others behind them, as far as these do not stand there yet. */
+export function withEntries(clips: readonly PlaylistClip[], others: readonly Entry[]): Entry[] {
+  const both = [...entriesOf(clips), ...others];
+  return [...new Map(both.map((entry) => [`${entry.shot} ${entry.take ?? ""}`, entry])).values()];
 }
 
 /** The entries with one of them elsewhere. */
