@@ -18,6 +18,7 @@ export function ShellCommands({ production }: { production: string | undefined }
   const inspected = useInspector((state) => state.users > 0);
   useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
+  useShortcut({ id: "appearance", label: t("appearance"), group: page, run: () => show("appearance") });
   useShortcut({
     id: "inspector",
     label: t("inspector.toggle"),

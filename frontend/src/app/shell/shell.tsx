@@ -9,9 +9,8 @@ import { press } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
 import { useInspector } from "../../shared/ui/inspector";
 import { Toasts } from "../../shared/ui/toast";
-import { HelpSheet } from "./help-sheet";
 import { JobsStrip } from "./jobs-strip";
-import { Palette } from "./palette";
+import { Overlays } from "./lazy-overlays";
 import { Rail } from "./rail";
 import { ShellCommands } from "./shell-commands";
 import { TopBar } from "./top-bar";
@@ -55,8 +54,7 @@ export function Shell() {
       />
       {production && <JobsStrip production={production} />}
       <ShellCommands production={production} />
-      <Palette />
-      <HelpSheet />
+      <Overlays />
       <Toasts />
     </div>
   );

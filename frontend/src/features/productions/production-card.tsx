@@ -5,6 +5,7 @@ import { Clapperboard } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Production } from "../../shared/api/productions";
+import { classes } from "../../shared/lib/classes";
 import { Progress } from "../../shared/standing/progress";
 import { standingQuery, underWay, type Standing } from "../../shared/standing/query";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -36,9 +37,10 @@ export function ProductionCard({ production }: { production: Production }) {
 
 function Picture({ poster }: { poster: string | null }) {
   const [broken, setBroken] = useState<string | null>(null);
+  const shown = poster !== null && poster !== broken;
   return (
-    <span className="flex aspect-video items-center justify-center bg-picture">
-      {poster !== null && poster !== broken ? (
+    <span className={classes("flex aspect-video items-center justify-center", shown ? "bg-picture" : "bg-raised")}>
+      {shown ? (
         <img
           src={poster}
           alt=""
