@@ -23,6 +23,12 @@ def choose(screen: Screen, name: str) -> None:
     expect(sheet.get_by_role("radio", name=name, exact=True)).to_be_checked()
 
 
+def row_height(screen: Screen) -> float:
+    box = screen.page.get_by_role("grid").locator("[data-row]").first.bounding_box()
+    assert box is not None
+    return box["height"]
+
+
 def close(screen: Screen) -> None:
     screen.page.keyboard.press("Escape")
     expect(screen.page.get_by_role("dialog")).to_have_count(0)
@@ -67,3 +73,43 @@ def test_each_person_has_their_own_in_one_browser(open_as: OpenAs, made: Film) -
     screen.go("/productions")
     expect(screen.page.locator("meta[name=color-scheme]")).to_have_attribute("content", "light dark")
     assert ground(screen.page) == DARK
+
+
+def test_lines_come_closer_where_somebody_asks_for_it(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("auditor", f"/p/{made.id}/board")
+    before = row_height(screen)
+    choose(screen, "Compact")
+    close(screen)
+    assert row_height(screen) < before
+    screen.picture("board-compact")
+    screen.accessible()
+    screen.go(f"/p/{made.id}/history")
+    screen.picture("history-compact")
+    screen.accessible()
+    screen.go(f"/p/{made.id}/board")
+    assert row_height(screen) < before
+
+
+def test_the_navigation_names_its_screens_and_folds(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("artist", f"/p/{made.id}")
+    rail = screen.page.get_by_role("navigation", name="Main navigation")
+    expect(rail.get_by_text("Board", exact=True)).to_be_visible()
+    screen.picture("rail-named")
+    screen.button("Icons alone").click()
+    expect(rail.get_by_text("Board", exact=True)).to_have_count(0)
+    expect(rail.get_by_role("link", name="Board", exact=True)).to_be_visible()
+    screen.go("/productions")
+    expect(screen.button("Icons with names")).to_have_attribute("aria-expanded", "false")
+    screen.accessible()
+    screen.page.keyboard.press("ControlOrMeta+b")
+    expect(rail.get_by_text("Models", exact=True)).to_be_visible()
+
+
+def test_a_narrow_window_shows_icons_alone(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("artist", f"/p/{made.id}", viewport={"width": 390, "height": 844})
+    rail = screen.page.get_by_role("navigation", name="Main navigation")
+    box = rail.bounding_box()
+    assert box is not None
+    assert box["width"] == 48
+    expect(rail.get_by_text("Board", exact=True)).to_be_hidden()
+    expect(screen.button("Icons alone")).to_have_count(0)

@@ -2,7 +2,7 @@
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { i18next } from "../../shared/i18n/setup";
-import { SCHEMES, setAppearance, useAppearance } from "../../shared/lib/appearance";
+import { DENSITIES, SCHEMES, setAppearance, useAppearance } from "../../shared/lib/appearance";
 import { Dialog } from "../../shared/ui/dialog";
 import { LABEL } from "../../shared/ui/field";
 import { useOverlays } from "./overlays";
@@ -13,11 +13,17 @@ i18next.addResourceBundle("en", "appearance", words);
 export function AppearanceSheet() {
   const { t } = useTranslation("appearance");
   const show = useOverlays((state) => state.show);
-  const { scheme } = useAppearance();
+  const { scheme, density } = useAppearance();
   return (
     <Dialog title={t("shell:appearance")} open onClose={() => show(null)}>
       <div className="flex flex-col gap-4">
         <Choice name="scheme" options={SCHEMES} value={scheme} onChange={(next) => setAppearance({ scheme: next })} />
+        <Choice
+          name="density"
+          options={DENSITIES}
+          value={density}
+          onChange={(next) => setAppearance({ density: next })}
+        />
         <p className="text-body text-muted">{t("kept")}</p>
       </div>
     </Dialog>

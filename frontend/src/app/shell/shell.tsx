@@ -30,7 +30,7 @@ export function Shell() {
     return () => document.removeEventListener("keydown", listen);
   }, []);
   return (
-    <div className="grid h-full grid-cols-[48px_minmax(0,1fr)_auto] grid-rows-[40px_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[auto_minmax(0,1fr)_auto] grid-rows-[40px_minmax(0,1fr)_auto]">
       <a href="#content" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:fixed focus:top-1 focus:left-1">
         {t("skip")}
       </a>
