@@ -1,4 +1,7 @@
-"""Every screen of a production, as every role: it opens, has one heading, and axe finds nothing, dark and light; in the past too."""
+"""Every screen of a production, as every role: it opens, has one heading, and axe finds nothing, dark and light.
+
+In the past too.
+"""
 
 import re
 

@@ -9,12 +9,17 @@ import { classes } from "../../shared/lib/classes";
 import { Progress } from "../../shared/standing/progress";
 import { standingQuery, underWay, type Standing } from "../../shared/standing/query";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { useSeen } from "./use-seen";
 
 export function ProductionCard({ production }: { production: Production }) {
   const { t } = useTranslation("productions");
-  const { data } = useQuery(standingQuery(production.id));
+  const { ref, seen } = useSeen<HTMLLIElement>();
+  const { data } = useQuery({ ...standingQuery(production.id), enabled: seen });
   return (
-    <li className="group relative flex flex-col overflow-hidden rounded-md border border-line bg-panel focus-within:border-strong hover:border-strong">
+    <li
+      ref={ref}
+      className="group relative flex flex-col overflow-hidden rounded-md border border-line bg-panel focus-within:border-strong hover:border-strong"
+    >
       <Picture poster={data?.poster ?? null} />
       <div className="flex flex-1 flex-col gap-2 p-3">
         <div className="flex items-baseline gap-2">
