@@ -17,6 +17,10 @@ from config.frontend.files import RETRY, Page
 PAGE = Page.ours()
 NONCE = "__NONCE__"
 """Where Vite leaves room for the nonce (vite.config.ts)."""
+SCHEMES = 'content="light dark"'
+"""Where the page says which colours it knows (frontend/index.html); with both, the system's setting decides."""
+SCHEME_COOKIE = "scheme"
+"""What whoever looks chose on the page, which keeps it (frontend/src/shared/lib/appearance.ts)."""
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob:; "
     "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
@@ -50,7 +54,15 @@ def front(request: HttpRequest, address: str = "") -> HttpResponse:
         text = PAGE.index.read_text()
     except OSError:
         return plain(request, nonce)
-    return _guarded(HttpResponse(text.replace(NONCE, nonce)), PAGE_POLICY, nonce)
+    page = _in_colours(text.replace(NONCE, nonce), request.COOKIES.get(SCHEME_COOKIE, ""))
+    response = _guarded(HttpResponse(page), PAGE_POLICY, nonce)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _in_colours(page: str, scheme: str) -> str:
+    """The page in the colours that were chosen, from its first byte: what a script changed later would flash."""
+    return page.replace(SCHEMES, f'content="{scheme}"', 1) if scheme in ("light", "dark") else page
 
 
 def plain(request: HttpRequest, nonce: str) -> HttpResponse:

@@ -105,6 +105,19 @@ def test_every_address_of_the_page_is_a_link(built: Page, address: str) -> None:
     assert reply["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize(
+    ("cookie", "colours"), [(None, "light dark"), ("light", "light"), ("dark", "dark"), ('x">', "light dark")]
+)
+def test_the_page_comes_in_the_colours_that_were_chosen(built: Page, cookie: str | None, colours: str) -> None:
+    built.index.write_text('<meta name="color-scheme" content="light dark" />')
+    asking = Client()
+    if cookie is not None:
+        asking.cookies["scheme"] = cookie
+    reply = asking.get("/")
+    assert f'name="color-scheme" content="{colours}"' in reply.content.decode()
+    assert "Cookie" in reply["Vary"]
+
+
 def test_the_policy_lets_nothing_in_from_elsewhere(built: Page) -> None:
     first, second = (Client().get("/") for _ in range(2))
     policy = dict(part.strip().split(" ", 1) for part in first["Content-Security-Policy"].split(";"))

@@ -93,6 +93,7 @@ def open_as(
         url = at or system.url
         state = signed_in(browser, url, system.people[role], sessions) if role else None
         window.setdefault("viewport", {"width": 1440, "height": 900})
+        window.setdefault("color_scheme", "dark")
         context = browser.new_context(base_url=url, storage_state=state, **window)
         context.set_default_timeout(LONGEST)
         contexts.append(context)

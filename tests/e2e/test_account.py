@@ -63,7 +63,7 @@ def test_a_weak_password_says_why_and_a_good_one_ends_what_else_was_open(
     there.pill("Live")
     current, fresh, again = (
         here.page.get_by_label(label, exact=True)
-        for label in ("Present password", "New password", "New password again")
+        for label in ("Current password", "New password", "New password again")
     )
     current.fill("not mine")
     for field in (fresh, again):

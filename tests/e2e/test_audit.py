@@ -244,7 +244,7 @@ def test_a_moment_is_restored_after_a_look_at_its_plan(open_as: OpenAs, own: Fil
     screen = open_as("producer", f"/p/{own.id}/history?at={before}")
     screen.button("Restore this moment").click()
     sheet = screen.page.get_by_role("dialog")
-    expect(sheet).to_contain_text("Afterwards nothing needs making.")
+    expect(sheet).to_contain_text("Nothing has to be made afterwards.")
     expect(sheet).to_contain_text("push-in")
     screen.picture("restore-sheet")
     screen.accessible()
@@ -277,7 +277,7 @@ def test_u_walks_back_through_what_one_did_and_shift_u_forth_again(open_as: Open
     take("u", "Undo", "ink wash")
     assert style(own) is None
     sheet.get_by_role("button", name="Undo what was before").click()
-    expect(screen.page.get_by_text(f"Nothing that you did in “{own.name}” is left to undo.")).to_be_visible()
+    expect(screen.page.get_by_text(f"You have nothing left to undo in “{own.name}”.")).to_be_visible()
     expect(sheet).to_have_count(0)
     take("Shift+U", "Redo", "ink wash")
     take("Shift+U", "Redo", "You undid: SC010_0010's camera move was set to push-in")

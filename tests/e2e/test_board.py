@@ -49,7 +49,7 @@ def test_a_filter_is_part_of_the_address(open_as: OpenAs, made: Film) -> None:
     screen.page.keyboard.press("/")
     screen.page.keyboard.press("ControlOrMeta+a")
     screen.page.keyboard.type("state:failed")
-    expect(screen.heading("No shot fits this filter")).to_be_visible()
+    expect(screen.heading("No shot matches this filter")).to_be_visible()
     screen.picture("board-nothing-found")
     screen.accessible()
 
@@ -125,7 +125,7 @@ def test_a_shot_is_dropped_and_lengthened_at_the_board(open_as: OpenAs, unmade: 
     expect(screen.inspector()).to_contain_text("· 4 s")
     screen.picture("board-breakdown")
     screen.accessible()
-    screen.inspector().get_by_role("button", name="Drop: it is no shot").click()
+    screen.inspector().get_by_role("button", name="Drop it: not a shot").click()
     expect(screen.page.get_by_text(f"{first['code']} is dropped")).to_be_visible()
     decided = unmade.producer.get(f"{unmade.path}script/decisions/")["results"]
     assert decided[-1]["decision"]["decision"] == "drop"

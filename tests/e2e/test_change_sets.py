@@ -118,7 +118,7 @@ def move_behind(screen: Screen, code: str, behind: str) -> None:
     expect(dialog.get_by_role("heading")).to_have_text(f"Move {code}")
     dialog.get_by_role("button", name=re.compile("Where")).click()
     screen.page.get_by_role("option", name=f"Behind the new shot “{behind}”").click()
-    expect(dialog).to_contain_text("Its price stands in the change set")
+    expect(dialog).to_contain_text("Its price is shown in the change set")
     screen.picture("board-move-shot")
     dialog.get_by_role("button", name="Add", exact=True).click()
     expect(dialog).to_have_count(0)

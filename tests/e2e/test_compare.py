@@ -83,7 +83,7 @@ def test_a_take_stands_beside_its_neighbour_and_on_a_telephone(open_as: OpenAs, 
     own.producer.patch(f"shots/{behind['id']}/", frames=36)
     own.generate()
     screen = open_as("reviewer", f"/p/{own.id}/shots/{shot['id']}/compare")
-    expect(screen.button("Beside")).to_contain_text(f"shot behind: {behind['code']}")
+    expect(screen.button("Beside")).to_contain_text(f"shot after: {behind['code']}")
     facts = screen.page.get_by_role("region", name="How they go together")
     expect(facts).to_contain_text("stays on its last frame, 23")
     screen.page.keyboard.press("End")

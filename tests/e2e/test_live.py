@@ -46,7 +46,7 @@ def test_a_cut_wire_is_said_and_then_made_good(open_as: OpenAs, unmade: Film, wi
         is_live(screen, unmade)
         wire.cut()
         screen.pill("Offline", within=TRUE_WITHIN)
-        expect(screen.page.get_by_label("Jobs")).to_contain_text("when last heard")
+        expect(screen.page.get_by_label("Jobs")).to_contain_text("at last contact")
         rename(unmade, "While nobody heard")
         screen.picture("offline")
         screen.accessible()

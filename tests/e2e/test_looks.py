@@ -39,7 +39,7 @@ def test_a_change_is_said_and_priced_and_seen_over_the_film(open_as: OpenAs, own
     choose(screen.page, "Something else is different", "Wardrobe colour")
     colour = screen.page.get_by_role("textbox", name="Wardrobe colour", exact=True)
     colour.fill("bananas")
-    expect(screen.page.get_by_text("names no colour")).to_be_visible()
+    expect(screen.page.get_by_text("is not a colour")).to_be_visible()
     colour.fill("#1d3557")
     expect(screen.page.get_by_text(re.compile("Changes 1 shot"))).to_be_visible()
     screen.picture("looks-form")

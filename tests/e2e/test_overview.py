@@ -1,5 +1,7 @@
 """The first screen of a production: its people and its settings."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
@@ -55,6 +57,49 @@ def test_a_state_leads_to_the_board_of_its_shots(open_as: OpenAs, made: Film) ->
     screen.page.get_by_role("main").get_by_role("link", name="Made").click()
     screen.at(r"/board\?q=state")
     expect(screen.page.get_by_role("main")).to_contain_text("SC010_0010")
+
+
+def test_it_answers_what_waits_for_whom_and_what_is_out_of_date(open_as: OpenAs, own: Film) -> None:
+    first, second = own.shots()[:2]
+    takes = {take["shot"]: take for take in own.takes()}
+    own.producer.post(f"takes/{takes[first['id']]['id']}/submit/")
+    own.producer.patch(f"shots/{second['id']}/", description="Rain, and nobody on the quay.")
+    screen = open_as("reviewer", f"/p/{own.id}")
+    waits = screen.page.get_by_role("region", name="Waits for somebody")
+    expect(waits.get_by_role("link")).to_contain_text("One shot waits for a verdict")
+    expect(waits).to_contain_text("you")
+    expect(screen.page.get_by_role("region", name="Cost")).to_have_count(0)
+    screen.picture("overview-answers")
+    screen.accessible()
+    screen.page.get_by_role("link", name="made from something that has changed").click()
+    screen.at(r"/board\?q=stale")
+
+
+def test_what_machines_did_is_one_line_signed_for_somebody(open_as: OpenAs, own: Film) -> None:
+    screen = open_as("producer", f"/p/{own.id}")
+    expect(screen.page.get_by_role("region", name="Cost")).to_contain_text("No budget is set")
+    happened = screen.page.get_by_role("region", name="What happened last")
+    work = screen.page.get_by_role("button", name=re.compile("takes? made"))
+    expect(happened.get_by_role("listitem").filter(has=work)).to_contain_text("for Producer")
+    expect(happened.get_by_text("An order is done")).to_have_count(0)
+    work.click()
+    expect(happened.get_by_text("An order is done")).to_be_visible()
+    screen.picture("overview-machines")
+    screen.accessible()
+
+
+def test_a_wall_asks_only_for_the_productions_in_view(open_as: OpenAs, own: Film) -> None:
+    for number in range(12):
+        own.producer.post("productions/", name=f"Wall {number}")
+    screen = open_as("producer", "/sign-in", viewport={"width": 700, "height": 500})
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(request.url) if "/overview/" in request.url else None)
+    screen.go("/productions")
+    cards = screen.page.get_by_role("listitem")
+    expect(cards.filter(has_text="Wall 0").get_by_text("No shots yet").or_(cards.first)).to_be_visible()
+    assert 0 < len(asked) < cards.count()
+    cards.last.scroll_into_view_if_needed()
+    expect(cards.last.get_by_role("img", name=re.compile("People"))).to_be_visible()
 
 
 def person_of(film: Film, username: str) -> str:

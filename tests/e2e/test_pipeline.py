@@ -182,7 +182,7 @@ def test_a_file_becomes_a_template_and_replaces_the_one_of_its_title(
     chooser.set_input_files(stills(file, title, ""))
     expect(row).to_be_visible()
     chooser.set_input_files(stills(file, title, "Soft look"))
-    expect(row).to_contain_text("Stage Soft look changesname: none → Soft look")
+    expect(row).to_contain_text("Stage Soft look changesname: not set → Soft look")
     screen.picture("pipeline-replace")
     screen.accessible()
     replace.click()

@@ -1,4 +1,7 @@
-"""Every screen of a production, as every role: it opens, has one heading, and axe finds nothing; in the past too."""
+"""Every screen of a production, as every role: it opens, has one heading, and axe finds nothing, dark and light.
+
+In the past too.
+"""
 
 import re
 
@@ -27,8 +30,12 @@ def test_every_screen_is_accessible_to_every_role(open_as: OpenAs, made: Film, w
         address = addressed(route, made)
         screen.go(address)
         expect(screen.page.locator("h1")).to_have_count(1)
-        screen.picture(address.removeprefix(f"/p/{made.id}").strip("/").replace("/", "-") or "overview")
-        screen.accessible()
+        name = address.removeprefix(f"/p/{made.id}").strip("/").replace("/", "-") or "overview"
+        for scheme in ("dark", "light"):
+            screen.page.emulate_media(color_scheme=scheme)
+            screen.picture(name if scheme == "dark" else f"{name}-{scheme}")
+            screen.accessible()
+        screen.page.emulate_media(color_scheme="dark")
 
 
 def addressed(route: str, film: Film) -> str:

@@ -77,7 +77,7 @@ def test_a_production_of_others_is_not_there(open_as: OpenAs, system: System, wi
     foreign = system.people["producer"].post("productions/", name="Alone")["id"]
     screen = open_as("artist", f"/p/{foreign}")
     expect(screen.page.get_by_role("alert")).to_have_count(1)
-    expect(screen.page.get_by_role("alert")).to_contain_text("where you are no member")
+    expect(screen.page.get_by_role("alert")).to_contain_text("you are not a member of")
     expect(screen.page.get_by_role("region", name="Jobs")).to_have_count(0)
     expect(screen.page.get_by_text("no longer")).to_have_count(0)
     screen.picture("foreign-production")

@@ -142,7 +142,7 @@ def test_the_board_tells_a_stage_that_does_not_apply_from_one_that_was_never_mad
 ) -> None:
     film = narrated(unmade)
     screen = open_as("reviewer", f"/p/{film.id}/board")
-    silent = screen.page.get_by_role("gridcell").filter(has_text="This shot has no such stage")
+    silent = screen.page.get_by_role("gridcell").filter(has_text="This stage does not apply to this shot")
     expect(silent).to_have_count(sum(not shot["dialogue"] for shot in film.shots()))
     expect(screen.page.get_by_role("gridcell").filter(has_text="Empty")).to_have_count(0)
     screen.accessible()

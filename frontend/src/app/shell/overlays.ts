@@ -1,7 +1,7 @@
 /** Which overlay of the shell is open. */
 import { create } from "zustand";
 
-export type Overlay = "palette" | "help";
+export type Overlay = "palette" | "help" | "appearance";
 
 export const useOverlays = create<{ open: Overlay | null; show: (overlay: Overlay | null) => void }>((set) => ({
   open: null,

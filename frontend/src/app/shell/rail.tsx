@@ -1,31 +1,47 @@
 /** The left rail: productions, then the screens of the open production; below, the own account and, for those who answer for it, the installation. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Activity, Boxes, ReceiptText, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  Boxes,
+  ChevronsLeft,
+  ChevronsRight,
+  ReceiptText,
+  Clapperboard,
+  UserRound,
+  type LucideIcon,
+} from "lucide-react";
 import { useRef, type ReactElement } from "react";
 import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../../shared/api/session";
+import { setAppearance, useAppearance } from "../../shared/lib/appearance";
+import { classes } from "../../shared/lib/classes";
+import { IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import { Tip } from "../../shared/ui/tip";
 import { railed } from "../screens";
 
 const ITEM =
-  "flex size-10 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+  "flex size-10 shrink-0 items-center justify-center gap-3 rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+/** Where there is room and nobody folded it, names stand beside the icons. */
+const NAMED = "xl:h-8 xl:w-40 xl:justify-start xl:px-3";
 const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
 
 export function Rail({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
+  const folded = useAppearance((state) => state.folded);
   const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
   return (
     <nav
       aria-label={t("rail")}
-      className="col-start-1 row-span-3 row-start-1 flex flex-col items-center gap-1 overflow-y-auto border-r border-line bg-panel py-1 [scrollbar-width:none]"
+      className="col-start-1 row-span-3 row-start-1 flex w-12 flex-col items-center gap-1 overflow-y-auto border-r border-line bg-panel py-1 [scrollbar-width:none] data-named:xl:w-44"
+      {...(folded ? {} : { "data-named": "" })}
     >
       <RailTip label={t("productions")} keys="g o">
         <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />
       </RailTip>
-      {production && <div className="my-1 h-px w-6 bg-line" />}
+      {production && <div className="my-1 h-px w-6 shrink-0 bg-line" />}
       {production &&
         railed.map((rail) => (
           <RailTip key={rail.to} label={t(rail.label)} keys={rail.keys}>
@@ -38,6 +54,7 @@ export function Rail({ production }: { production: string | undefined }) {
           </RailTip>
         ))}
       <div className="flex-1" />
+      <Fold folded={folded} />
       <RailTip label={t("account:title")} keys="g u">
         <RailLink to="/account" label={t("account:title")} icon={UserRound} exact />
       </RailTip>
@@ -58,6 +75,22 @@ export function Rail({ production }: { production: string | undefined }) {
   );
 }
 
+/** Only where names have room is there something to fold. */
+function Fold({ folded }: { folded: boolean }) {
+  const { t } = useTranslation("shell");
+  return (
+    <div className="hidden shrink-0 py-1 xl:block">
+      <IconButton
+        label={t(folded ? "unfold" : "fold")}
+        command="fold"
+        icon={folded ? <ChevronsRight size={16} aria-hidden /> : <ChevronsLeft size={16} aria-hidden />}
+        aria-expanded={!folded}
+        onPress={() => setAppearance({ folded: !folded })}
+      />
+    </div>
+  );
+}
+
 function RailTip({ label, keys, children }: { label: string; keys: string; children: ReactElement }) {
   return (
     <Tip text={label} end={<Keys keys={keys} />} placement="right">
@@ -68,6 +101,7 @@ function RailTip({ label, keys, children }: { label: string; keys: string; child
 
 function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string; icon: LucideIcon; exact: boolean }) {
   const ref = useRef<HTMLAnchorElement>(null);
+  const named = !useAppearance((state) => state.folded);
   const { focusableProps } = useFocusable({}, ref);
   return (
     <Link
@@ -75,11 +109,12 @@ function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string;
       to={to as "/productions"}
       activeOptions={{ exact, includeSearch: false }}
       activeProps={{ className: ACTIVE }}
-      className={ITEM}
+      className={classes(ITEM, named && NAMED)}
       aria-label={label}
       {...(focusableProps as object)}
     >
-      <Icon size={18} aria-hidden />
+      <Icon size={18} aria-hidden className="shrink-0" />
+      {named && <span className="hidden truncate text-form xl:block">{label}</span>}
     </Link>
   );
 }

@@ -4,6 +4,7 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../../shared/api/session";
 import { useShortcut } from "../../shared/keys/registry";
+import { setAppearance, useAppearance } from "../../shared/lib/appearance";
 import type { Rail } from "../../shared/routing/screen";
 import { toggleInspector, useInspector } from "../../shared/ui/inspector";
 import { railed } from "../screens";
@@ -15,9 +16,18 @@ export function ShellCommands({ production }: { production: string | undefined }
   const show = useOverlays((state) => state.show);
   const navigate = useNavigate();
   const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
+  const folded = useAppearance((state) => state.folded);
   const inspected = useInspector((state) => state.users > 0);
   useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
+  useShortcut({ id: "appearance", label: t("appearance"), group: page, run: () => show("appearance") });
+  useShortcut({
+    id: "fold",
+    label: t(folded ? "unfold" : "fold"),
+    group: page,
+    keys: "mod+b",
+    run: () => setAppearance({ folded: !folded }),
+  });
   useShortcut({
     id: "inspector",
     label: t("inspector.toggle"),

@@ -9,9 +9,8 @@ import { press } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
 import { useInspector } from "../../shared/ui/inspector";
 import { Toasts } from "../../shared/ui/toast";
-import { HelpSheet } from "./help-sheet";
 import { JobsStrip } from "./jobs-strip";
-import { Palette } from "./palette";
+import { Overlays } from "./lazy-overlays";
 import { Rail } from "./rail";
 import { ShellCommands } from "./shell-commands";
 import { TopBar } from "./top-bar";
@@ -31,7 +30,7 @@ export function Shell() {
     return () => document.removeEventListener("keydown", listen);
   }, []);
   return (
-    <div className="grid h-full grid-cols-[48px_minmax(0,1fr)_auto] grid-rows-[40px_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[auto_minmax(0,1fr)_auto] grid-rows-[40px_minmax(0,1fr)_auto]">
       <a href="#content" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:fixed focus:top-1 focus:left-1">
         {t("skip")}
       </a>
@@ -55,8 +54,7 @@ export function Shell() {
       />
       {production && <JobsStrip production={production} />}
       <ShellCommands production={production} />
-      <Palette />
-      <HelpSheet />
+      <Overlays />
       <Toasts />
     </div>
   );

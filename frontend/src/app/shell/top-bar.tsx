@@ -123,6 +123,7 @@ function UserMenu({ production }: { production: string | undefined }) {
       }
     >
       <MenuItem label={t("account:title")} keys="g u" onAction={() => void router.navigate({ to: "/account" })} />
+      <CommandItem command="appearance" />
       {OWN.map((command) => (
         <CommandItem key={command} command={command} />
       ))}

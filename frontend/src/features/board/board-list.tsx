@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useAppearance } from "../../shared/lib/appearance";
 import { GridHead, GridLines } from "./grid";
 import { cardHeight, columnsIn, GROUP_HEIGHT, gridItems, ROW_HEIGHT, wallItems, type Item } from "./items";
 import type { Row } from "./rows";
@@ -26,6 +27,7 @@ export interface BoardListProps {
 export function BoardList(props: BoardListProps) {
   const { rows, view, size, byScene, selection, production, rate, onScene, onRunTo } = props;
   const { t } = useTranslation("board");
+  const density = useAppearance((state) => state.density);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const columns = view === "wall" ? columnsIn(width, size) : 1;
@@ -37,13 +39,13 @@ export function BoardList(props: BoardListProps) {
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
-    estimateSize: (index) => heightOf(items[index], size, width, columns),
+    estimateSize: (index) => heightOf(items[index], ROW_HEIGHT[density][size], width, columns),
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 6,
     paddingEnd: 16,
     scrollPaddingStart: view === "grid" ? GROUP_HEIGHT : 0,
   });
-  useEffect(() => virtual.measure(), [virtual, size, view, width, columns]);
+  useEffect(() => virtual.measure(), [virtual, size, density, view, width, columns]);
   const { cursor } = selection;
   useEffect(() => {
     if (cursor === null) return;
@@ -143,9 +145,9 @@ export function useOpenShot(production: string): (id: string, search?: Record<st
     void navigate({ to: `/p/${production}/shots/${id}` as "/productions", search: search as object });
 }
 
-function heightOf(item: Item | undefined, size: Size, width: number, columns: number): number {
+function heightOf(item: Item | undefined, row: number, width: number, columns: number): number {
   if (item?.kind === "group") return GROUP_HEIGHT;
-  return item?.kind === "cards" ? cardHeight(width, columns) : ROW_HEIGHT[size];
+  return item?.kind === "cards" ? cardHeight(width, columns) : row;
 }
 
 function useWidth(box: { current: HTMLElement | null }): number {

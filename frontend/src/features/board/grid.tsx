@@ -5,6 +5,7 @@ import { ChevronDown } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { useAppearance } from "../../shared/lib/appearance";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem } from "../../shared/ui/menu";
 import { tracksOf, useColumns, type Column } from "./columns";
@@ -16,6 +17,12 @@ import type { Row } from "./rows";
 import type { Size } from "./search";
 import { StageCell } from "./stage-cell";
 import { Tick } from "./tick";
+
+const POSTER_HEIGHT: Record<Size, string> = {
+  1: "h-6 compact:h-5",
+  2: "h-10 compact:h-8",
+  3: "h-20 compact:h-14",
+};
 
 export interface LinesProps {
   items: readonly Item[];
@@ -85,6 +92,7 @@ function ColumnMenu({ title, onRun }: { title: string; onRun: () => void }) {
 
 export function GridLines({ items, virtual, size, selected, cursor, production, rate, onScene }: LinesProps) {
   const columns = useColumns();
+  const density = useAppearance((state) => state.density);
   return (
     <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ index, start, key }) => {
@@ -117,7 +125,7 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
                 "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent",
               row.state === "removed" && "opacity-50",
             )}
-            style={{ ...tracksOf(columns), ...place, height: ROW_HEIGHT[size] }}
+            style={{ ...tracksOf(columns), ...place, height: ROW_HEIGHT[density][size] }}
           >
             <RowCells row={row} size={size} on={on} production={production} columns={columns} />
           </div>
@@ -152,7 +160,7 @@ const RowCells = memo(function RowCells({
         <span data-tick className="flex size-6 shrink-0 items-center justify-center">
           <Tick on={on} />
         </span>
-        <Poster row={row} quiet={size < 3} className={size === 1 ? "h-6" : size === 2 ? "h-10" : "h-20"} />
+        <Poster row={row} quiet={size < 3} className={POSTER_HEIGHT[size]} />
         <div className={classes("flex min-w-0 flex-1", size === 1 ? "items-center gap-2" : "flex-col justify-center")}>
           <span className="flex shrink-0 items-center gap-2">
             <ShotLink production={production} row={row} />
@@ -161,7 +169,7 @@ const RowCells = memo(function RowCells({
           <span
             dir="auto"
             title={row.description}
-            className={classes("text-muted", size === 3 ? "line-clamp-3" : "truncate")}
+            className={classes("text-muted", size === 3 ? "line-clamp-3 compact:line-clamp-2" : "truncate")}
           >
             {row.description}
           </span>

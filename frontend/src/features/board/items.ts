@@ -7,7 +7,10 @@ export type Item =
   | { kind: "row"; row: Row; index: number; key: string }
   | { kind: "cards"; rows: readonly Row[]; key: string };
 
-export const ROW_HEIGHT: Record<Size, number> = { 1: 28, 2: 44, 3: 88 };
+export const ROW_HEIGHT: Record<"comfortable" | "compact", Record<Size, number>> = {
+  comfortable: { 1: 28, 2: 44, 3: 88 },
+  compact: { 1: 24, 2: 34, 3: 64 },
+};
 const CARD_WIDTH: Record<Size, number> = { 1: 132, 2: 208, 3: 320 };
 export const GROUP_HEIGHT = 32;
 const CARD_WORDS = 42;

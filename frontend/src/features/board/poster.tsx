@@ -1,4 +1,4 @@
-/** The picture of a take in use, on neutral grey; without one, the same room with words. */
+/** The picture of a take in use, on neutral grey; without one, the same room in the colour of the page, with words. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
@@ -11,7 +11,8 @@ export function Poster({ row, className = "", quiet = false }: { row: Row; class
   return (
     <span
       className={classes(
-        "relative flex aspect-video shrink-0 items-center justify-center overflow-hidden bg-picture",
+        "relative flex aspect-video shrink-0 items-center justify-center overflow-hidden",
+        shown ? "bg-picture" : "bg-raised",
         className,
       )}
     >

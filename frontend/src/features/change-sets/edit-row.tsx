@@ -20,7 +20,7 @@ export function EditRow({ edit, applied, changeable, onDrop, onKeep }: EditRowPr
   const conflict = edit.state === "conflict";
   const blocked = conflict || edit.state === "gone" || edit.state === "refused";
   return (
-    <li className="flex flex-col gap-1.5 px-3 py-2 text-form">
+    <li className="flex flex-col gap-1.5 px-3 py-2 compact:py-1 text-form">
       <div className="flex items-start gap-3 max-md:flex-wrap">
         <span className="w-56 shrink-0 break-words max-md:w-full">
           <span dir="auto" className="font-medium">

@@ -1,12 +1,13 @@
 /** What a production may spend, what it has, and where that went. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { spendingQuery } from "../../shared/api/spending";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { Balance } from "./balance";
-import { costsQuery, spendingQuery } from "./queries";
+import { costsQuery } from "./queries";
 import { RulesForm } from "./rules-form";
 import { WhereItWent } from "./where-it-went";
 import "./words";

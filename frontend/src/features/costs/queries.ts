@@ -9,13 +9,6 @@ export type Spendings = components["schemas"]["Spendings"];
 export type Share = components["schemas"]["Share"];
 export type RulesAsked = Partial<Omit<components["schemas"]["ChangeSpending"], "version">>;
 
-export const spendingQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.spending(production),
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/spending/", { params: { path: { production } }, signal })),
-  });
-
 export const costsQuery = (production: string) =>
   queryOptions({
     queryKey: keys.costs(production),

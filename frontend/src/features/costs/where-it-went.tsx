@@ -65,7 +65,7 @@ function Shares({ title, of, rows, children }: SharesProps) {
         </Headings>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id} className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
+            <tr key={row.id} className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5 compact:[&>td]:py-0.5">
               <td dir="auto" className="break-words">
                 {row.name}
               </td>

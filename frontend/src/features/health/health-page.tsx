@@ -73,7 +73,7 @@ function Signs({ signs, events }: { signs: readonly Sign[]; events: number }) {
 function Row({ sign }: { sign: Sign }) {
   const { t } = useTranslation("health");
   return (
-    <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
+    <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5 compact:[&>td]:py-0.5">
       <td>
         <Glyph well={sign.well} /> {t(`sign.${sign.name}`)}{" "}
         {sign.about && <span className="numbers break-all text-muted">{sign.about}</span>}

@@ -91,7 +91,7 @@ function Kept({ storage: { kept } }: { storage: Storage }) {
       </Headings>
       <tbody>
         {kept.map(({ reason, files, bytes }) => (
-          <tr key={reason} className="border-t border-line [&>td]:px-3 [&>td]:py-1.5">
+          <tr key={reason} className="border-t border-line [&>td]:px-3 [&>td]:py-1.5 compact:[&>td]:py-0.5">
             <td>{t(`storage.reason.${reason}`)}</td>
             <td className="numbers text-right">{files}</td>
             <td className="numbers text-right">{bytesText(bytes)}</td>

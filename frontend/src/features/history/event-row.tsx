@@ -52,7 +52,7 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
           aria-expanded={open}
           onClick={onToggle}
           onFocus={onFocus}
-          className="flex min-h-8 min-w-0 flex-1 cursor-default items-center gap-3 rounded-sm text-left -outline-offset-2"
+          className="flex min-h-8 compact:min-h-6 min-w-0 flex-1 cursor-default items-center gap-3 rounded-sm text-left -outline-offset-2"
         >
           <ChevronRight size={14} aria-hidden className={classes("shrink-0 text-idle", open && "rotate-90")} />
           <span className="numbers w-14 shrink-0 text-right text-body text-muted">{event.position}</span>

@@ -204,7 +204,7 @@ function Choose({
               step={1}
               value={time}
               onChange={(event) => draft.write({ ...asked, time: event.target.value })}
-              className={`${INPUT} h-8 [color-scheme:dark]`}
+              className={`${INPUT} h-8`}
             />
           </label>
           <Button type="submit" isDisabled={time === ""}>

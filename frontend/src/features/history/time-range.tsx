@@ -98,7 +98,7 @@ function Choice({ since, until, onChoose }: Range & { onChoose: (range: Range) =
               value={ends[end]}
               onChange={(event) => draft.write({ ...ends, [end]: event.target.value })}
               aria-invalid={wrong}
-              className={`${INPUT} h-8 [color-scheme:dark]`}
+              className={`${INPUT} h-8`}
             />
           </label>
         ))}

@@ -35,7 +35,7 @@ function Row({ model }: { model: Model }) {
   const newest = model.versions[0];
   const picture = newest?.trials.flatMap(({ pictures }) => pictures)[0];
   return (
-    <tr className="relative border-t border-line hover:bg-raised [&>td]:px-3 [&>td]:py-1.5">
+    <tr className="relative border-t border-line hover:bg-raised [&>td]:px-3 [&>td]:py-1.5 compact:[&>td]:py-0.5">
       <td>
         {picture ? (
           <img

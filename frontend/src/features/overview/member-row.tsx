@@ -15,7 +15,7 @@ interface MemberRowProps {
 export function MemberRow({ member, editable, saving, onAsk }: MemberRowProps) {
   const { t } = useTranslation("overview");
   return (
-    <li className="flex min-h-10 items-center gap-2 border-line px-3 py-1 not-first:border-t">
+    <li className="flex min-h-10 items-center gap-2 border-line px-3 py-1 compact:min-h-8 compact:py-0 not-first:border-t">
       <span dir="auto" className="min-w-0 flex-1 truncate" title={member.username ?? undefined}>
         {member.name}
       </span>

@@ -1,4 +1,4 @@
-/** How a production stands: its shots by state, what happened last, who works on it, and its settings. */
+/** How a production stands, to be read at a glance: how far it is, what waits, what it costs, what happened; then its people and settings. */
 import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
@@ -7,6 +7,7 @@ import { People } from "./people";
 import { Predictions } from "./predictions";
 import { Settings } from "./settings";
 import { Shots } from "./shots";
+import "./words";
 
 export function OverviewPage() {
   const { t } = useTranslation("overview");
@@ -16,7 +17,7 @@ export function OverviewPage() {
     <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 p-6">
       <h1 className="text-display font-semibold">{production?.name ?? t("title")}</h1>
       <Shots />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <Latest />
         <div className="flex flex-col gap-6">
           <People />

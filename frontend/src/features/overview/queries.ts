@@ -15,7 +15,8 @@ export const membersQuery = (production: string) =>
       read(client.GET("/api/v1/productions/{production}/members/", { params: { path: { production } }, signal })),
   });
 
-const LATEST = 8;
+/** So many that a few acts of people are among them though machines work. */
+const LATEST = 100;
 
 /** The newest events, newest first. */
 export const latestQuery = (production: string) =>

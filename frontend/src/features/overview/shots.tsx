@@ -1,4 +1,4 @@
-/** The shots by state, each a way to the board with only those. */
+/** The shots by state, each a way to the board with only those, and what follows from how they stand. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
@@ -9,6 +9,7 @@ import { inOrder, standingQuery, underWay, type Standing } from "../../shared/st
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { Answers } from "./answers";
 
 const TILE = "flex items-center gap-3 rounded-md border border-line bg-panel px-3 py-2 text-form hover:border-strong";
 
@@ -30,6 +31,7 @@ export function Shots() {
               </li>
             ))}
           </ul>
+          <Answers standing={standing} />
         </div>
       )}
     </QueryView>

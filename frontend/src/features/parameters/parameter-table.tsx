@@ -63,7 +63,7 @@ function GroupHead({ group: { stage, unused } }: { group: Group }) {
   );
 }
 
-const CELL = "border-b border-line px-4 py-2 align-top";
+const CELL = "border-b border-line px-4 py-2 compact:py-0.5 align-top";
 
 function Line({
   row,

@@ -23,6 +23,7 @@ import {
   type Graph,
   type Kind,
 } from "./graph";
+import { useAppearance } from "../../shared/lib/appearance";
 import { useConditionText } from "./condition-text";
 import { height, places, WIDTH } from "./layout";
 import type { Problem } from "./queries";
@@ -46,6 +47,7 @@ const LOOK = {
 
 export function GraphView({ graph, kinds, problems, open, onOpen, onChange }: GraphViewProps) {
   const { t } = useTranslation("pipeline");
+  const scheme = useAppearance((state) => state.scheme);
   const nodes = useNodes(graph, kinds, problems, open, onChange !== undefined);
   const edges = useMemo(() => edgesOf(graph), [graph]);
   const fits = (joined: Connection | Edge) => {
@@ -94,7 +96,7 @@ export function GraphView({ graph, kinds, problems, open, onOpen, onChange }: Gr
         fitView
         fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
         minZoom={0.2}
-        colorMode="dark"
+        colorMode={scheme}
         style={LOOK}
         ariaLabelConfig={{
           "node.a11yDescription.default": t("graph.node-help"),

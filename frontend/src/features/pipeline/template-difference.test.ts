@@ -11,8 +11,8 @@ test("a stage that is another names the parts that differ", () => {
       name: "soft",
       change: "changed",
       parts: [
-        { name: "label", before: "none", after: "soft" },
-        { name: "continues", before: "none", after: "a.b, c.d" },
+        { name: "label", before: "not set", after: "soft" },
+        { name: "continues", before: "not set", after: "a.b, c.d" },
       ],
     },
   ]);

@@ -5,15 +5,21 @@ import { Clapperboard } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Production } from "../../shared/api/productions";
+import { classes } from "../../shared/lib/classes";
 import { Progress } from "../../shared/standing/progress";
 import { standingQuery, underWay, type Standing } from "../../shared/standing/query";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { useSeen } from "./use-seen";
 
 export function ProductionCard({ production }: { production: Production }) {
   const { t } = useTranslation("productions");
-  const { data } = useQuery(standingQuery(production.id));
+  const { ref, seen } = useSeen<HTMLLIElement>();
+  const { data } = useQuery({ ...standingQuery(production.id), enabled: seen });
   return (
-    <li className="group relative flex flex-col overflow-hidden rounded-md border border-line bg-panel focus-within:border-strong hover:border-strong">
+    <li
+      ref={ref}
+      className="group relative flex flex-col overflow-hidden rounded-md border border-line bg-panel focus-within:border-strong hover:border-strong"
+    >
       <Picture poster={data?.poster ?? null} />
       <div className="flex flex-1 flex-col gap-2 p-3">
         <div className="flex items-baseline gap-2">
@@ -36,9 +42,10 @@ export function ProductionCard({ production }: { production: Production }) {
 
 function Picture({ poster }: { poster: string | null }) {
   const [broken, setBroken] = useState<string | null>(null);
+  const shown = poster !== null && poster !== broken;
   return (
-    <span className="flex aspect-video items-center justify-center bg-picture">
-      {poster !== null && poster !== broken ? (
+    <span className={classes("flex aspect-video items-center justify-center", shown ? "bg-picture" : "bg-raised")}>
+      {shown ? (
         <img
           src={poster}
           alt=""

@@ -43,7 +43,7 @@ function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
   const { jobs } = order;
   const through = jobs.done + jobs.reused + jobs.failed + jobs.skipped + jobs.cancelled;
   return (
-    <li className="flex flex-wrap items-center gap-4 border-line px-3 py-2 not-first:border-t">
+    <li className="flex flex-wrap items-center gap-4 border-line px-3 py-2 compact:py-1 not-first:border-t">
       <StatusGlyph state={order.state} className="w-28" />
       <span className="w-24">{t("orders.shots", { count: order.shots.length })}</span>
       <progress

@@ -29,7 +29,7 @@ function Running({ job }: { job: QueuedJob }) {
   const progress = heard ?? job.progress;
   const left = heard ? secondsUntil(heard.ends, heard.at) : (job.progress?.eta_seconds ?? null);
   return (
-    <li className="flex items-center gap-4 border-line p-3 not-first:border-t">
+    <li className="flex items-center gap-4 border-line p-3 compact:py-1 not-first:border-t">
       <Preview job={job.id} step={progress?.preview ?? null} className="h-14 w-24 shrink-0 rounded-sm" />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <p className="flex flex-wrap items-baseline gap-x-3">

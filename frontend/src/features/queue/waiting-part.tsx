@@ -24,7 +24,7 @@ export function WaitingPart({ jobs, counts }: { jobs: readonly QueuedJob[]; coun
             </thead>
             <tbody>
               {jobs.map((job) => (
-                <tr key={job.id} className="border-t border-line [&>td]:px-3 [&>td]:py-1.5">
+                <tr key={job.id} className="border-t border-line [&>td]:px-3 [&>td]:py-1.5 compact:[&>td]:py-0.5">
                   <td>
                     <ShotLink shot={job.shot} code={job.code} />
                   </td>

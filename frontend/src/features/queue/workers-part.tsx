@@ -66,7 +66,7 @@ function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?
   const drained = worker.state === "draining" || worker.state === "drained" || worker.state === "benched";
   const look = LOOK[worker.state];
   return (
-    <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-2">
+    <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-2 compact:[&>td]:py-0.5">
       <td className="whitespace-nowrap">
         <span aria-hidden className={`mr-1.5 inline-block w-3 text-center ${look.text}`}>
           {look.glyph}

@@ -138,7 +138,7 @@ function Item({ reference, selected }: { reference: Reference; selected: boolean
         search={((search: object) => search) as never}
         aria-current={selected ? "true" : undefined}
         className={classes(
-          "flex items-center gap-2.5 px-3 py-1.5 text-form -outline-offset-2 hover:bg-raised",
+          "flex items-center gap-2.5 px-3 py-1.5 compact:py-0.5 text-form -outline-offset-2 hover:bg-raised",
           selected && "bg-raised shadow-[inset_2px_0_0_var(--color-accent)]",
         )}
       >

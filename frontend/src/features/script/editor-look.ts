@@ -22,6 +22,8 @@ export const look = EditorView.theme(
       backgroundColor: tint("accent", 24),
     },
     ".cm-selectionMatch": { backgroundColor: tint("accent", 16) },
+    ".cm-searchMatch": { backgroundColor: tint("in-review", 24) },
+    ".cm-searchMatch-selected": { backgroundColor: tint("in-review", 48) },
     ".cm-panels": {
       backgroundColor: "var(--color-panel)",
       color: "var(--color-text)",

@@ -7,6 +7,7 @@ import { QueryView } from "../../shared/ui/query-view";
 import { Desk } from "./desk";
 import { PastScript } from "./past-script";
 import { scriptQuery } from "./queries";
+import "./texts";
 
 export function ScriptPage() {
   const { t } = useTranslation("script");

@@ -1,6 +1,7 @@
 /** Who is signed in: the session query, signing in and out. */
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { drafts, files } from "../drafts/drafts";
+import { appearanceOf } from "../lib/appearance";
 import { keys } from "../live/query-keys";
 import { client, keepCsrf, read } from "./client";
 import type { components } from "./schema";
@@ -29,6 +30,7 @@ export async function signOut(queries: QueryClient): Promise<void> {
 function kept(session: Session): Session {
   keepCsrf(session.csrf_token);
   if (session.person) {
+    appearanceOf(session.person.person);
     drafts.only(session.person.person);
     void files.only(session.person.person);
   }

@@ -33,7 +33,7 @@ function where({ first, last, without, also }: Change, name: Name): string {
 }
 
 function differences({ description, attributes, images }: Change): string[] {
-  const none = i18next.t("affects:value.none");
+  const none = i18next.t("affects:look.none");
   return [
     ...Object.entries(attributes).map(([name, text]) => `${name.replaceAll("_", " ")}: ${text ?? none}`),
     ...(description === null ? [] : [description || none]),

@@ -29,7 +29,7 @@ test("one that is lost on the way says so, and comes when it is tried again", as
   const Part = lazyPart(load, "Board");
   await expect(Part.preload()).resolves.toBeUndefined();
   render(<Part name="one" />);
-  expect((await screen.findByRole("alert")).textContent).toContain("The server is not reached");
+  expect((await screen.findByRole("alert")).textContent).toContain("The server cannot be reached");
   reached = true;
   fireEvent.click(screen.getByText("Try again"));
   await screen.findByText("one");

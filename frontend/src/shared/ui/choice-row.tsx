@@ -7,7 +7,7 @@ export function ChoiceRow({
   selected,
   onSelect,
   edge = "border-t",
-  inner = "flex w-full gap-2 p-2 text-left hover:bg-raised",
+  inner = "flex w-full gap-2 p-2 compact:py-0.5 text-left hover:bg-raised",
   below,
   children,
 }: {

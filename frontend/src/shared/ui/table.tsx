@@ -24,7 +24,9 @@ export function Table({ least, label, children }: TableProps) {
 export function Headings({ children }: { children: ReactNode }) {
   return (
     <thead>
-      <tr className="text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">{children}</tr>
+      <tr className="text-label text-muted [&>th]:px-3 [&>th]:py-1.5 compact:[&>th]:py-1 [&>th]:font-medium">
+        {children}
+      </tr>
     </thead>
   );
 }
