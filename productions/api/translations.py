@@ -24,7 +24,6 @@ from productions.domain.parameters import language_tag
 from productions.domain.translations import Standing
 from productions.queries import moment
 from productions.queries import translations as read
-from productions.tables import reading
 from productions.tables import translations as files
 from productions.tables.writing import MEDIA_TYPES
 
@@ -153,16 +152,15 @@ class ShotTranslationsView(ShotBase):
     needs: ClassVar = {"PUT": "edit_shots"}
 
     @writes("translations_write", "Say what a line is in a language", TranslateLine, TranslatedLine)
-    def put(self, asked: TranslateLine, id: UUID) -> tuple[Receipt[None], TranslatedLine]:
+    def put(self, asked: TranslateLine, id: UUID) -> tuple[Receipt[Any], TranslatedLine]:
         text = commands.LineText(id, asked.line, asked.text)
         receipt = commands.translate(self.context(), self.log, asked.language, [text], expected(self, asked))
-        language = language_tag(asked.language)
-        return receipt, _shown(read.line_in(id, asked.line, language), language)
+        return receipt, _shown(receipt.value[0], language_tag(asked.language))
 
 
 class TranslationsFileView(ProductionView):
     needs: ClassVar = {"POST": "edit_shots"}
-    largest: ClassVar[int] = reading.LARGEST + (64 << 10)
+    largest: ClassVar[int] = files.LARGEST + (64 << 10)
     file: bytes = b""
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:

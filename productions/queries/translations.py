@@ -10,7 +10,6 @@ from productions.domain.settings import effective
 from productions.domain.shot import Shot
 from productions.domain.shot import effective as in_force
 from productions.domain.translations import Translated, translated
-from productions.queries import listing
 from productions.queries.moments import Moment, moment, ordered_shots
 
 
@@ -45,9 +44,9 @@ def lines_in(production: UUID, language: str) -> list[LineOfFilm]:
     return list(_lines(moment(production, takes=False), language))
 
 
-def line_in(shot: UUID, number: int, language: str) -> LineOfFilm:
-    """Return a line of a shot, which has so many, with its translation into a language."""
-    return list(_of_shot(shot, listing.shot(shot), language))[number]
+def line_of(shot: UUID, folded: Folded[Shot], number: int, language: str) -> LineOfFilm:
+    """Return a line of a shot as it was read, which has so many, with its translation into a language."""
+    return list(_of_shot(shot, folded, language))[number]
 
 
 def languages_of(production: UUID) -> list[Progress]:
