@@ -59,10 +59,13 @@ class ImportTranslations(Body):
 class TranslatedLine(msgspec.Struct):
     """A line in a language. `line` counts from 0 in its shot; `version` is that of the shot.
 
-    Out of date, `translation` is of the words in `translated_from`, which the script no longer has.
+    `id` names the line by its words, as files do. Out of date, `translation` is of the words in `translated_from`,
+    which the script no longer has.
     """
 
+    id: str
     shot: UUID
+    scene: UUID
     code: str
     line: int
     language: str
@@ -220,7 +223,9 @@ class TranslationsXliffView(ProductionView):
 def _shown(line: read.LineOfFilm, language: str) -> TranslatedLine:
     told = line.told
     return TranslatedLine(
+        id=line.id,
         shot=line.shot,
+        scene=line.scene,
         code=line.code,
         line=line.number,
         language=language,
@@ -237,7 +242,7 @@ def _shown(line: read.LineOfFilm, language: str) -> TranslatedLine:
 def _unit(line: read.LineOfFilm) -> files.Unit:
     told = line.told
     text = told.of.text if told.of else ""
-    return files.Unit(f"{line.shot}/{told.slot}", told.line.text, text, line.code, told.line.character, told.standing)
+    return files.Unit(line.id, told.line.text, text, line.code, told.line.character, told.standing)
 
 
 def _imported(effect: FileEffect, language: str, *, dry_run: bool) -> TranslationsImported:

@@ -18,10 +18,16 @@ class LineOfFilm:
     """A line of a live shot, counted from 0, with its translation. `version` is that of the shot."""
 
     shot: UUID
+    scene: UUID
     code: str
     number: int
     version: int
     told: Translated
+
+    @property
+    def id(self) -> str:
+        """What names the line, by its words, and the language: files know it by that."""
+        return f"{self.shot}/{self.told.slot}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +85,5 @@ def _lines(at: Moment, language: str) -> Iterator[LineOfFilm]:
 def _of_shot(id_: UUID, folded: Folded[Shot], language: str) -> Iterator[LineOfFilm]:
     told = translated(in_force(folded.state).dialogue, folded.state.translations, language)
     for number, each in enumerate(told):
-        yield LineOfFilm(id_, folded.state.code, number, folded.version, each)
+        assert folded.state.scene is not None, "only an added shot has lines"
+        yield LineOfFilm(id_, folded.state.scene, folded.state.code, number, folded.version, each)

@@ -109,6 +109,9 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
       <Link to="/p/$production/timeline" params={{ production: id }} className="text-body text-accent hover:underline">
         {t("timeline")}
       </Link>
+      <Link to="/p/$production/languages" params={{ production: id }} className="text-body text-accent hover:underline">
+        {t("languages:title")}
+      </Link>
       <CutListMenu empty={missing === cut.clips.length} />
     </header>
   );

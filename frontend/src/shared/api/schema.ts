@@ -10963,11 +10963,15 @@ export interface components {
          * TranslatedLine
          * @description A line in a language. `line` counts from 0 in its shot; `version` is that of the shot.
          *
-         *         Out of date, `translation` is of the words in `translated_from`, which the script no longer has.
+         *         `id` names the line by its words, as files do. Out of date, `translation` is of the words in `translated_from`,
+         *         which the script no longer has.
          */
         TranslatedLine: {
+            id: string;
             /** Format: uuid */
             shot: string;
+            /** Format: uuid */
+            scene: string;
             code: string;
             line: number;
             language: string;
@@ -10994,8 +10998,11 @@ export interface components {
         };
         /** TranslatedLineWritten */
         TranslatedLineWritten: {
+            id: string;
             /** Format: uuid */
             shot: string;
+            /** Format: uuid */
+            scene: string;
             code: string;
             line: number;
             language: string;
