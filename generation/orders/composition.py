@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.registry import Json
-from generation.domain.grid import Grid, holding, read, written
+from generation.domain.grid import Grid, holding, instead_of, read, written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
@@ -20,7 +20,7 @@ class OrderRequest:
     """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use.
 
     `grid` asks for its cells instead, `again` for the variations of each shot that it names, with what was set for
-    them alone.
+    them alone. In a `language` these are made beside what is there, which stays in use.
     """
 
     shots: Collection[UUID]
@@ -29,6 +29,7 @@ class OrderRequest:
     include_approved: bool = False
     grid: Grid | None = None
     again: Mapping[UUID, Collection[tuple[int, Mapping[str, Json]]]] | None = None
+    language: str = ""
 
     def cells(self, shot: UUID, values: Mapping[str, Json]) -> list[tuple[int, Mapping[str, Json]]]:
         """Return the variations of a shot that it asks for by their settings, as far as these still hold."""
@@ -37,7 +38,14 @@ class OrderRequest:
         if self.grid:
             return list(self.grid.cells(values))
         again = self.again.get(shot, ()) if self.again else ()
-        return [(variation, holding(settings, values)) for variation, settings in again]
+        return [(variation, self._spoken(holding(settings, values), values)) for variation, settings in again]
+
+    def _spoken(self, settings: dict[str, Json], values: Mapping[str, Json]) -> dict[str, Json]:
+        """What is set for a take, in the language that is asked for, if one is."""
+        if not self.language:
+            return settings
+        others = {name: each for name, each in settings.items() if name != "language"}
+        return {**others, **instead_of(values, {"language": self.language})}
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ class Composition:
             self._lend(shot, stages)
 
     def _wants(self, shot: UUID) -> Iterable[ShotVariation]:
-        if self.request.grid or self.request.again:
+        if self.request.grid or self.request.again is not None:
             cells = self.request.cells(shot, self.survey.inputs[shot].values)
             return [(shot, variation, written(settings)) for variation, settings in cells]
         count = self.request.variations
@@ -88,7 +96,7 @@ class Composition:
     def _ordered(self, want: ShotVariation, numbers: Mapping[UUID, Iterator[int]]) -> OrderedShot:
         shot, variation, settings = want
         values = self.survey.values(want)
-        snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=values, continues=self._continued(shot)))
+        snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=dict(values), continues=self._continued(shot)))
         ordered = self.stages[want]
         return OrderedShot(
             shot=shot,

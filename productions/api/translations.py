@@ -79,13 +79,14 @@ class TranslatedLine(msgspec.Struct):
 
 
 class LanguageProgress(msgspec.Struct):
-    """How many lines of the film are translated into a language."""
+    """How many lines of the film are translated into a language, and how many shots were made in it."""
 
     language: str
     lines: int
     translated: int
     out_of_date: int
     missing: int
+    shots: int
 
 
 class TranslationChange(msgspec.Struct):
@@ -126,7 +127,7 @@ class LanguagesView(ProductionView):
     @reads("languages_list", "The languages that lines are translated into", LanguageProgress, page=True)
     def get(self, production: UUID) -> msgspec.Struct:
         all_ = [
-            LanguageProgress(each.language, each.lines, each.translated, each.out_of_date, each.missing)
+            LanguageProgress(each.language, each.lines, each.translated, each.out_of_date, each.missing, each.shots)
             for each in read.languages_of(production)
         ]
         ready, following = numbered(self.request, all_)

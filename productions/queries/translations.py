@@ -1,5 +1,6 @@
 """The lines of a film in a language: what is translated, what is missing, and what is out of date."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,6 +12,7 @@ from productions.domain.shot import Shot
 from productions.domain.shot import effective as in_force
 from productions.domain.translations import Translated, translated
 from productions.queries.moments import Moment, moment, ordered_shots
+from productions.queries.streams import languages_of_takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class LineOfFilm:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of a film is translated into a language, in lines."""
+    """How much of a film is translated into a language, in lines; `shots` are those that were made in it."""
 
     language: str
     lines: int
     translated: int
     out_of_date: int
+    shots: int = 0
 
     @property
     def missing(self) -> int:
@@ -56,15 +59,16 @@ def line_of(shot: UUID, folded: Folded[Shot], number: int, language: str) -> Lin
 
 
 def languages_of(production: UUID) -> list[Progress]:
-    """Return how far each language is into which anything was translated, by tag."""
+    """Return how far each language is into which anything was translated, or in which any shot was made, by tag."""
     at = moment(production, takes=False)
+    made = Counter(tag for shot, tag in languages_of_takes(production) if at.live_shot(shot))
     tags = {
         each.language
         for folded in at.shots.values()
         if not folded.state.removed
         for each in folded.state.translations.values()
     }
-    return [_progress(at, tag) for tag in sorted(tags)]
+    return [_progress(at, tag, made[tag]) for tag in sorted(tags | made.keys())]
 
 
 def source_language(at: Moment) -> str:
@@ -72,9 +76,9 @@ def source_language(at: Moment) -> str:
     return str(effective(PARAMETERS["language"], [("production", at.production.state.settings)]).value)
 
 
-def _progress(at: Moment, language: str) -> Progress:
+def _progress(at: Moment, language: str, shots: int) -> Progress:
     standing = [each.told.standing for each in _lines(at, language)]
-    return Progress(language, len(standing), standing.count("translated"), standing.count("out_of_date"))
+    return Progress(language, len(standing), standing.count("translated"), standing.count("out_of_date"), shots)
 
 
 def _lines(at: Moment, language: str) -> Iterator[LineOfFilm]:

@@ -1,4 +1,4 @@
-"""Lines in other languages: translated with the keyboard, kept while unsaved, taken along as a file and brought back."""
+"""Lines in other languages: translated with the keyboard, kept while unsaved, taken along as a file and back."""
 
 import re
 from pathlib import Path
@@ -6,8 +6,11 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import OpenAs
-from tests.e2e.film import SCRIPT, Film
+from tests.e2e.film import SCRIPT, Film, film
+from tests.e2e.running import System
 from tests.e2e.screen import Screen
+from tests.e2e.test_captions import shows, spoken
+from tests.e2e.test_film import to_frame
 
 LATE = "Ist es spät?"
 ALWAYS = "Es ist immer spät."
@@ -73,6 +76,56 @@ def test_lines_go_out_as_a_table_and_come_back(open_as: OpenAs, unmade: Film, tm
     screen.picture("languages-narrow")
     screen.accessible()
     assert translations(unmade)[0] == (LATE, "translated")
+
+
+def test_a_language_is_made_beside_the_film_and_heard(open_as: OpenAs, system: System) -> None:
+    made = film(system.people, "Localised", "narrated_film")
+    made.generate()
+    shot = next(each["id"] for each in made.shots() if each["dialogue"])
+    made.producer.put(f"shots/{shot}/translations/", line=0, language="de", text=LATE)
+    screen = open_as("producer", f"/p/{made.id}/languages?into=de")
+    screen.button("Make it").click()
+    dialog = screen.page.get_by_role("dialog")
+    told = dialog.locator("dd")
+    expect(told.first).to_have_text("Narration 2 · Captions 2")
+    expect(told.last).to_contain_text("Motion 2")
+    expect(dialog).to_contain_text("1 line is not translated")
+    screen.picture("languages-make")
+    screen.accessible()
+    dialog.get_by_role("button", name="Make it in German").click()
+    expect(dialog).to_have_count(0)
+    made.finished()
+    expect(screen.page.get_by_text("made in 2 shots")).to_be_visible()
+    screen.button("Make it").click()
+    expect(dialog).to_contain_text("All of it is there already.")
+    hear_it(screen, made)
+    write_it(screen)
+
+
+def hear_it(screen: Screen, made: Film) -> None:
+    """Watch the film in its own language, and then in German."""
+    screen.go(f"/p/{made.id}/film")
+    to_frame(screen, spoken(made))
+    shows(screen, "Is it late?")
+    screen.button(re.compile("Heard in")).click()
+    screen.page.get_by_role("option", name="German").click()
+    screen.at("spoken=de")
+    to_frame(screen, spoken(made))
+    shows(screen, LATE)
+    screen.picture("film-in-german")
+    screen.accessible()
+
+
+def write_it(screen: Screen) -> None:
+    """Let the film be written as a file in German."""
+    dialog = screen.page.get_by_role("dialog")
+    screen.button(re.compile("^Film as a file")).click()
+    dialog.get_by_role("button", name=re.compile("Heard in")).click()
+    screen.page.get_by_role("option", name="German").click()
+    screen.picture("write-in-german")
+    screen.accessible()
+    dialog.get_by_role("button", name="Write the film").click()
+    expect(dialog.get_by_role("list", name=re.compile("."))).to_contain_text("German")
 
 
 def test_who_may_not_edit_shots_reads_alone(open_as: OpenAs, unmade: Film) -> None:

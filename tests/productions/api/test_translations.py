@@ -61,7 +61,7 @@ def test_a_line_is_translated_and_undone(ida: Api, film: str) -> None:
     (event,) = reply["events"]
     assert event["type"] == "shot.translation_set"
     assert ida.get(f"{film}languages/")["results"] == [
-        {"language": "de", "lines": 3, "translated": 1, "out_of_date": 0, "missing": 2}
+        {"language": "de", "lines": 3, "translated": 1, "out_of_date": 0, "missing": 2, "shots": 0}
     ]
     ida.post(f"{film}undo/", events=[event["event"]])
     assert [each["standing"] for each in lines(ida, film)] == ["missing"] * 3

@@ -10,8 +10,10 @@ import { Dialog } from "../../shared/ui/dialog";
 import { FileButton, FileDrop } from "../../shared/ui/file-button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
-import { languageName } from "./naming";
-import { bringFile, translationsKey, tryFile, type Imported } from "./queries";
+import { languageName } from "../../shared/languages/naming";
+import { keys } from "../../shared/live/query-keys";
+import { translationsKey } from "../../shared/languages/progress";
+import { bringFile, tryFile, type Imported } from "./queries";
 
 const ACCEPTED = [".csv", ".xlsx", ".xliff", ".xlf", "text/csv"];
 const MOST = 100;
@@ -26,7 +28,7 @@ export function FileDialog({ language, onClose }: { language: string; onClose: (
       toast(t("file.saved", { count: counts.changes ?? 0 }));
       onClose();
     },
-    renews: [translationsKey(id)],
+    renews: [translationsKey(id), keys.cut(id)],
   });
   const problem = save.problem ?? (trial.error && asProblem(trial.error));
   const count = trial.data?.counts.changes ?? 0;

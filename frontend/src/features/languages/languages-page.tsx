@@ -13,8 +13,8 @@ import { Field } from "../../shared/ui/field";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import { Lines } from "./lines";
-import { languageName, OFFERED, tagOf } from "./naming";
-import { progressQuery, type Progress } from "./queries";
+import { languageName, OFFERED, tagOf } from "../../shared/languages/naming";
+import { progressQuery, type Progress } from "../../shared/languages/progress";
 import "./words";
 
 const route = getRouteApi("/in/p/$production/languages");
@@ -88,12 +88,15 @@ function useSource(production: string): string | undefined {
 function shown(begun: readonly Progress[], chosen: string | undefined, source: string | undefined): Progress[] {
   const known = begun.filter(({ language }) => language !== source);
   if (!chosen || chosen === source || known.some(({ language }) => language === chosen)) return known;
-  return [...known, { language: chosen, lines: begun[0]?.lines ?? 0, translated: 0, out_of_date: 0, missing: 0 }];
+  return [
+    ...known,
+    { language: chosen, lines: begun[0]?.lines ?? 0, translated: 0, out_of_date: 0, missing: 0, shots: 0 },
+  ];
 }
 
 function HowFar({ progress }: { progress: Progress }) {
   const { t } = useTranslation("languages");
-  const { lines, translated, out_of_date: old, language } = progress;
+  const { lines, translated, out_of_date: old, language, shots } = progress;
   return (
     <>
       <span className="flex justify-between gap-2">
@@ -107,6 +110,7 @@ function HowFar({ progress }: { progress: Progress }) {
       <span className="flex flex-wrap gap-x-2 text-body text-muted">
         <span>{t("progress", { done: translated, count: lines })}</span>
         {old > 0 && <span>{t("old", { count: old })}</span>}
+        {shots > 0 && <span>{t("made", { count: shots })}</span>}
       </span>
     </>
   );

@@ -10,8 +10,9 @@ import { useCommand } from "../../shared/live/use-command";
 import { useProduction, type May } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { INPUT } from "../../shared/ui/field";
-import { languageName } from "./naming";
-import { translationsKey, writeLine, type Line } from "./queries";
+import { languageName } from "../../shared/languages/naming";
+import { translationsKey } from "../../shared/languages/progress";
+import { writeLine, type Line } from "./queries";
 
 const LOOK = {
   missing: { glyph: "○", text: "text-muted" },

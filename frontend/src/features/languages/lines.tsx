@@ -11,7 +11,8 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { FileDialog } from "./file-dialog";
 import { LineRow } from "./line-row";
-import { languageName } from "./naming";
+import { languageName } from "../../shared/languages/naming";
+import { MakeDialog } from "./make-dialog";
 import { headingsQuery, linesQuery, type Line } from "./queries";
 
 const AT_ONCE = 100;
@@ -33,6 +34,7 @@ function Table({ lines, language, may }: { lines: readonly Line[]; language: str
   const { id } = useProduction();
   const [shown, setShown] = useState<Shown>("all");
   const [most, setMost] = useState(AT_ONCE);
+  const [making, setMaking] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const wanted = lines.filter(({ standing }) => shown === "all" || standing === shown);
   const count = (standing: Shown) =>
@@ -64,6 +66,10 @@ function Table({ lines, language, may }: { lines: readonly Line[]; language: str
         </div>
         <span className="flex-1" />
         <Files language={language} may={may} />
+        <Button size="small" onPress={() => setMaking(true)}>
+          {t("make.open")}
+        </Button>
+        {making && <MakeDialog language={language} lines={lines} onClose={() => setMaking(false)} />}
       </header>
       <p className="px-3 py-2 text-body text-muted">{may.allowed ? t("keys") : (may.reason ?? t("not-yours"))}</p>
       {wanted.length === 0 && <p className="px-3 py-6 text-form text-muted">{t("none")}</p>}

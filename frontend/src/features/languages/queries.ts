@@ -1,31 +1,16 @@
-/** Lines in other languages at the API, and how far each language is. */
+/** Lines in other languages at the API. */
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { withFile, type ChosenFile } from "../../shared/api/upload";
+import { translationsKey } from "../../shared/languages/progress";
 import { keys } from "../../shared/live/query-keys";
 
 export type Line = components["schemas"]["TranslatedLine"];
-export type Progress = components["schemas"]["LanguageProgress"];
 export type Imported = Awaited<ReturnType<typeof tryFile>>;
 
 const MOST = 1000;
 const path = (production: string) => ({ path: { production } });
-
-/** Below the shots: whatever makes these old makes their lines old. */
-export const translationsKey = (production: string) => keys.of(production, "shots", "translations");
-
-export const progressQuery = (production: string) =>
-  queryOptions({
-    queryKey: [...translationsKey(production), "progress"],
-    queryFn: ({ signal }) =>
-      read(
-        client.GET("/api/v1/productions/{production}/languages/", {
-          params: { ...path(production), query: { limit: MOST } },
-          signal,
-        }),
-      ),
-  });
 
 export const linesQuery = (production: string, language: string) =>
   queryOptions({
