@@ -14,7 +14,7 @@ from events.registry import Json
 from generation.delivery import exports
 from generation.domain import building
 from generation.domain.failures import FailureGroup
-from generation.domain.grid import Grid, written
+from generation.domain.grid import Grid, read, written
 from generation.domain.job import OPEN
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder, Waits
 from generation.domain.prices import PRICES, SetPrices, plain, prices
@@ -25,11 +25,11 @@ from generation.jobs.overview import failures_of
 from generation.models import JobRow, OrderRow
 from generation.orders import ledger
 from generation.orders.asked_retakes import AskedRange, retaking
-from generation.orders.composed import ComposedOrder, Quote, compose
+from generation.orders.composed import ComposedOrder, InvalidOrder, Quote, compose
 from generation.orders.composition import OrderRequest
 from generation.orders.job_rows import Accounts, insert, rows_of
 from generation.orders.snapshots import Snapshots
-from generation.planning import what_if
+from generation.planning import plan_cache, what_if
 from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
@@ -39,7 +39,7 @@ from generation.register import additions, providers, registering, workflows
 from productions import commands
 from productions.commands import Target, select_takes
 from productions.domain.graph import Graph
-from productions.domain.parameters import Level, find
+from productions.domain.parameters import Level, find, language_tag
 from productions.domain.spending import in_force
 from productions.domain.studio import STUDIO
 from productions.queries import listing
@@ -143,6 +143,28 @@ def _of_retake(production: UUID, asked: AskedRange) -> OrderRequest:
     return OrderRequest(frozenset([retake.shot]), include_approved=True, retake=retake)
 
 
+def place_in_language(
+    context: Context, production: UUID, shots: Collection[UUID], language: str, *, waits: Waits = "", reason: str = ""
+) -> Receipt[UUID]:
+    """Order shots in a language beside the film's own: each as its take in use is, which stays in use.
+
+    Shots without a take are left out, approved ones are not: nothing that they have is made again. Refuses what
+    `place_order` refuses, and InvalidOrder what is no language.
+    """
+    return _order(context, production, _in_language(production, shots, language), waits, reason)
+
+
+def _in_language(production: UUID, shots: Collection[UUID], language: str) -> OrderRequest:
+    try:
+        tag = language_tag(language)
+    except ValueError as error:
+        raise InvalidOrder(f"language {error}.", field="language") from error
+    standings, _ = plan_cache.standings(production)
+    uses = {shot: standing.use.take for shot, standing in standings.items() if standing.use and shot in shots}
+    again = {shot: [(use.variation, read(use.settings))] for shot, use in uses.items()}
+    return OrderRequest(frozenset(shots), include_approved=True, again=again, language=tag)
+
+
 def _order(
     context: Context, production: UUID, request: OrderRequest, waits: Waits = "", reason: str = ""
 ) -> Receipt[UUID]:
@@ -169,9 +191,15 @@ def quote_order(
     variations: int | None = None,
     include_approved: bool = False,
     grid: Grid | None = None,
+    language: str = "",
 ) -> Quote:
-    """Return what `place_order` would come to, and what it would say, without placing anything."""
+    """Return what `place_order` would come to, and what it would say, without placing anything.
+
+    With a `language` it is `place_in_language`, which says itself what it makes.
+    """
     request = OrderRequest(frozenset(shots), stages, variations, include_approved, grid)
+    if language:
+        request = _in_language(production, shots, language)
     return _quote(context, production, request)
 
 

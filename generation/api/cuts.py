@@ -13,10 +13,21 @@ from generation.api.showing.files import address, of_sound
 from generation.planning import cut
 from generation.planning.film_captions import files_of
 from productions import commands, queries
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, reads, writes
 from productions.domain import cut as domain
 from productions.domain.cut_edits import MOST_EDITS, Edit
+from productions.domain.parameters import language_tag
+
+_LANGUAGE = filters.QueryParameter(
+    "language",
+    "A BCP 47 tag: shots that were made in that over the same picture come with the takes that speak it.",
+    {"type": "string", "maxLength": 35, "pattern": r"^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?$"},
+    "a language, such as de or pt-BR",
+    language_tag,
+    default="",
+)
 
 
 class EditCut(Asked):
@@ -26,9 +37,9 @@ class EditCut(Asked):
 
 
 class CutView(ProductionView):
-    @reads("cut_read", "The takes in use as they are cut, as a timeline of frames", shapes.Cut)
+    @reads("cut_read", "The takes in use as they are cut, as a timeline of frames", shapes.Cut, query=[_LANGUAGE])
     def get(self, production: UUID) -> shapes.Cut:
-        return _now(self)
+        return _now(self, _LANGUAGE.read(self.request))
 
 
 class CutEditsView(ProductionView):
@@ -40,9 +51,9 @@ class CutEditsView(ProductionView):
         return receipt, _now(self)
 
 
-def _now(view: ProductionView) -> shapes.Cut:
-    """The cut of the view's production as it is."""
-    film = cut.cut(view.log)
+def _now(view: ProductionView, language: str = "") -> shapes.Cut:
+    """The cut of the view's production as it is, in a language if one is asked for."""
+    film = cut.cut(view.log, language)
     codes = queries.codes_of_shots(remark.about for remark in film.remarks)
     return shapes.Cut(
         as_of=film.as_of,

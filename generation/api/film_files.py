@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 import uuid6
+from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
 from generation import commands, queries
@@ -14,10 +15,12 @@ from generation.cut.film import cut_list
 from generation.delivery.exports import ExportedFile, ExportRequest, FilmExport, Kind, Step, Target
 from generation.planning.film_captions import film_captions
 from productions.api import rights
+from productions.api.http import fields
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Body, page_of, reads, writes
 from productions.api.http.pages import numbered
+from productions.domain.parameters import language_tag
 
 
 class WriteFilm(Body):
@@ -25,11 +28,13 @@ class WriteFilm(Body):
 
     `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
     true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
+    In a `language` it is heard in that wherever shots were made in it; otherwise as the takes in use are.
     """
 
     form: Kind = "mp4"
     captions: bool = False
     loudness: Target | None = None
+    language: fields.LanguageTag | UnsetType = UNSET
 
     def check(self) -> None:
         """Raise Invalid for captions in a form that holds none."""
@@ -79,12 +84,16 @@ class FilmResult(msgspec.Struct):
 
 
 class FilmWriting(msgspec.Struct):
-    """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed."""
+    """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
+
+    `language` is that in which it is heard, empty where it is as the takes in use are.
+    """
 
     id: UUID
     form: Kind
     captions: bool
     loudness: Target | None
+    language: str
     step: Step
     done: int
     whole: int
@@ -104,11 +113,12 @@ class FilmFilesView(ProductionView):
 
     @writes("film_files_write", "Write the film as a file, in the background", WriteFilm, FilmWriting, status=202)
     def post(self, asked: WriteFilm, production: UUID) -> tuple[Receipt[UUID], FilmWriting]:
-        cut_list(production)  # refuses a film without a take before anything is begun
+        language = "" if asked.language is UNSET else language_tag(asked.language)
+        cut_list(production, language=language)  # refuses a film without a take before anything is begun
         if asked.captions:
-            film_captions(production)  # or one without captions
+            film_captions(production, language)  # or one without captions
         id_ = uuid6.uuid7()
-        wanted = ExportRequest(asked.form, asked.captions, asked.loudness)
+        wanted = ExportRequest(asked.form, asked.captions, asked.loudness, language)
         commands.begin_film_export(id_, production, self.person.person, wanted)
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 
@@ -126,6 +136,7 @@ def _shown(export: FilmExport) -> FilmWriting:
         form=export.asked.form,
         captions=export.asked.captions,
         loudness=export.asked.loudness,
+        language=export.asked.language,
         step=export.step,
         done=export.done,
         whole=export.whole,

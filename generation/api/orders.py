@@ -16,6 +16,7 @@ from generation.api.showing.asker import find_log
 from generation.api.showing.orders import of_jobs, of_order, of_orders, of_quote
 from generation.api.showing.sheets import of_sheet
 from generation.domain.grid import MOST_AXES, MOST_CELLS, Axis, Grid
+from generation.domain.order import Waits
 from generation.domain.queue import Priority
 from generation.models import OrderRow
 from generation.orders.asked_grids import InvalidGrid
@@ -52,7 +53,8 @@ class GridAsked(msgspec.Struct, forbid_unknown_fields=True):
 class OrderAsked(Body):
     """What to generate: some shots, those of a scene, or all that are out of date.
 
-    `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead.
+    `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead. With a `language` the
+    takes in use are made in that beside the film's own, whole, and approved ones too.
     """
 
     shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})] | UnsetType = UNSET
@@ -62,19 +64,23 @@ class OrderAsked(Body):
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
     grid: GridAsked | UnsetType = UNSET
+    language: fields.LanguageTag | UnsetType = UNSET
 
     def check(self) -> None:
         """Raise Invalid unless it says in one way which shots."""
         if sum(each is not UNSET for each in (self.shots, self.scene, self.out_of_date)) != 1:
             raise Invalid("Name shots, a scene, or out_of_date: one of them.", field="shots")
+        if self.language is not UNSET and (self.grid is not UNSET or self.variations or self.stages):
+            raise Invalid("In a language whole takes are made of what is in use.", field="language")
 
     @classmethod
     def together(cls) -> dict[str, Any]:
         """One way of saying which shots, and one of saying what varies."""
         whole = {"properties": {"stages": {"type": "null"}, "variations": {"type": "null"}}}
+        plain = {"not": {"anyOf": [{"required": ["grid"]}, {"required": ["language"]}]}}
         return {
             "oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")],
-            "anyOf": [whole, {"not": {"required": ["grid"]}}],
+            "anyOf": [{**whole, "not": {"required": ["grid", "language"]}}, plain],
         }
 
     def varied(self) -> Grid | None:
@@ -139,6 +145,12 @@ class OrdersView(ProductionView):
         return receipt, of_order(self, queries.order(receipt.value))
 
     def _order(self, asked: PlaceOrder) -> Receipt[UUID]:
+        waits: Waits = "asked" if asked.held else ""
+        if asked.language is not UNSET:
+            shots = asked.chosen(self.log)
+            return commands.place_in_language(
+                self.context(), self.log, shots, asked.language, waits=waits, reason=asked.reason
+            )
         return commands.place_order(
             self.context(),
             self.log,
@@ -146,7 +158,7 @@ class OrdersView(ProductionView):
             stages=asked.stages,
             variations=asked.variations,
             include_approved=asked.include_approved,
-            waits="asked" if asked.held else "",
+            waits=waits,
             reason=asked.reason,
         )
 
@@ -183,6 +195,7 @@ class OrderQuoteView(ProductionView):
             variations=asked.variations,
             include_approved=asked.include_approved,
             grid=asked.varied(),
+            language="" if asked.language is UNSET else asked.language,
         )
         return self.show(of_quote(self, quote))
 

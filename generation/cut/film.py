@@ -13,6 +13,7 @@ from generation.cut.cut_list import CutClip, CutList, CutNote, NothingToCut, fil
 from generation.planning import plan_cache
 from generation.planning.cut import frames_in_film, frames_of, rate_of
 from generation.planning.resolved_shots import LANGUAGE, approved_take, survey
+from generation.planning.spoken import in_language
 from productions import queries
 from productions.domain.cut import Cut
 from productions.domain.laid_cut import laid
@@ -43,8 +44,9 @@ def cut_list(
     start: str | None = None,
     *,
     drop_frame: bool | None = None,
+    language: str = "",
 ) -> CutList:
-    """Return the cut, at a position if one is given.
+    """Return the cut, at a position if one is given; of takes in use in a `language` where it is heard in that.
 
     It starts at the timecode `start`, unless said at the first one of the production, else at 01:00:00:00, and counts
     in drop frame where its rate has that, unless that is said. NotFound for a production that was not there or has no
@@ -61,7 +63,7 @@ def cut_list(
     lines = list(film_lists.shot_lines(moment))
     if not lines:
         raise NotFound("The film has no shots yet.")
-    takes = _takes(moment, chosen, live=position is None)
+    takes = _takes(moment, chosen, live=position is None, language=language)
     clips = tuple(_cut(moment.cut.state, list(_clips(lines, takes, rate))))
     if all(clip.is_gap for clip in clips):
         raise NothingToCut("No shot has an approved take." if chosen == "approved" else "No shot has a take yet.")
@@ -85,13 +87,15 @@ def _moment(production: UUID, position: int | None) -> Moment:
     return moment
 
 
-def _takes(moment: Moment, chosen: Chosen, *, live: bool) -> Mapping[UUID, tuple[UUID, Take]]:
+def _takes(moment: Moment, chosen: Chosen, *, live: bool, language: str = "") -> Mapping[UUID, tuple[UUID, Take]]:
     """The takes that are cut, by shot, with all that is known of them."""
     if chosen == "approved":
         used = dict(_approved(moment))
     elif live:
         standings, _ = plan_cache.standings(moment.id)
         used = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+        if language:
+            used = in_language(used, {take for each in standings.values() for take in each.current}, language)
     else:
         used = {shot: view.take.id for shot, view in survey(moment).chosen.items()}
     takes = queries.takes(moment.id, list(used.values())) if live else moment.takes

@@ -33,8 +33,8 @@ _BLOCK = 48_000 * 10
 
 def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exported:
     """Write the film of the takes in use; Refusing and refusals of the cut say why it cannot be."""
-    cut = cut_list(production)
-    captions = _captions(production) if asked.captions else ([], "")
+    cut = cut_list(production, language=asked.language)
+    captions = _captions(production, asked.language) if asked.captions else ([], "")
     moment = queries.moment(production, takes=False)
     takes = queries.takes(production, [clip.take_id for clip in cut.clips if clip.take_id])
     states = {one: folded.state for one, folded in takes.items()}
@@ -58,7 +58,7 @@ def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exp
         manifest = folder / "manifest.json"
         manifest.write_bytes(rfc8785.dumps(document))
         listed = _stored(manifest, "application/json")
-    name = cut.title or "film"
+    name = f"{cut.title or 'film'} {asked.language}".strip()
     return Exported(
         film=_named(f"{name}.{films.FORMS[asked.form].ending}", stored),
         manifest=_named(f"{name} manifest.json", listed),
@@ -115,8 +115,8 @@ def _whole(sound: Mixed) -> Iterator[Any]:
         yield loudness.whole(sound[start : start + _BLOCK])
 
 
-def _captions(production: UUID) -> tuple[list[Text], str]:
-    captioned = film_captions(production)
+def _captions(production: UUID, language: str) -> tuple[list[Text], str]:
+    captioned = film_captions(production, language)
     return [Text(cue.start_ms, cue.end_ms, "\n".join(cue.cue.shown)) for cue in captioned.cues], captioned.language
 
 

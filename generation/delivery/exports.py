@@ -40,11 +40,15 @@ class ExportRunning(Refusal):
 
 
 class ExportRequest(msgspec.Struct, frozen=True):
-    """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is."""
+    """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is.
+
+    `language` is that in which it is heard; empty as the takes in use are.
+    """
 
     form: Kind
     captions: bool = False
     loudness: Target | None = None
+    language: str = ""
 
 
 class ExportedFile(msgspec.Struct, frozen=True):

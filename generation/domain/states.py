@@ -41,6 +41,7 @@ class TakeStanding(msgspec.Struct, frozen=True, gc=False):
     pin: UUID | None = None  # the event that pinned it
     settings: str = ""  # what is set for it alone and still holds, as `grid.written` has it
     waits: bool = False  # whether something of it waits for the word of somebody
+    beside: bool = False  # whether it was made in a language beside the one of its shot
 
     @property
     def pinned(self) -> bool:
@@ -80,8 +81,8 @@ def take_in_use(
     matching = [take for take in ordered if take.current]
     preferences: tuple[tuple[Rule, list[TakeStanding]], ...] = (
         ("pinned", [take for take in ordered if take.pinned]),
-        ("approved", _last([take for take in ordered if take.review == "approved"], language)),
-        ("under review", _last([take for take in ordered if take.waits], language)),
+        ("approved", _last([take for take in ordered if take.review == "approved" and not take.beside], language)),
+        ("under review", _last([take for take in ordered if take.waits and not take.beside], language)),
         ("follows", [take for take in matching if chosen and selected and _follows(take, chosen, selected)]),
         ("selected", [chosen] if chosen else []),
         ("matches", [take for take in matching if not take.settings and take.variation == 1]),

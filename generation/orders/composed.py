@@ -1,6 +1,7 @@
 """An order that is ready to be placed: what it comes to, the most that it may cost, and what that goes beyond."""
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from generation.orders.asked_grids import checked
 from generation.orders.bill import Bill, bill
 from generation.orders.composition import Composition, OrderRequest
 from generation.planning.resolved_shots import Survey, survey
+from generation.planning.speech_room import of_shot
 from generation.planning.what_if import rolled_back
 from productions import queries
 from productions.commands.access import hold
@@ -41,14 +43,39 @@ class InvalidOrder(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedStage:
+    """How often an order would make a stage, and how often it is there already."""
+
+    stage: str
+    made: int
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooShort:
+    """A shot whose speech needs more frames than it has; `measured` of sound that is there, otherwise estimated."""
+
+    shot: UUID
+    code: str
+    frames: int
+    needs: int
+    measured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """How many shots and jobs an order would have, the most that it would cost, and what it would go beyond."""
+    """How many shots and jobs an order would have, the most that it would cost, and what it would go beyond.
+
+    `stages` come in the order of the pipeline. `too_short` are known of an order in a language.
+    """
 
     shots: int
     jobs: int
     bill: Bill
     spending: Spending
     over: OverBudget | None
+    stages: tuple[QuotedStage, ...]
+    too_short: tuple[TooShort, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +113,33 @@ class ComposedOrder:
     def quote(self, person: UUID) -> Quote:
         """Return what it comes to, for a person who would place it."""
         jobs = sum(len(each.jobs) for each in self.ordered)
-        return Quote(len({each.shot for each in self.ordered}), jobs, self.bill, self.spending, self.overrun(person))
+        return Quote(
+            len({each.shot for each in self.ordered}),
+            jobs,
+            self.bill,
+            self.spending,
+            self.overrun(person),
+            tuple(self._stages()),
+            tuple(self._too_short()) if self.composition.request.language else (),
+        )
+
+    def _stages(self) -> Iterator[QuotedStage]:
+        there: Counter[tuple[str, bool]] = Counter()
+        for each in self.ordered:
+            cells = self.surveyed.resolutions[each.shot, each.variation, written(each.settings)].cells
+            there.update((stage, cells[stage].trace is not None) for stage in each.jobs)
+        for node in self.surveyed.pipeline.nodes:
+            made, kept = there[node.id, False], there[node.id, True]
+            if made or kept:
+                yield QuotedStage(node.id, made, kept)
+
+    def _too_short(self) -> Iterator[TooShort]:
+        for each in self.ordered:
+            want = each.shot, each.variation, written(each.settings)
+            values = self.surveyed.values(want)
+            speech = of_shot(values, self.surveyed.resolutions[want])
+            if speech and speech.needs > speech.frames:
+                yield TooShort(each.shot, str(values["code"]), speech.frames, speech.needs, speech.measured)
 
 
 def compose(ids: Callable[[], UUID], production: UUID, request: OrderRequest) -> ComposedOrder:

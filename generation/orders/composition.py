@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.registry import Json
-from generation.domain.grid import Grid, holding, read, written
+from generation.domain.grid import Grid, holding, instead_of, read, written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
@@ -21,7 +21,8 @@ class OrderRequest:
     """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use.
 
     `grid` asks for its cells instead, `again` for the variations of each shot that it names, with what was set for
-    them alone, `retake` for a take of which some frames are made again.
+    them alone, `retake` for a take of which some frames are made again. In a `language` these are made beside what is
+    there, which stays in use.
     """
 
     shots: Collection[UUID]
@@ -31,11 +32,12 @@ class OrderRequest:
     grid: Grid | None = None
     again: Mapping[UUID, Collection[tuple[int, Mapping[str, Json]]]] | None = None
     retake: Retaking | None = None
+    language: str = ""
 
     @property
     def single(self) -> bool:
         """Whether it names itself which takes it asks for, rather than a number of variations."""
-        return bool(self.grid or self.again or self.retake)
+        return bool(self.grid or self.retake) or self.again is not None
 
     def cells(self, shot: UUID, values: Mapping[str, Json]) -> list[tuple[int, Mapping[str, Json]]]:
         """Return the variations of a shot that it asks for by their settings, as far as these still hold."""
@@ -46,7 +48,14 @@ class OrderRequest:
         if self.retake:
             return [self.retake.cell(values)]
         again = self.again.get(shot, ()) if self.again else ()
-        return [(variation, holding(settings, values)) for variation, settings in again]
+        return [(variation, self._spoken(holding(settings, values), values)) for variation, settings in again]
+
+    def _spoken(self, settings: dict[str, Json], values: Mapping[str, Json]) -> dict[str, Json]:
+        """What is set for a take, in the language that is asked for, if one is."""
+        if not self.language:
+            return settings
+        others = {name: each for name, each in settings.items() if name != "language"}
+        return {**others, **instead_of(values, {"language": self.language})}
 
 
 @dataclass(slots=True)
@@ -97,7 +106,7 @@ class Composition:
     def _ordered(self, want: ShotVariation, numbers: Mapping[UUID, Iterator[int]]) -> OrderedShot:
         shot, variation, settings = want
         values = self.survey.values(want)
-        snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=values, continues=self._continued(shot)))
+        snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=dict(values), continues=self._continued(shot)))
         ordered = self.stages[want]
         return OrderedShot(
             shot=shot,

@@ -10,6 +10,7 @@ from events.decider import BEGAN, Folded
 from events.registry import Json
 from generation.planning import plan_cache
 from generation.planning.outlooks import ShotStanding
+from generation.planning.spoken import in_language
 from productions import queries
 from productions.domain import cut as domain
 from productions.domain.cut import CutMarker
@@ -99,16 +100,25 @@ class Cut:
         return max([*ends, *(gap.start + gap.frames for gap in self.gaps)], default=0)
 
 
-def cut(production: UUID) -> Cut:
-    """Return the cut of a production now; NotFound for an unknown one."""
+def cut(production: UUID, language: str = "") -> Cut:
+    """Return the cut of a production now; NotFound for an unknown one.
+
+    In a `language` it is of the takes that speak it over the same picture, where there are such.
+    """
     position = store.head(production)
     standings, _ = plan_cache.standings(production)
     settings = listing.production(production).state.settings
     rate = frame_rate(settings)
     edited = listing.cut(production)
     live = [place for place in queries.film_order(production) if place.shot in standings]
-    whole = list(_laid(production, [(place, None) for place in live], standings, Fraction(rate)))
+    spoken = _spoken(standings, language) if language else {}
+    whole = list(_laid(production, [(place, spoken.get(place.shot)) for place in live], standings, Fraction(rate)))
     return _cut(position, rate, edited, whole)
+
+
+def _spoken(standings: Mapping[UUID, ShotStanding], language: str) -> dict[UUID, UUID]:
+    uses = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+    return in_language(uses, {take for standing in standings.values() for take in standing.current}, language)
 
 
 def _cut(position: int, rate: str, edited: Folded[domain.Cut], whole: Sequence[Clip]) -> Cut:

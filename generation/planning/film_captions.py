@@ -73,7 +73,7 @@ def captions_file(production: UUID, ending: Ending, language: str = "") -> bytes
 
 def surveyed(production: UUID, language: str = "") -> FilmCaptions:
     """Return what captions the film has, which may be none. Another language comes from takes of the same picture."""
-    film = cut(production)
+    film = cut(production, language)
     in_use = {clip.place.shot: _by_language(clip.take) for clip in film.clips}
     counted = [tag for tags in in_use.values() for tag in tags]
     languages = tuple(sorted(set(counted), key=lambda tag: (-counted.count(tag), tag)))

@@ -133,6 +133,7 @@ class Survey:
                     pin=folded.cause("pinned") if take.pinned else None,
                     settings=self._settings(shot, take),
                     waits=id_ in open_,
+                    beside=is_beside(take, self.language(shot)),
                 )
             )
         return views
@@ -177,11 +178,10 @@ class Survey:
         """Return the resolution of the variation that the shot is about."""
         return self.resolutions[self.wanted(shot)]
 
-    def values(self, want: ShotVariation) -> dict[str, Json]:
+    def values(self, want: ShotVariation) -> Mapping[str, Json]:
         """Return the inputs of a variation of a shot, what is set for it alone among them."""
         shot, _, settings = want
-        values = self.inputs[shot].values
-        return grid.laid_over(values, grid.read(settings)) if settings else values
+        return laid_over(self.inputs[shot], settings) if settings else self.inputs[shot].values
 
     def take(self, shot: UUID) -> Take | None:
         """Return the state of the take in use."""
@@ -206,13 +206,15 @@ class Survey:
         views = self.views(shot)
         if any(view.pinned for view in views):
             return "pinned"
-        return "approved" if any(view.review == "approved" for view in views) else ""
+        return "approved" if any(view.review == "approved" and not view.beside for view in views) else ""
 
     def kept_since(self, shot: UUID) -> UUID | None:
         """Return the event that pinned or approved what keeps the shot from being made anew silently."""
         views = self.views(shot)
         pinned = [view.pin for view in views if view.pin]
-        return max(pinned or [view.reviewed for view in views if view.review == "approved"], default=None)
+        return max(
+            pinned or [view.reviewed for view in views if view.review == "approved" and not view.beside], default=None
+        )
 
     def spared(self, shot: UUID) -> Kept:
         """Return `kept`, but nothing where all that is wrong with the shot is that files of its take were lost.
@@ -291,6 +293,16 @@ def survey(
     return Survey(moment, inputs, takes, resolve(wanted, pipeline, find), pipeline, before)
 
 
+def is_beside(take: Take, language: str) -> bool:
+    """Whether a take was made in a language of its own, beside that of its shot."""
+    return "language" in take.settings and take.language != language
+
+
+def laid_over(inputs: ShotInputs, settings: str) -> Mapping[str, Json]:
+    """Return the inputs of a shot with what is set for a variation alone, and what was brought in its language."""
+    return inputs.spoken_in(grid.laid_over(inputs.values, grid.read(settings)))
+
+
 @lru_cache(maxsize=1000)
 def _set_of(stages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stages)
@@ -300,7 +312,7 @@ def _wanted(shot: UUID, inputs: ShotInputs, sort: tuple[int, str], before: Prede
     variation, settings = sort
     if not settings:
         return ShotToResolve(shot, inputs.values, variation, before, settings, inputs.above)
-    return ShotToResolve(shot, grid.laid_over(inputs.values, grid.read(settings)), variation, before, settings)
+    return ShotToResolve(shot, laid_over(inputs, settings), variation, before, settings)
 
 
 def _sorted(sorts: set[tuple[int, str]]) -> Iterable[tuple[int, str]]:
@@ -377,10 +389,14 @@ def fixed_take(takes: Mapping[UUID, Folded[Take]], language: str) -> UUID | None
 
 
 def approved_take(takes: Mapping[UUID, Folded[Take]], language: str) -> UUID | None:
-    """Return the approved take of a shot: of several the pinned one, else as `fixed_take` says; None without one."""
+    """Return the approved take of a shot: of several the pinned one, else as `fixed_take` says; None without one.
+
+    One that was made in another language beside that of its shot is none.
+    """
     words = last_words(takes)
     stand = {id_: reviewed(folded, words) for id_, folded in takes.items()} if words else {}
-    approved = {id_: takes[id_].state for id_, stands in stand.items() if stands.review == "approved"}
+    said = {id_: takes[id_].state for id_, stands in stand.items() if stands.review == "approved"}
+    approved = {id_: take for id_, take in said.items() if not is_beside(take, language)}
     rank = {id_: (take.pinned, take.language == language, stand[id_].event) for id_, take in approved.items()}
     return max(rank, key=lambda id_: rank[id_], default=None)
 

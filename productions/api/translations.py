@@ -24,7 +24,6 @@ from productions.domain.parameters import language_tag
 from productions.domain.translations import Standing
 from productions.queries import moment
 from productions.queries import translations as read
-from productions.tables import reading
 from productions.tables import translations as files
 from productions.tables.writing import MEDIA_TYPES
 
@@ -60,10 +59,13 @@ class ImportTranslations(Body):
 class TranslatedLine(msgspec.Struct):
     """A line in a language. `line` counts from 0 in its shot; `version` is that of the shot.
 
-    Out of date, `translation` is of the words in `translated_from`, which the script no longer has.
+    `id` names the line by its words, as files do. Out of date, `translation` is of the words in `translated_from`,
+    which the script no longer has.
     """
 
+    id: str
     shot: UUID
+    scene: UUID
     code: str
     line: int
     language: str
@@ -77,13 +79,14 @@ class TranslatedLine(msgspec.Struct):
 
 
 class LanguageProgress(msgspec.Struct):
-    """How many lines of the film are translated into a language."""
+    """How many lines of the film are translated into a language, and how many shots were made in it."""
 
     language: str
     lines: int
     translated: int
     out_of_date: int
     missing: int
+    shots: int
 
 
 class TranslationChange(msgspec.Struct):
@@ -124,7 +127,7 @@ class LanguagesView(ProductionView):
     @reads("languages_list", "The languages that lines are translated into", LanguageProgress, page=True)
     def get(self, production: UUID) -> msgspec.Struct:
         all_ = [
-            LanguageProgress(each.language, each.lines, each.translated, each.out_of_date, each.missing)
+            LanguageProgress(each.language, each.lines, each.translated, each.out_of_date, each.missing, each.shots)
             for each in read.languages_of(production)
         ]
         ready, following = numbered(self.request, all_)
@@ -153,16 +156,15 @@ class ShotTranslationsView(ShotBase):
     needs: ClassVar = {"PUT": "edit_shots"}
 
     @writes("translations_write", "Say what a line is in a language", TranslateLine, TranslatedLine)
-    def put(self, asked: TranslateLine, id: UUID) -> tuple[Receipt[None], TranslatedLine]:
+    def put(self, asked: TranslateLine, id: UUID) -> tuple[Receipt[Any], TranslatedLine]:
         text = commands.LineText(id, asked.line, asked.text)
         receipt = commands.translate(self.context(), self.log, asked.language, [text], expected(self, asked))
-        language = language_tag(asked.language)
-        return receipt, _shown(read.line_in(id, asked.line, language), language)
+        return receipt, _shown(receipt.value[0], language_tag(asked.language))
 
 
 class TranslationsFileView(ProductionView):
     needs: ClassVar = {"POST": "edit_shots"}
-    largest: ClassVar[int] = reading.LARGEST + (64 << 10)
+    largest: ClassVar[int] = files.LARGEST + (64 << 10)
     file: bytes = b""
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -222,7 +224,9 @@ class TranslationsXliffView(ProductionView):
 def _shown(line: read.LineOfFilm, language: str) -> TranslatedLine:
     told = line.told
     return TranslatedLine(
+        id=line.id,
         shot=line.shot,
+        scene=line.scene,
         code=line.code,
         line=line.number,
         language=language,
@@ -239,7 +243,7 @@ def _shown(line: read.LineOfFilm, language: str) -> TranslatedLine:
 def _unit(line: read.LineOfFilm) -> files.Unit:
     told = line.told
     text = told.of.text if told.of else ""
-    return files.Unit(f"{line.shot}/{told.slot}", told.line.text, text, line.code, told.line.character, told.standing)
+    return files.Unit(line.id, told.line.text, text, line.code, told.line.character, told.standing)
 
 
 def _imported(effect: FileEffect, language: str, *, dry_run: bool) -> TranslationsImported:

@@ -1,6 +1,6 @@
 """The effective inputs of a shot: everything that a recipe may read, flat, each with the event behind it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -33,6 +33,7 @@ class ShotInputs(msgspec.Struct, frozen=True):
     `within` holds, for a key whose value has parts, the events that last changed each of them; to the shot an older
     one than its own first event came about with that. Shots of one `above`, the same in memory, have all of it among
     their values, and nothing else from the levels above; it is None where a shot shares that with no other.
+    `brought` are the recordings and translations of its lines in every language in which it has some, by input key.
     """
 
     shot: UUID
@@ -42,13 +43,22 @@ class ShotInputs(msgspec.Struct, frozen=True):
     causes: dict[str, UUID]
     within: dict[str, Mapping[str, UUID]] = {}
     above: Mapping[str, Json] | None = None
+    brought: Mapping[str, Mapping[str, Json]] = {}
+
+    def spoken_in(self, values: Mapping[str, Json]) -> Mapping[str, Json]:
+        """Return values of the shot that may name another language than its own with what is brought in that one."""
+        if values[LANGUAGE] == self.values[LANGUAGE]:
+            return values
+        others = {key: value for key, value in values.items() if not key.startswith(_OF_LANGUAGES)}
+        return {**others, **self.brought.get(str(values[LANGUAGE]), {})}
 
 
 SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "frames")
 SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
 """The input keys that every shot has, beside parameters and cast."""
 
-_BROUGHT = (RECORDING, SOUND, TRANSLATION)
+_OF_LANGUAGES = (RECORDING, TRANSLATION)
+_BROUGHT = (*_OF_LANGUAGES, SOUND)
 _OF_LEVELS = (PARAMETER, LOCK)
 FRAME_RATE, LANGUAGE = f"{PARAMETER}frame_rate", f"{PARAMETER}language"
 
@@ -133,6 +143,7 @@ class InputsReader:
             causes={**gone, **heard, **shared.causes, **{key: cause for key, (_, cause) in own.items()}},
             within=within,
             above=None if level else shared.values,
+            brought={tag: dict(_in_language(shot.state, tag)) for tag in _languages(shot.state)},
         )
 
     def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> _Shared:
@@ -223,12 +234,7 @@ class InputsReader:
             **causes.of_translations(shot, chain),
             **causes.of_sounds(shot, self.references),
         }
-        said: dict[str, Json] = {}
-        for line, slot in enumerate(sounds.slots((shot.state.source or NO_SOURCE).dialogue, language)):
-            if recording := shot.state.recordings.get(slot):
-                said[f"{RECORDING}{line}"] = recording.digest
-            if translation := shot.state.translations.get(slot):
-                said[f"{TRANSLATION}{line}"] = translation.text
+        said = dict(_in_language(shot.state, language))
         for id_, placed in shot.state.sounds.items():
             if digest := self._file(placed.reference):
                 said[f"{SOUND}{id_}"] = sounds.said(placed, digest)
@@ -329,3 +335,20 @@ def _scene(scene: Folded[Scene]) -> Entries:
     places = [(heading[part], scene.cause(f"heading.{part}")) for part in ("place", "sub_place")]
     whole = " - ".join(place for place, _ in places if place)
     return {**entries, "scene.place": (whole, max(cause for _, cause in places))}
+
+
+def _languages(state: Shot) -> Iterable[str]:
+    """The languages in which something was brought for lines of a shot."""
+    if not state.recordings and not state.translations:
+        return ()
+    recorded = {each.language for each in state.recordings.values()}
+    return recorded | {each.language for each in state.translations.values()}
+
+
+def _in_language(state: Shot, language: str) -> Iterator[tuple[str, Json]]:
+    """What was brought for the lines of a shot in a language, by input key."""
+    for line, slot in enumerate(sounds.slots((state.source or NO_SOURCE).dialogue, language)):
+        if recording := state.recordings.get(slot):
+            yield f"{RECORDING}{line}", recording.digest
+        if translation := state.translations.get(slot):
+            yield f"{TRANSLATION}{line}", translation.text

@@ -5,6 +5,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import JSONField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from events.decider import Folded
 from events.projections import Projection
@@ -82,6 +85,13 @@ def one(projection: Projection[S], entity: UUID) -> tuple[UUID, Folded[S]]:
 def takes_of(shots: Iterable[UUID]) -> dict[UUID, Folded[Take]]:
     """Return the takes of shots by id."""
     return rows(projections.takes, TakeRow.objects.filter(shot__in=list(shots)))
+
+
+def languages_of_takes(production: UUID) -> set[tuple[UUID, str]]:
+    """Return the shots of a production that were made, each with a language in which it was."""
+    spoken = KeyTextTransform("language", Cast("state", JSONField()))
+    made = TakeRow.objects.filter(log=production).annotate(spoken=spoken).values_list("shot", "spoken").distinct()
+    return {(shot, language) for shot, language in made if language}
 
 
 def shot_of_take(production: UUID, take: UUID) -> UUID | None:

@@ -39,15 +39,15 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def read(file: bytes) -> Sheet:
+def read(file: bytes, most: int = MAX_ROWS, largest: int = LARGEST) -> Sheet:
     """Return the first table in a CSV or XLSX file; TableUnreadable says why there is none.
 
-    The first row that holds two or more cells names the columns.
+    The first row that holds two or more cells names the columns. `most` is of rows, `largest` of bytes.
     """
-    if len(file) > LARGEST:
-        detail = f"The file has {len(file) / 1e6:.1f} MB; {LARGEST / 1e6:g} MB is the most."
+    if len(file) > largest:
+        detail = f"The file has {len(file) / 1e6:.1f} MB; {largest / 1e6:g} MB is the most."
         raise TableUnreadable("too-large", detail)
-    rows = _of_xlsx(file) if file.startswith(b"PK") else _of_csv(_decoded(file))
+    rows = _of_xlsx(file, most) if file.startswith(b"PK") else _of_csv(_decoded(file), most)
     return _sheet(list(rows))
 
 
@@ -86,7 +86,7 @@ def _decoded(file: bytes) -> str:
     raise TableUnreadable("encoding", "This text is in no encoding that can be told. Save it as UTF-8.")
 
 
-def _of_csv(text: str) -> Iterator[Row]:
+def _of_csv(text: str, most: int) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     number = 1
     while True:
@@ -97,7 +97,7 @@ def _of_csv(text: str) -> Iterator[Row]:
             raise TableUnreadable("no-table", detail) from None
         if cells is None:
             return
-        yield _row(number, cells)
+        yield _row(number, cells, most)
         number += 1
 
 
@@ -107,7 +107,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
 
 
-def _of_xlsx(file: bytes) -> Iterator[Row]:
+def _of_xlsx(file: bytes, most: int) -> Iterator[Row]:
     _check_archive(file)
     try:
         book = load_workbook(io.BytesIO(file), read_only=True, data_only=True, keep_links=False)
@@ -115,8 +115,8 @@ def _of_xlsx(file: bytes) -> Iterator[Row]:
         if sheet is None:
             raise TableUnreadable("empty", "This workbook has no sheet that can be seen.")
         sheet.reset_dimensions()
-        lines = sheet.iter_rows(max_row=MAX_ROWS + _SAMPLE + 1, max_col=MAX_COLUMNS + 1, values_only=True)
-        yield from (_row(number, [_text(cell) for cell in cells]) for number, cells in enumerate(lines, 1))
+        lines = sheet.iter_rows(max_row=most + _SAMPLE + 1, max_col=MAX_COLUMNS + 1, values_only=True)
+        yield from (_row(number, [_text(cell) for cell in cells], most) for number, cells in enumerate(lines, 1))
     except TableUnreadable:
         raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:
@@ -140,9 +140,9 @@ def _check_archive(file: bytes) -> None:
         raise TableUnreadable("too-large", "This workbook unpacks to more than a shot list can be.")
 
 
-def _row(number: int, cells: Sequence[str]) -> Row:
-    if number > MAX_ROWS + _SAMPLE and any(cells):
-        raise TableUnreadable("too-large", f"The table has more than {MAX_ROWS:,} rows.")
+def _row(number: int, cells: Sequence[str], most: int) -> Row:
+    if number > most + _SAMPLE and any(cells):
+        raise TableUnreadable("too-large", f"The table has more than {most:,} rows.")
     if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
         raise TableUnreadable("too-large", f"Row {number} has more than {MAX_COLUMNS} columns.")
     long = next((cell for cell in cells if len(cell) > MAX_CELL), None)

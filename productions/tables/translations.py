@@ -11,13 +11,15 @@ from defusedxml.ElementTree import iterparse
 
 from productions.domain.xml import writable
 from productions.tables.errors import TableUnreadable
-from productions.tables.reading import LARGEST, read
+from productions.tables.reading import read
 from productions.tables.writing import table
 
 COLUMNS = ("Id", "Shot", "Character", "Source", "Translation", "State")
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 MEDIA_TYPE = "application/x-xliff+xml"
 MOST_UNITS = 50_000
+LARGEST = 32_000_000
+"""Bytes of a file: as many as XLIFF takes for so many lines of speech."""
 _UNBEGUN = ("new", "needs-translation", "needs-adaptation", "needs-l10n")
 """States of XLIFF of what nobody translated, whatever a tool has put there."""
 _STATES = {"translated": "translated", "out_of_date": "needs-review-translation", "missing": "new"}
@@ -78,7 +80,7 @@ def units_of(file: bytes) -> list[Unit]:
 
 
 def _of_table(file: bytes) -> Iterator[Unit]:
-    sheet = read(file)
+    sheet = read(file, MOST_UNITS, LARGEST)
     place = {name.casefold(): number for number, name in enumerate(sheet.columns)}
     missing = [name for name in ("Id", "Translation") if name.casefold() not in place]
     if missing:

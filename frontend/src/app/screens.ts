@@ -12,6 +12,7 @@ import { overviewScreen } from "../features/overview/screen";
 import { costsScreen } from "../features/costs/screen";
 import { scriptScreen } from "../features/script/screen";
 import { changeSetsScreen } from "../features/change-sets/screen";
+import { languagesScreen } from "../features/languages/screen";
 import { historyScreen } from "../features/history/screen";
 import { parametersScreen } from "../features/parameters/screen";
 import { pipelineScreen } from "../features/pipeline/screen";
@@ -29,6 +30,7 @@ export const screens = [
   queueScreen,
   filmScreen,
   timelineScreen,
+  languagesScreen,
   reviewScreen,
   playlistsScreen,
   parametersScreen,

@@ -5,7 +5,7 @@ from generation.api.shapes.costs import Cost, Money, Price, Seconds
 from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks, CutGap, CutLeftOut, CutMark, CutRemark
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName, StageName, TakeName
-from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote
+from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote, QuotedStage, TooShort
 from generation.api.shapes.overviews import ProductionOverview, ReviewCount, WorkCount
 from generation.api.shapes.pipelines import (
     PIPELINE,
@@ -119,6 +119,7 @@ __all__ = [
     "QueueCounts",
     "QueuedJob",
     "Quote",
+    "QuotedStage",
     "RepeatedPart",
     "Repeating",
     "Repetition",
@@ -138,6 +139,7 @@ __all__ = [
     "TakeName",
     "TakePort",
     "TakeSetting",
+    "TooShort",
     "Trace",
     "Tries",
     "Use",

@@ -43,10 +43,28 @@ class Overrun(msgspec.Struct):
     held: bool
 
 
+class QuotedStage(msgspec.Struct):
+    """How often an order would make a stage, and how often it is there already."""
+
+    stage: StageName
+    made: int
+    there: int
+
+
+class TooShort(msgspec.Struct):
+    """A shot whose speech needs more frames than it has; `measured` of sound that is there, otherwise estimated."""
+
+    shot: UUID
+    code: str
+    frames: int
+    needs: int
+    measured: bool
+
+
 class Quote(msgspec.Struct):
     """What an order would come to: what it would take and cost, and what it would go beyond.
 
-    `reserved` is the most that it would cost, where rates are known.
+    `reserved` is the most that it would cost, where rates are known. `too_short` is told of an order in a language.
     """
 
     shots: int
@@ -54,6 +72,8 @@ class Quote(msgspec.Struct):
     cost: Annotated[Cost | None, COSTS]
     reserved: Annotated[Money | None, COSTS]
     over: Overrun | None
+    stages: list[QuotedStage]
+    too_short: list[TooShort]
 
 
 class Order(msgspec.Struct):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from generation.api import shapes
@@ -33,7 +34,9 @@ def of_quote(view: ProductionView, quote: Quote) -> shapes.Quote:
     prices = Currency(quote.bill.currency)
     said = shapes.Overrun(over.data["bound"], str(over), quote.spending.over == "hold") if over else None
     cost, reserved = prices.cost(quote.bill.cost), prices.money(quote.bill.total)
-    return seen(view, shapes.Quote(quote.shots, quote.jobs, cost, reserved, said))
+    stages = [msgspec.convert(each, shapes.QuotedStage, from_attributes=True) for each in quote.stages]
+    short = [msgspec.convert(each, shapes.TooShort, from_attributes=True) for each in quote.too_short]
+    return seen(view, shapes.Quote(quote.shots, quote.jobs, cost, reserved, said, stages, short))
 
 
 def of_orders(view: ProductionView, orders: Iterable[OrderShown]) -> list[shapes.Order]:

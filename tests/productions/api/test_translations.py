@@ -7,8 +7,11 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from productions.domain.normal_form import normalised
+from productions.tables.reading import MAX_ROWS
 from tests.conftest import Sequencer
 from tests.support.making import SCRIPT
 from tests.support.uploads import upload
@@ -18,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 GERMAN = ("Ist es spät?", "Es ist immer spät.", "Dann bin ich es auch.")
 TEXTS = ["Is it late?", "It is always late.", "Then so am I."]
+SCENES = 20
+LONG = "\n\n".join(f"INT. ROOM {number} - DAY\n\nMARA\nThis is line {number}." for number in range(SCENES))
 UNIT = "{urn:oasis:names:tc:xliff:document:1.2}trans-unit"
 
 
@@ -56,7 +61,7 @@ def test_a_line_is_translated_and_undone(ida: Api, film: str) -> None:
     (event,) = reply["events"]
     assert event["type"] == "shot.translation_set"
     assert ida.get(f"{film}languages/")["results"] == [
-        {"language": "de", "lines": 3, "translated": 1, "out_of_date": 0, "missing": 2}
+        {"language": "de", "lines": 3, "translated": 1, "out_of_date": 0, "missing": 2, "shots": 0}
     ]
     ida.post(f"{film}undo/", events=[event["event"]])
     assert [each["standing"] for each in lines(ida, film)] == ["missing"] * 3
@@ -172,3 +177,42 @@ def test_a_line_or_language_that_is_none_is_refused(ida: Api, film: str) -> None
     assert write(ida, {**first, "line": 7}, "Wer?").status_code == 404
     assert ida.send("GET", f"{film}translations/?language=german").status_code == 422
     assert ida.send("GET", f"{film}translations/").status_code == 422
+
+
+def test_an_empty_text_takes_away_what_is_out_of_date(ida: Api, film: str) -> None:
+    all_written(ida, film)
+    ida.put(f"{film}script/", text=SCRIPT.replace("It is always late.", "It is nearly always late."))
+    (changed,) = lines(ida, film, "&standing=out_of_date")
+    reply = data(write(ida, changed, ""))
+    assert (reply["translation"], reply["standing"]) == ("", "missing")
+    assert [each["standing"] for each in lines(ida, film)] == ["translated", "missing", "translated"]
+
+
+def test_other_words_get_no_old_translation(ida: Api, film: str) -> None:
+    all_written(ida, film)
+    ida.put(f"{film}script/", text=SCRIPT.replace("It is always late.", "Who took my umbrella?"))
+    standing = {each["text"]: each["standing"] for each in lines(ida, film)}
+    assert standing["Who took my umbrella?"] == "missing"
+
+
+def test_a_table_longer_than_a_list_of_shots_comes_back(ida: Api, film: str) -> None:
+    text = downloaded(ida, film, "csv")
+    more = "".join(f"{uuid4()}/de-0000000000000000,X,MARA,Who?,,missing\r\n" for _ in range(MAX_ROWS + 50))
+    assert bring(ida, film, text + more)["counts"] == {"changes": 0, "left_out": 0, "unchanged": 0, "empty": 3 + 5_050}
+
+
+def test_an_import_asks_the_database_as_often_for_many_shots_as_for_one(ida: Api, film: str) -> None:
+    ida.put(f"{film}script/", text=LONG)
+    rows = list(csv.reader(io.StringIO(downloaded(ida, film, "csv"))))
+    assert len({row[1] for row in rows[1:]}) == SCENES, "each line has a shot of its own"
+
+    def asked(count: int) -> int:
+        out = io.StringIO()
+        csv.writer(out).writerows([rows[0], *([*row[:4], f"Zeile {row[3]}", ""] for row in rows[1 : count + 1])])
+        with CaptureQueriesContext(connection) as looks:
+            effect = bring(ida, film, out.getvalue(), dry_run=True)
+        assert effect["counts"]["changes"] == count
+        return len(looks)
+
+    asked(1)
+    assert asked(SCENES) - asked(1) <= 2

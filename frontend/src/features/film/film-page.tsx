@@ -9,6 +9,7 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { secondsText } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { LanguageChoice } from "../../shared/languages/language-choice";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import { rateOf } from "../../shared/player/timing";
 import { cutQuery, type Cut, type CutClip } from "../../shared/api/cut";
@@ -22,8 +23,9 @@ const route = getRouteApi("/in/p/$production/film");
 export function FilmPage() {
   const { t } = useTranslation("film");
   const { id } = useProduction();
+  const { spoken } = route.useSearch();
   useBreadcrumb({ label: t("title") });
-  const query = useQuery(cutQuery(id));
+  const query = useQuery(cutQuery(id, spoken));
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
@@ -82,6 +84,10 @@ function Film({ cut }: { cut: Cut }) {
 function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
   const { t } = useTranslation("film");
   const { id } = useProduction();
+  const { frame, spoken = null } = route.useSearch();
+  const navigate = route.useNavigate();
+  const hear = (language: string | null) =>
+    void navigate({ search: { ...(frame === undefined ? {} : { frame }), ...(language ? { spoken: language } : {}) } });
   const missing = cut.clips.filter(isGap).length;
   const old = cut.clips.filter((each) => each.out_of_date).length;
   const rate = rateOf(cut.rate);
@@ -104,10 +110,14 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
           length: secondsText((cut.frames * rate.denominator) / rate.numerator),
         })}
       </span>
+      <LanguageChoice production={id} value={spoken} onChange={hear} labelHidden className="w-40" />
       {missing > 0 && <StatusCount state="empty" text={t("missing", { count: missing })} />}
       {old > 0 && <StatusCount state="out of date" text={t("old", { count: old })} />}
       <Link to="/p/$production/timeline" params={{ production: id }} className="text-body text-accent hover:underline">
         {t("timeline")}
+      </Link>
+      <Link to="/p/$production/languages" params={{ production: id }} className="text-body text-accent hover:underline">
+        {t("languages:title")}
       </Link>
       <CutListMenu empty={missing === cut.clips.length} />
     </header>

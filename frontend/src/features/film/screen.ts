@@ -4,12 +4,12 @@ import { Film } from "lucide-react";
 import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
-import { whole } from "../../shared/routing/search";
+import { text, whole } from "../../shared/routing/search";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "film",
-  validateSearch: (search: Record<string, unknown>) => whole(search, "frame"),
+  validateSearch: (search: Record<string, unknown>) => ({ ...whole(search, "frame"), ...text(search, "spoken") }),
   component: lazyScreen(() => import("./film-page"), "FilmPage"),
 });
 

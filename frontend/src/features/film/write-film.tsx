@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { timeText } from "../../shared/drafts/draft-notice";
+import { LanguageChoice } from "../../shared/languages/language-choice";
+import { languageName } from "../../shared/languages/naming";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
@@ -25,6 +27,7 @@ interface Wanted {
   form: "mp4" | "prores" | "dnxhr";
   captions: boolean;
   loudness: "-23" | "-16" | "-14" | null;
+  language: string | null;
 }
 
 const FORMS = ["mp4", "prores", "dnxhr"] as const;
@@ -32,8 +35,10 @@ const LOUDNESS = ["as-it-is", "-23", "-16", "-14"] as const;
 const OFTEN = 1000;
 
 /** Captions go into an MP4 alone. */
-const bodyOf = ({ form, captions, loudness }: Wanted): Body =>
-  form === "mp4" ? { form, captions, loudness } : { form, captions: false, loudness };
+const bodyOf = ({ form, captions, loudness, language }: Wanted): Body => {
+  const spoken = language === null ? {} : { language };
+  return form === "mp4" ? { form, captions, loudness, ...spoken } : { form, captions: false, loudness, ...spoken };
+};
 
 const isOpen = ({ step }: Writing): boolean => step !== "done" && step !== "failed";
 
@@ -53,7 +58,12 @@ const writingsQuery = (production: string) =>
 
 export function WriteFilmDialog({ production, onClose }: { production: string; onClose: () => void }) {
   const { t } = useTranslation("film");
-  const [wanted, setWanted] = useState<Wanted>({ form: "mp4", captions: false, loudness: "-23" });
+  const [wanted, setWanted] = useState<Wanted>({
+    form: "mp4",
+    captions: false,
+    loudness: "-23",
+    language: null,
+  });
   const { may } = useProduction();
   const { allowed, reason } = may("generate");
   const writings = useQuery(writingsQuery(production));
@@ -101,6 +111,11 @@ export function WriteFilmDialog({ production, onClose }: { production: string; o
             options={LOUDNESS.map((value) => ({ value, label: t(`write.loud${value}`) }))}
             onChange={(value) => setWanted({ ...wanted, loudness: value === "as-it-is" ? null : value })}
           />
+          <LanguageChoice
+            production={production}
+            value={wanted.language}
+            onChange={(language) => setWanted({ ...wanted, language })}
+          />
         </div>
         {wanted.form === "mp4" && (
           <Checkbox isSelected={wanted.captions} onChange={(captions) => setWanted({ ...wanted, captions })}>
@@ -134,8 +149,13 @@ function Nothing() {
 /** What was asked for, and when. */
 function Asked({ writing }: { writing: Writing }) {
   const { t } = useTranslation("film");
-  const { loudness, captions, asked_at: at } = writing;
-  const parts = [timeText(Date.parse(at)), t(`write.loud${loudness ?? "as-it-is"}`), captions && t("write.captioned")];
+  const { loudness, captions, language, asked_at: at } = writing;
+  const parts = [
+    timeText(Date.parse(at)),
+    language && languageName(language),
+    t(`write.loud${loudness ?? "as-it-is"}`),
+    captions && t("write.captioned"),
+  ];
   return <p className="text-body text-muted">{parts.filter(Boolean).join(" · ")}</p>;
 }
 

@@ -22,9 +22,15 @@ export const itemsOf = ({ clips, gaps }: Pick<Cut, "clips" | "gaps">): CutItem[]
 /** Where an item stands, and for how long. */
 export const partOf = (item: CutItem): { start: number; frames: number; dissolve: number } => item.gap ?? item.clip;
 
-export const cutQuery = (production: string) =>
+/** In a language, shots that were made in it come with the takes that speak it. */
+export const cutQuery = (production: string, language?: string) =>
   queryOptions({
-    queryKey: keys.cut(production),
+    queryKey: language ? [...keys.cut(production), "spoken", language] : keys.cut(production),
     queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/cut/", { params: { path: { production } }, signal })),
+      read(
+        client.GET("/api/v1/productions/{production}/cut/", {
+          params: { path: { production }, query: language ? { language } : {} },
+          signal,
+        }),
+      ),
   });

@@ -6527,6 +6527,8 @@ export interface components {
         /**
          * FilmWriting
          * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
+         *
+         *         `language` is that in which it is heard, empty where it is as the takes in use are.
          */
         FilmWriting: {
             /** Format: uuid */
@@ -6535,6 +6537,7 @@ export interface components {
             form: "mp4" | "prores" | "dnxhr";
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
+            language: string;
             /** @enum {unknown} */
             step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
             done: number;
@@ -6565,6 +6568,7 @@ export interface components {
             form: "mp4" | "prores" | "dnxhr";
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
+            language: string;
             /** @enum {unknown} */
             step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
             done: number;
@@ -7052,7 +7056,7 @@ export interface components {
         };
         /**
          * LanguageProgress
-         * @description How many lines of the film are translated into a language.
+         * @description How many lines of the film are translated into a language, and how many shots were made in it.
          */
         LanguageProgress: {
             language: string;
@@ -7060,6 +7064,7 @@ export interface components {
             translated: number;
             out_of_date: number;
             missing: number;
+            shots: number;
         };
         /**
          * LanguageProgressPage
@@ -8096,7 +8101,8 @@ export interface components {
          * OrderAsked
          * @description What to generate: some shots, those of a scene, or all that are out of date.
          *
-         *         `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead.
+         *         `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead. With a `language` the
+         *         takes in use are made in that beside the film's own, whole, and approved ones too.
          */
         OrderAsked: {
             shots?: string[];
@@ -8111,6 +8117,7 @@ export interface components {
             /** @default false */
             include_approved: boolean;
             grid?: components["schemas"]["GridAsked"];
+            language?: string;
         } & (({
             stages?: null;
             variations?: null;
@@ -8439,6 +8446,7 @@ export interface components {
             /** @default false */
             include_approved: boolean;
             grid?: components["schemas"]["GridAsked"];
+            language?: string;
             /** @default false */
             held: boolean;
             /** @default  */
@@ -9148,7 +9156,7 @@ export interface components {
          * Quote
          * @description What an order would come to: what it would take and cost, and what it would go beyond.
          *
-         *         `reserved` is the most that it would cost, where rates are known.
+         *         `reserved` is the most that it would cost, where rates are known. `too_short` is told of an order in a language.
          */
         Quote: {
             shots: number;
@@ -9156,6 +9164,18 @@ export interface components {
             cost: components["schemas"]["Cost"] | null;
             reserved: components["schemas"]["Money"] | null;
             over: components["schemas"]["Overrun"] | null;
+            stages: components["schemas"]["QuotedStage"][];
+            too_short: components["schemas"]["TooShort"][];
+        };
+        /**
+         * QuotedStage
+         * @description How often an order would make a stage, and how often it is there already.
+         */
+        QuotedStage: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            made: number;
+            there: number;
         };
         /**
          * Rate
@@ -11022,6 +11042,18 @@ export interface components {
             revoked: number;
         };
         /**
+         * TooShort
+         * @description A shot whose speech needs more frames than it has; `measured` of sound that is there, otherwise estimated.
+         */
+        TooShort: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            frames: number;
+            needs: number;
+            measured: boolean;
+        };
+        /**
          * Touched
          * @description A scene or shot that a revision touches.
          */
@@ -11070,11 +11102,15 @@ export interface components {
          * TranslatedLine
          * @description A line in a language. `line` counts from 0 in its shot; `version` is that of the shot.
          *
-         *         Out of date, `translation` is of the words in `translated_from`, which the script no longer has.
+         *         `id` names the line by its words, as files do. Out of date, `translation` is of the words in `translated_from`,
+         *         which the script no longer has.
          */
         TranslatedLine: {
+            id: string;
             /** Format: uuid */
             shot: string;
+            /** Format: uuid */
+            scene: string;
             code: string;
             line: number;
             language: string;
@@ -11101,8 +11137,11 @@ export interface components {
         };
         /** TranslatedLineWritten */
         TranslatedLineWritten: {
+            id: string;
             /** Format: uuid */
             shot: string;
+            /** Format: uuid */
+            scene: string;
             code: string;
             line: number;
             language: string;
@@ -11448,6 +11487,7 @@ export interface components {
          *
          *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
          *         true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
+         *         In a `language` it is heard in that wherever shots were made in it; otherwise as the takes in use are.
          */
         WriteFilm: {
             /**
@@ -11459,6 +11499,7 @@ export interface components {
             captions: boolean;
             /** @default null */
             loudness: ("-23" | "-16" | "-14") | null;
+            language?: string;
         } & ({
             /** @constant */
             form?: "mp4";
@@ -13990,7 +14031,10 @@ export interface operations {
     };
     cut_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A BCP 47 tag: shots that were made in that over the same picture come with the takes that speak it. */
+                language?: string;
+            };
             header?: never;
             path: {
                 production: string;

@@ -35,15 +35,18 @@ export interface OrderAsked {
   includeApproved: boolean;
   /** Takes side by side, for which values of parameters. */
   grid?: components["schemas"]["GridAsked"];
+  /** Beside what is in use, in another language. */
+  language?: string;
 }
 
 /** What is asked for, as a quote and an order say it. */
-export const orderBody = ({ shots, stages, variations, includeApproved, grid }: OrderAsked) => ({
+export const orderBody = ({ shots, stages, variations, includeApproved, grid, language }: OrderAsked) => ({
   shots: [...shots],
   stages: stages && [...stages],
   variations,
   include_approved: includeApproved,
   ...(grid && { grid }),
+  ...(language && { language }),
 });
 
 /** What an order would come to and whether it may be placed, which changes with every order and edit. */
