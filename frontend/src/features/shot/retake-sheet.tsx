@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import type { Shot } from "../../shared/api/shots";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { isRefused, QuoteNote } from "../../shared/ordering/quote-note";
@@ -27,21 +28,36 @@ interface RetakeSheetProps {
   onClose: () => void;
 }
 
+/** What is said of the new frames, which is kept until they are ordered. */
+interface Said {
+  seed: string;
+  wording: string;
+}
+
+const NOTHING_SAID: Said = { seed: "", wording: "" };
+
 export function RetakeSheet({ shot, take, range, onClose }: RetakeSheetProps) {
   const { t } = useTranslation("retake");
   const { id } = useProduction();
   const { number } = useNumbering();
   const { frames } = measuresOf(take);
-  const [first, setFirst] = useState(String(number(range?.[0] ?? 0)));
-  const [last, setLast] = useState(String(number(range?.[1] ?? 0)));
-  const [more, setMore] = useState("24");
-  const [seed, setSeed] = useState("");
-  const [wording, setWording] = useState("");
-  const chosen = range ? rangeOf({ first, last }, number(0), frames) : addedTo(frames, more);
+  const [frame, setFrame] = useState({
+    first: String(number(range?.[0] ?? 0)),
+    last: String(number(range?.[1] ?? 0)),
+    more: "24",
+  });
+  const choose = (part: Partial<typeof frame>) => setFrame({ ...frame, ...part });
+  const draft = useDraft<Said>(`take/${take.id}/retake`, null);
+  const { seed, wording } = draft.value ?? NOTHING_SAID;
+  const say = (part: Partial<Said>) => draft.write({ seed, wording, ...part });
+  const chosen = range ? rangeOf(frame, number(0), frames) : addedTo(frames, frame.more);
   const drawn = seedOf(seed);
   const asked = chosen && drawn !== undefined ? { ...chosen, seed: drawn, wording } : null;
   const quote = useQuery(retakeQuote(id, take.id, asked));
-  const order = useRetake(id, take, onClose);
+  const order = useRetake(id, take, () => {
+    draft.drop();
+    onClose();
+  });
   const count = chosen ? chosen.last - chosen.first + 1 : 0;
   const called = { number: take.number, code: shot.code };
   return (
@@ -74,18 +90,18 @@ export function RetakeSheet({ shot, take, range, onClose }: RetakeSheetProps) {
             <>
               <Field
                 label={t("first")}
-                value={first}
-                onChange={setFirst}
+                value={frame.first}
+                onChange={(first) => choose({ first })}
                 className="w-32"
                 error={chosen ? "" : t("no-range")}
               />
-              <Field label={t("last")} value={last} onChange={setLast} className="w-32" />
+              <Field label={t("last")} value={frame.last} onChange={(last) => choose({ last })} className="w-32" />
             </>
           ) : (
             <Field
               label={t("more")}
-              value={more}
-              onChange={setMore}
+              value={frame.more}
+              onChange={(more) => choose({ more })}
               className="w-32"
               error={chosen ? "" : t("no-count")}
             />
@@ -93,13 +109,19 @@ export function RetakeSheet({ shot, take, range, onClose }: RetakeSheetProps) {
           <Field
             label={t("seed")}
             value={seed}
-            onChange={setSeed}
+            onChange={(seed) => say({ seed })}
             help={t("seed-help")}
             className="min-w-0 flex-1"
             error={drawn === undefined ? t("no-seed") : ""}
           />
         </div>
-        <Field label={t("wording")} value={wording} onChange={setWording} rows={3} help={t("wording-help")} />
+        <Field
+          label={t("wording")}
+          value={wording}
+          onChange={(wording) => say({ wording })}
+          rows={3}
+          help={t("wording-help")}
+        />
       </div>
     </Dialog>
   );
