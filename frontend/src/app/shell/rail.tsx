@@ -35,7 +35,7 @@ export function Rail({ production }: { production: string | undefined }) {
   return (
     <nav
       aria-label={t("rail")}
-      className="col-start-1 row-span-3 row-start-1 flex w-12 flex-col items-center gap-1 overflow-y-auto border-r border-line bg-panel py-1 [scrollbar-width:none] data-named:xl:w-44"
+      className="col-start-1 row-span-3 row-start-1 flex w-12 flex-col items-center gap-1 overflow-y-auto border-r border-line bg-panel py-1 [scrollbar-width:none] data-named:xl:w-44 data-named:xl:gap-0.5"
       {...(folded ? {} : { "data-named": "" })}
     >
       <RailTip label={t("productions")} keys="g o">
