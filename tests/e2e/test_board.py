@@ -40,7 +40,9 @@ def test_the_storyboard_shows_the_same_shots_as_pictures(open_as: OpenAs, made: 
 
 def test_a_filter_is_part_of_the_address(open_as: OpenAs, made: Film) -> None:
     screen = open_as("artist", f"/p/{made.id}/board")
+    expect(rows(screen)).to_have_count(made.count)
     screen.page.keyboard.press("/")
+    expect(screen.page.get_by_role("searchbox")).to_be_focused()
     screen.page.keyboard.type("ticket")
     expect(rows(screen)).to_have_count(1)
     screen.at("q=ticket")
@@ -108,6 +110,17 @@ def test_another_person_s_words_show_in_the_row(open_as: OpenAs, unmade: Film) -
 def rows(screen: Screen) -> Locator:
     """The shots of the grid, without its head and its scenes."""
     return screen.page.get_by_role("grid").get_by_role("row").filter(has=screen.page.get_by_role("rowheader"))
+
+
+def test_what_a_filter_finds_is_put_into_a_playlist(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/board?q=ticket")
+    expect(rows(screen)).to_have_count(1)
+    select_all(screen)
+    screen.button("Playlist", exact=True).click()
+    screen.page.get_by_role("menuitem", name="New playlist").click()
+    takes = screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")
+    expect(takes).to_have_count(1)
+    expect(takes).to_contain_text(made.shots()[1]["code"])
 
 
 def select_all(screen: Screen) -> None:
