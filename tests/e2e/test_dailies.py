@@ -46,7 +46,7 @@ def test_a_reviewer_draws_what_must_be_fixed_and_an_artist_answers(open_as: Open
     screen.picture("notes-drawing")
     screen.accessible()
     screen.button("Keep note").click()
-    notes = screen.page.get_by_role("region", name="Notes")
+    notes = screen.page.get_by_role("region", name="Notes", exact=True)
     expect(notes.get_by_role("listitem")).to_contain_text("Her hand has six fingers.")
     (note,) = own.producer.get(f"takes/{take}/notes/")["results"]
     (shape,) = note["drawing"]
@@ -57,7 +57,7 @@ def test_a_reviewer_draws_what_must_be_fixed_and_an_artist_answers(open_as: Open
 
 def shown_exactly_and_resolved(screen: Screen, own: Film, take: str) -> None:
     """The drawing stands on its frame, or where its note is looked at; a verdict names it until it is resolved."""
-    notes = screen.page.get_by_role("region", name="Notes")
+    notes = screen.page.get_by_role("region", name="Notes", exact=True)
     image = screen.page.get_by_role("img", name="Drawing with the note: Her hand has six fingers.")
     expect(image).to_be_visible()
     screen.page.keyboard.press("ArrowRight")

@@ -45,7 +45,7 @@ class Day:
     def __init__(self, screen: Screen, film: Film, name: str) -> None:
         self.screen, self.film, self.name = screen, film, name
         self.page = screen.page
-        self.notes_ = self.page.get_by_role("region", name="Notes")
+        self.notes_ = self.page.get_by_role("region", name="Notes", exact=True)
         self.takes = [take["id"] for take in film.takes()]
 
     def seen(self, step: str) -> None:

@@ -79,7 +79,7 @@ def pen(session: CDPSession, kind: str, place: Place) -> None:
 def kept(screen: Screen, film: Film, take: str, words: str) -> list[dict[str, Any]]:
     """Keep the note and return its shapes as the server has them."""
     screen.button("Keep note").click()
-    expect(screen.page.get_by_role("region", name="Notes")).to_contain_text(words)
+    expect(screen.page.get_by_role("region", name="Notes", exact=True)).to_contain_text(words)
     (note,) = (each for each in film.producer.get(f"takes/{take}/notes/")["results"] if each["text"] == words)
     shapes: list[dict[str, Any]] = note["drawing"]
     return shapes

@@ -104,7 +104,7 @@ def comments(guest: Screen) -> None:
     guest.page.get_by_label("Your note on frame 5").fill("Her coat is too dark.")
     guest.picture("guest-room")
     guest.button("Say it").click()
-    notes = guest.page.get_by_role("region", name="Notes")
+    notes = guest.page.get_by_role("region", name="Notes", exact=True)
     expect(notes.get_by_text("Her coat is too dark.")).to_have_count(1)
     guest.accessible()
 
