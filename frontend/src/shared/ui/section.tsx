@@ -5,8 +5,8 @@ export function Section({ title, action, children }: { title: string; action?: R
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <header className="mb-2 flex min-h-7 items-center justify-between gap-2">
-        <h2 id={id} className="text-form font-semibold">
+      <header className="mb-2 flex min-h-7 items-center gap-2">
+        <h2 id={id} className="flex-1 text-form font-semibold">
           {title}
         </h2>
         {action}
