@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
@@ -112,15 +112,19 @@ def rows(screen: Screen) -> Locator:
     return screen.page.get_by_role("grid").get_by_role("row").filter(has=screen.page.get_by_role("rowheader"))
 
 
-def test_what_a_filter_finds_is_put_into_a_playlist(open_as: OpenAs, made: Film) -> None:
-    screen = open_as("reviewer", f"/p/{made.id}/board?q=ticket")
+def test_what_a_filter_finds_is_put_into_a_playlist(open_as: OpenAs, own: Film) -> None:
+    screen = open_as("reviewer", f"/p/{own.id}/board?q=ticket")
     expect(rows(screen)).to_have_count(1)
     select_all(screen)
     screen.button("Playlist", exact=True).click()
     screen.page.get_by_role("menuitem", name="New playlist").click()
     takes = screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")
     expect(takes).to_have_count(1)
-    expect(takes).to_contain_text(made.shots()[1]["code"])
+    expect(takes).to_contain_text(own.shots()[1]["code"])
+
+
+def is_read_again(reply: Response, shot: str) -> bool:
+    return reply.request.method == "GET" and reply.url.endswith(f"/shots/{shot}/")
 
 
 def select_all(screen: Screen) -> None:
@@ -155,7 +159,8 @@ def test_a_shot_is_split_and_merged_on_its_page(open_as: OpenAs, unmade: Film, w
     screen.picture("shot-breakdown")
     screen.accessible()
     merge = screen.inspector().get_by_role("button", name="Merge with the shot before")
-    merge.click()
+    with screen.page.expect_response(lambda reply: is_read_again(reply, first["id"])):
+        merge.click()
     expect(screen.page.get_by_text(f"{first['code']} goes on from the shot before")).to_be_visible()
     merge.click()
     expect(screen.inspector()).to_contain_text("first shot of its scene")
