@@ -100,7 +100,8 @@ def leave_with_parent() -> None:
     """End this process when the one that began it ends: its input closes then."""
 
     def listen() -> None:
-        sys.stdin.buffer.read()
+        # Not through the buffer of the input, whose lock must be free when this process ends by itself.
+        os.read(sys.stdin.fileno(), 1)
         os._exit(1)
 
     threading.Thread(target=listen, daemon=True).start()
