@@ -153,7 +153,7 @@ def _make_all() -> None:
         try:
             with asked.lending:
                 _make(asked)
-        except Exception:
+        except Exception:  # whatever became of this one, the next film is made
             _fail(asked.place)
             if asked.place.parent.is_dir():  # else the guest is not in any more, and nothing was to come of it
                 _log.exception("a copy for a guest could not be made")
