@@ -1,16 +1,21 @@
 """The models that a process holds in memory: what was used least, and costs least to load again, goes first."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Held = TypeVar("Held")
-_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+# A thread's stack that finds no room (loaders read weights in threads) and oneDNN tell of memory in words of their own.
+_OF_MEMORY = re.compile(
+    r"out of memory|can't allocate memory|not enough memory|can't start new thread"
+    r"|could not create a primitive(?! descriptor)"
+)
 
 
 def is_of_memory(error: BaseException) -> bool:
     """Whether an error says that memory ran out, whichever library says it."""
-    return isinstance(error, MemoryError) or any(each in str(error).lower() for each in _OF_MEMORY)
+    return isinstance(error, MemoryError) or _OF_MEMORY.search(str(error).lower()) is not None
 
 
 @dataclass(slots=True)

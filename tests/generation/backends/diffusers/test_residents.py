@@ -1,6 +1,25 @@
 """Which models a process holds: what costs least to load again, by its size, goes first."""
 
-from generation.backends.diffusers.residents import Residents
+import pytest
+
+from generation.backends.diffusers.residents import Residents, is_of_memory
+
+
+@pytest.mark.parametrize(
+    ("error", "of_memory"),
+    [
+        (MemoryError(), True),
+        (RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB"), True),
+        (RuntimeError("[enforce fail at alloc_cpu.cpp:118] . DefaultCPUAllocator: can't allocate memory"), True),
+        (RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 64 bytes."), True),
+        (RuntimeError("can't start new thread"), True),
+        (RuntimeError("could not create a primitive"), True),
+        (RuntimeError("could not create a primitive descriptor for a convolution"), False),
+        (RuntimeError("mat1 and mat2 shapes cannot be multiplied"), False),
+    ],
+)
+def test_whichever_library_says_that_memory_ran_out_is_understood(error: BaseException, of_memory: bool) -> None:
+    assert is_of_memory(error) is of_memory
 
 
 class Device:
