@@ -10,7 +10,7 @@ NODE := $(PY) -m config.frontend.node
 WHOLE := system or faults or e2e
 NONE_CHOSEN := 5
 
-.PHONY: help run page models test check bench faults schema format requirements base dev
+.PHONY: help run page models upscale test check bench faults schema format requirements base dev
 
 help:  ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,10 @@ models: base  ## install torch and diffusers for generating with open models (an
 	fi
 	$(if $(TORCH_INDEX)$(TORCH_SPEC),,$(call install,base gpu))
 	@$(PY) -m generation.backends.accelerator report
+
+upscale: base  ## install what makes pictures larger on any processor: ncnn, and the weights of Real-ESRGAN
+	$(call install,base upscale)
+	@$(PY) -m generation.backends.ncnn.weights
 
 test: dev  ## run all tests (ARGS="-k word" to choose): first the many small ones side by side, then the whole systems alone
 	@$(PY) -m pytest -n 2 -m "not ($(WHOLE) or long)" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
@@ -66,7 +70,7 @@ format: dev  ## lay out all code, of the server and of the page
 
 requirements: dev  ## pin the newest versions that the .in files allow
 	@$(PIP) install --quiet pip-tools
-	@for list in base gpu dev; do CUSTOM_COMPILE_COMMAND="make requirements" $(PY) -m piptools compile --quiet --upgrade \
+	@for list in base gpu upscale dev; do CUSTOM_COMPILE_COMMAND="make requirements" $(PY) -m piptools compile --quiet --upgrade \
 	  --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --output-file=requirements/$$list.txt requirements/$$list.in || exit 1; done
 	@sed -i.bak 's/^\(torch==[^+]*\)+.*/\1/' requirements/gpu.txt && rm requirements/gpu.txt.bak  # any build will do
@@ -87,7 +91,8 @@ base: $(PY)
 	$(call install,base)
 
 dev: base
-	$(call install,base gpu dev)
+	$(call install,base gpu upscale dev)
+	@$(PY) -m generation.backends.ncnn.weights
 
 $(PY):
 	@python=; for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \

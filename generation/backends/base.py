@@ -15,7 +15,12 @@ from productions.domain.graph import Schema
 WORDING = "wording"
 """The parameter that says word for word what a model is told."""
 
-TASKS: Mapping[str, tuple[str, ...]] = {"image": ("image",), "video": ("frames",), "speech": ("audio",)}
+TASKS: Mapping[str, tuple[str, ...]] = {
+    "image": ("image",),
+    "video": ("frames",),
+    "speech": ("audio",),
+    "upscale": ("frames",),
+}
 """The kinds of task, each with the outputs that it comes to, by the types of their ports."""
 
 

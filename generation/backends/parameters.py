@@ -43,7 +43,8 @@ SIZE = ParameterSchema(
 )
 PACE = ParameterSchema(
     "Pace",
-    "film makes every frame of the film anew; model makes as many a second as the model was made for, and holds them.",
+    "film makes every frame of the film anew; model makes as many a second as the model was made for, and holds them: "
+    "a stage Interpolate behind it moves between them.",
     "choice",
     "film",
     ("film", "model"),

@@ -11,6 +11,7 @@ BACKENDS: dict[str, str] = {
     "diffusers": "generation.backends.diffusers.backend:Diffusers",
     "comfyui": "generation.backends.comfyui.backend:ComfyUI",
     "hosted": "generation.backends.hosted.backend:Hosted",
+    "ncnn": "generation.backends.ncnn.backend:Ncnn",
 }
 
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from generation.domain.retake import UNCHANGED
 from generation.ports.clip import Footage
 from generation.ports.types.prompt import content_of
@@ -37,14 +39,26 @@ def film(work: Work, task: str, *, told: bool = False) -> Done:
     `told`: what it was asked for is an output too, and it tells its steps itself; else each frame is a step. Where some
     frames of a take are made again, the others are its own, and that they are is read back from the file.
     """
-    from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
-    from generation.stages import splicing  # noqa: PLC0415  # it loads them too
+    from generation.stages import splicing  # noqa: PLC0415  # only the process that draws may load codecs
 
     around = splicing.around(work)
     using = Using(work, task, around)
     clip: Footage = using.run()["frames"]
     if around:
         clip = splicing.whole(work, around.retake, clip)
+    frames, last = write(work, clip, stepped=not told)
+    kept: dict[str, JSON] = {UNCHANGED: splicing.proved(work, around.retake, frames.path)} if around else {}
+    frames = structs.replace(frames, facts={**frames.facts, **kept, **using.inner()})
+    return Done((frames, last, *(_told(work, using) if told else ())), using.facts())
+
+
+def write(work: Work, clip: Footage, *, stepped: bool = True) -> tuple[OutputFile, OutputFile]:
+    """Write frames as they come, for the outputs `frames` and `last_frame`; `stepped`: each of them is a step.
+
+    Refusing where there are none, Stopping within one frame of a cancel.
+    """
+    from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
+
     digest = media.FramesDigest(clip.width, clip.height, clip.rate, clip.count)
     path, last_path = work.out / "frames.mkv", work.out / "last_frame.png"
     newest = None
@@ -54,23 +68,18 @@ def film(work: Work, task: str, *, told: bool = False) -> Done:
             master.add(frame)
             newest = frame
             work.show(frame)
-            if not told:
+            if stepped:
                 work.progress(step, clip.count)
             if work.cancelled():
                 raise Stopping
     if newest is None:
         raise Refusing("the backend gave no frames")
     media.write_png(last_path, newest)
-    kept: dict[str, JSON] = {UNCHANGED: splicing.proved(work, around.retake, path)} if around else {}
     size: dict[str, JSON] = {"width": clip.width, "height": clip.height}
     whole: dict[str, JSON] = {**size, "rate": media.rate_text(clip.rate), "count": clip.count}
-    return Done(
-        (
-            OutputFile("frames", path, media.Master.media_type, digest.digest(), {**whole, **kept, **using.inner()}),
-            OutputFile("last_frame", last_path, "image/png", media.still_content(newest), size),
-            *(_told(work, using) if told else ()),
-        ),
-        using.facts(),
+    return (
+        OutputFile("frames", path, media.Master.media_type, digest.digest(), whole),
+        OutputFile("last_frame", last_path, "image/png", media.still_content(newest), size),
     )
 
 

@@ -26,6 +26,8 @@ KINDS: tuple[str, ...] = (
     "generation.stages.captions:Captions",
     "generation.stages.mix:Mix",
     "generation.stages.mux:Mux",
+    "generation.stages.interpolate:Interpolate",
+    "generation.stages.upscale:Upscale",
 )
 
 VARIATION = "variation"

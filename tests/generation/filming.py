@@ -41,6 +41,8 @@ ROLES = {
     "provider_motion": ("frames", "last_frame", "request"),
     "workflow_keyframe": ("keyframe", "request"),
     "workflow_motion": ("frames", "last_frame", "request"),
+    "interpolate": ("frames", "last_frame"),
+    "upscale": ("frames", "last_frame"),
 }
 STAGES = ("prompt", "keyframe", "motion", "finish")
 Ran = set[tuple[str, str]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generation.backends.registry import backend
+from generation.backends.registry import backend, offering
 from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.base import Stage, reads_key
@@ -62,6 +62,8 @@ def recipe(
 ) -> dict[str, JSON]:
     """The recipe document of a stage with what it reads of the inputs, and no more; `contents` by stage and role."""
     drawn_by = stage.backend or drawn_by
+    if stage.task and stage.task not in backend(drawn_by).capabilities.tasks:
+        drawn_by = offering(stage.task).name
     reads = backend(drawn_by).reads[stage.task] if stage.task else stage.reads
     return {
         "stage": stage.name,

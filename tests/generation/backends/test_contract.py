@@ -112,6 +112,12 @@ def drawn(name: str) -> tuple[str, ...]:
     return tuple(each.name for each in stages() if drawing(each) is backend(name))
 
 
+def before(name: str) -> tuple[str, ...]:
+    """The kinds of stages that must have run before those of a backend."""
+    fed = {port.name for kind in drawn(name) for port in stage(kind).inputs}
+    return ("prompt", "keyframe", "motion") if "motion" in fed else ("prompt",)
+
+
 @each
 def test_a_backend_reads_no_more_than_its_stage_offers(name: str) -> None:
     for task, reads in backend(name).reads.items():
@@ -133,14 +139,14 @@ def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
     """By its one call, from what a stage hands it."""
     made, shot = backend(name), making(tmp_path)
     assert set(made.capabilities.tasks) <= TASKS.keys()
-    for kind in ("prompt", *drawn(name)):
+    for kind in (*before(name), *drawn(name)):
         task = stage(kind).task
-        if task in made.capabilities.tasks:
+        if kind in drawn(name):
             asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
             work = replace(quiet(asking, tmp_path), upstream=shot.upstream, models=shot.models, dealings=Agreed())
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
-            if task == "video":
+            if task in ("video", "upscale"):
                 assert len(list(outputs["frames"].frames)) == outputs["frames"].count == 6
             if task == "speech":
                 assert [line.text for line in outputs["audio"]] == ["It is late."]
@@ -192,6 +198,7 @@ def test_another_input_that_is_read_gives_other_content(name: str, kind: str, ma
         "image": {"parameter__resolution": "160x90"},
         "video": {"frames": 7},
         "speech": {"parameter__language": "de"},
+        "upscale": {"setting__times": "3"},
     }
     changes = changed[stage(kind).task]
     assert shot(making(tmp_path / "one"))[kind] != shot(making(tmp_path / "other"), **changes)[kind]
@@ -265,7 +272,7 @@ def test_a_cancel_at_any_step_leaves_the_next_run_right(name: str, making: Maker
     """
     undisturbed = shot(making(tmp_path / "undisturbed"))
     disturbed = making(tmp_path / "disturbed")
-    *earlier, last = ("prompt", *drawn(name))
+    *earlier, last = (*before(name), *drawn(name))
     for kind in earlier:
         disturbed.stage(stage(kind), inputs())
     step = 0
@@ -301,7 +308,7 @@ def test_a_request_without_sense_is_refused_in_words(
     made, (asked,) = making(tmp_path), absurd
     if not any(reads_key(reads, asked.replace("__", ":")) for reads in backend(name).reads.values()):
         return
-    ends = [made.stage(stage(each), inputs(**absurd)) for each in ("prompt", *drawn(name))]
+    ends = [made.stage(stage(each), inputs(**absurd)) for each in (*before(name), *drawn(name))]
     refused = [ended for ended in ends if isinstance(ended, Refused)]
     assert refused
     assert str(next(iter(absurd.values()))) in refused[0].reason
@@ -310,7 +317,8 @@ def test_a_request_without_sense_is_refused_in_words(
 @each
 def test_facts_name_the_engine_that_drew(name: str, making: Maker, tmp_path: Path) -> None:
     made = making(tmp_path)
-    made.stage(stage("prompt"), inputs())
+    for kind in before(name):
+        made.stage(stage(kind), inputs())
     ended = made.stage(stage(drawn(name)[0]), inputs())
     assert isinstance(ended, Done)
     assert dict(backend(name).engine()).items() <= ended.facts["engine"].items()
@@ -320,7 +328,7 @@ def test_facts_name_the_engine_that_drew(name: str, making: Maker, tmp_path: Pat
 def shot(making: Making, **changes: JSON) -> dict[str, dict[str, str]]:
     """Draw a small shot with a backend; return what it means by kind of stage and role."""
     kinds = drawn(making.backend)
-    for kind in ("prompt", *kinds):
+    for kind in (*before(making.backend), *kinds):
         ended = making.stage(stage(kind), inputs(**changes))
         assert isinstance(ended, Done), ended
     meant = {kind: [port.name for port in stage(kind).outputs if not port.derived] for kind in kinds}

@@ -40,8 +40,12 @@ PORTS_AND_ROLES = {
     ("productions/domain/take/fields.py", "prompt"),
     ("productions/policy.py", "keyframe"),
     ("productions/policy.py", "prompt"),
+    ("generation/backends/ncnn/running.py", "motion"),
+    ("generation/backends/base.py", "upscale"),
+    ("generation/backends/ncnn/backend.py", "upscale"),
+    ("generation/domain/model.py", "upscale"),
 }
-"""Where the same word is the name of a port, of its type, of the role of a file, or of an argument."""
+"""Where the same word is the name of a port, of its type, of the role of a file, of an argument, or of a task."""
 
 
 def test_no_kind_is_known_by_its_name_elsewhere() -> None:

@@ -42,7 +42,9 @@ READ_BY = {
     "parameter:palette": "prompt",
     "parameter:lens": "prompt",
     "parameter:resolution": DRAWN,
-    "parameter:frame_rate": "motion finish model_motion workflow_motion provider_motion narration captions mix mux",
+    "parameter:frame_rate": (
+        "motion finish model_motion workflow_motion provider_motion narration captions mix mux interpolate upscale"
+    ),
     "parameter:language": "narration captions",
     "parameter:seed": DRAWN,
     "parameter:burn_in": "finish",
@@ -133,12 +135,13 @@ OWN = [
     (kind, name)
     for kind, spec in kinds().items()
     for name in spec.parameters
-    if not stage(kind).backend
+    if not stage(kind).backend and kind != "interpolate"
     if any(port.type not in ("report", "captions", "audio") for port in spec.outputs)
 ]
 """Limits say what is found in what was measured, not what was: `test_check.py` and `test_captions.py` hold them.
 
-Gains need something to be heard: `test_mix.py` holds those."""
+Gains need something to be heard: `test_mix.py` holds those. Filling in needs frames that are held:
+`test_interpolate.py`."""
 
 
 @pytest.mark.parametrize(("kind", "name"), OWN)
@@ -210,7 +213,7 @@ def test_the_seed_is_not_looked_at_but_the_variation_is(tmp_path: Path) -> None:
 def test_progress_counts_every_frame(tmp_path: Path) -> None:
     making = Making(tmp_path)
     making.all(inputs())
-    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 3
+    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 4
 
 
 @pytest.mark.parametrize("name", ["motion", "finish"])

@@ -5470,7 +5470,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_enlarged" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -22213,7 +22213,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_enlarged", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changePlaylistStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangePlaylist"]["status"]> = ["open", "closed", "put_away"];

@@ -1,0 +1,1 @@
+"""Small trained networks that run on any processor, by the library ncnn."""
