@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, takewhile
 
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
@@ -34,10 +34,11 @@ from productions.screenplay.people.full_names import (
     addressed,
     full_names,
 )
-from productions.screenplay.people.introductions import Capitals, beside_name, introduced
+from productions.screenplay.people.introductions import Capitals, beside_name, introduced, other_names
 from productions.screenplay.people.mentions import Finder
 from productions.screenplay.people.person import Person
 from productions.screenplay.people.presence import Heard, Present, Reader
+from productions.screenplay.people.softening import soften
 from productions.screenplay.people.unspaced import CJK
 from productions.screenplay.reading.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.shots import coverage, length
@@ -70,6 +71,7 @@ def breakdown(
     words_of = lexicon(screenplay.language)
     unseen: list[Remark] = []
     scenes = list(_scenes(screenplay, words_of, unseen))
+    soften((scene.passages for scene in scenes), words_of)
     deciding = Deciding.of(decisions, (part for scene in scenes for one in scene.passages for part in one.parts))
     unknown: list[Remark] = []
     # Who is in the film is read before people's shots are, which change nothing about it.
@@ -117,7 +119,7 @@ def _cast_list(
     What stands in capitals like a name and is nobody's is added to `unknown`.
     """
     action = [
-        (part, words(part.text))
+        (part, words(part.told))
         for scene in scenes
         for passage in scene.passages
         if not passage.cues
@@ -127,9 +129,9 @@ def _cast_list(
     upper = frozenset(word.key for _, row in action for word in row[1:] if word.case == "t")
     cues = [(cue, passage.first) for scene in scenes for passage in scene.passages for cue in passage.cues]
     spoken = [passage.plain for scene in scenes for passage in scene.passages if passage.cues]
-    told = chain(((part.text, row) for part, row in action), ((text, words(text)) for text in spoken))
+    told = chain(((part.told, row) for part, row in action), ((text, words(text)) for text in spoken))
     acting = frozenset(acting_words(told, words_of))
-    unspaced = "\n".join(part.text for part, _ in action if CJK.search(part.text))
+    unspaced = "\n".join(part.told for part, _ in action if CJK.search(part.told))
     captions = frozenset(row[0].key for _, row in action if len(row) == 1 and row[0].case == "u")
     captions -= {word.key for _, row in action for word in row if word.case == "t"}
     cast = CastList(
@@ -265,12 +267,14 @@ def _reveal(cast: CastList, part: Part, row: Sequence[Word]) -> None:
         person = cast.by_noun.get((word.key,))
         if person is None or not person.cued or person.known or person not in cast.people:
             continue
-        named = cast.by_key.get(key(beside_name(part.text[word.end :])))
+        named = cast.by_key.get(key(beside_name(part.told[word.end :])))
         new = named is not None and cast.speaks_around(named, part.first) == (False, True)
         if named and named.proper and new and not cast.speaks_around(person, part.first)[1]:
             cast.same(person, named)
 
 
+_SENTENCES = 4
+"""Sentences of a paragraph in which another name of somebody may stand: that of their own among them."""
 _BEHIND = 3
 """Characters behind the colon of a picture at which a name of whom it shows begins."""
 _UNKNOWN = "{} looks like a name, but nobody was cast. Give an age behind it, or let them speak."
@@ -282,31 +286,37 @@ def _introduce(
     names: Callable[[str, tuple[Word, ...]], Iterable[Capitals]],
     unknown: list[Remark],
 ) -> None:
-    for part, row in action:
+    sentences = list(action)
+    for at, (part, row) in enumerate(sentences):
         before, end, definite = None, 0, False
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
-        introductions = list(names(part.text, row))
-        shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
+        introductions = list(names(part.told, row))
+        shows = pictures.pictures(cast.lexicon).finditer(part.told) if introductions else ()
         pictured = [picture.span() for picture in shows]
         for capitals in introductions:
             shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
             if shown and capitals.keys[0] not in cast.speaking:
                 continue
             person = cast.introduce(capitals, part.first)
-            between = part.text[end : row[capitals.start].start].strip()
+            between = part.told[end : row[capitals.start].start].strip()
             told = between == "(" or (between == "," and definite and not (before and before.cued))
             if person and before and told and capitals.age and before.noun and before is not person:
                 cast.same(before, person)
             before, end = person, row[capitals.end - 1].end
             definite = capitals.before in cast.lexicon.definite or capitals.titled or _is_kin(capitals, cast.lexicon)
-            if person and (other := beside_name(part.text[end:])):
+            if person and (other := beside_name(part.told[end:])):
                 cast.stands_beside(person, other, part.first)
+            if person and not person.cued:
+                following = takewhile(part.is_beside, (one for one, _ in islice(sentences, at + 1, at + _SENTENCES)))
+                rest = "".join((part.told[end:], *(f"{one.gap}{one.told}" for one in following)))
+                for other in other_names(rest, cast.lexicon):
+                    cast.may_go_by(person, other, part.first)
             if person is None and cast.may_be_name(capitals):
                 unknown.append(Remark(part.first, _UNKNOWN.format(capitals.name)))
             # Who was there before is not as old as a younger one of them is (A younger Nadia, 10, sleeps).
             other_age = capitals.before in cast.lexicon.tells_which and person and person.first_line < part.first
             if person and not person.look and not other_age:
-                person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
+                person.look = looks.look(part.told, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)
                 person.wears(person.look.wardrobe, cast.lexicon)
 

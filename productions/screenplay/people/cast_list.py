@@ -27,7 +27,8 @@ class CastList:
     `lower` and `upper` are words that its action writes small and with a capital, `acting` those of `upper` that stand
     where no place does, `alone` the names that cues give, `introduced` are those whom the action brings in, `text` is
     the whole action of a script without spaces, `beside` are names that stand behind another one, with its line,
-    `spoke` the lines of all cues by the keys of their names, `scenes` those of each scene.
+    `likely` those that are said like another name of somebody, `spoke` the lines of all cues by the keys of their
+    names, `scenes` those of each scene.
     """
 
     lexicon: Lexicon
@@ -44,6 +45,7 @@ class CastList:
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     introduced: set[Person] = field(default_factory=set)
     beside: list[tuple[Person, str, int]] = field(default_factory=list)
+    likely: list[tuple[Person, str, int]] = field(default_factory=list)
     spoke: dict[str, list[int]] = field(default_factory=dict)
     scenes: Sequence[range] = ()
     refused: set[tuple[str, str]] = field(default_factory=set)
@@ -212,9 +214,10 @@ class CastList:
             if titled := self._with_title(person):
                 titled.name = titled.name if titled.known else person.name
                 self._merge(person, titled)
+        for person, name, line in self.likely:
+            self._join(person, name, goes_by=self._goes_by(person, self._named(name), line))
         for person, name, line in self.beside:
-            if (other := self._named(name)) and self._speaks_for(other, person, line):
-                self._merge(other, person)
+            self._join(person, name, goes_by=self._speaks_for(self._named(name), person, line))
         # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
         for first_name in (True, False):
             for person in list(self.people):
@@ -244,6 +247,23 @@ class CastList:
         """Take in a name that stands behind another one where that comes in."""
         self.beside.append((person, name, line))
 
+    def may_go_by(self, person: Person, name: str, line: int) -> None:
+        """Take in what is said like another name of somebody, in the paragraph in which they come in."""
+        self.likely.append((person, name, line))
+
+    def _join(self, person: Person, name: str, *, goes_by: bool) -> None:
+        if goes_by and (other := self._named(name)):
+            self._merge(other, person)
+
+    def _goes_by(self, person: Person, other: Person | None, line: int) -> bool:
+        """Whether who comes in and never speaks by their own name does so by one that nobody has before that line."""
+        if other is None:
+            return False
+        silent = not (person.cued or person.known) and not any(word in self.speaking for word in person.proper)
+        new = other.cued and not other.known and other.first_line >= line and other is not person
+        spoke = [at for called in other.called for at in self.spoke.get(called, ())]
+        return silent and new and bool(person.proper) and other.kind == "character" and min(spoke, default=0) > line
+
     def speaks_around(self, person: Person, line: int) -> tuple[bool, bool]:
         """Whether somebody speaks before and behind a line in its scene, so that the order of scenes tells nothing."""
         scene = next((one for one in self.scenes if line in one), range(0))
@@ -255,11 +275,13 @@ class CastList:
         before, behind = ([at for called in one.called for at in self.spoke.get(called, ())] for one in (person, named))
         return bool(behind) and min(behind) > line >= max(before, default=0)
 
-    def _speaks_for(self, other: Person, person: Person, line: int) -> bool:
+    def _speaks_for(self, other: Person | None, person: Person, line: int) -> bool:
         """Whether somebody speaks who never came in, but whose name stands behind that of one who never speaks.
 
         ROSARIO, Chayo para todos, where CHAYO speaks and has not spoken in that scene before.
         """
+        if other is None:
+            return False
         silent = not (person.cued or person.known) and not any(word in self.speaking for word in person.proper)
         new = other.cued and not other.known and other not in self.introduced
         new = new and not self.speaks_around(other, line)[0]

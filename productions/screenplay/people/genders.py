@@ -58,7 +58,7 @@ class Genders:
                     weight = _ANYHOW
                     continue
                 for part in passage.parts:
-                    before = self._learn(part.text, before, weight)
+                    before = self._learn(part.told, before, weight)
                     weight = _BEHIND
         for person in self.cast.people:
             self._learn_name(person)
@@ -106,7 +106,7 @@ class Genders:
             return
         for passage in scene:
             recent += self._speakers(passage) if passage.cues else ()
-            for sight in (sight for part in passage.parts if not passage.cues for sight in self.sights(part.text)):
+            for sight in (sight for part in passage.parts if not passage.cues for sight in self.sights(part.told)):
                 recent += sight.people if isinstance(sight, Mention) else ()
                 genders = {form.gender for form in sight.forms} if isinstance(sight, Reference) else set()
                 subject = isinstance(sight, Reference) and all(form.part == "subject" for form in sight.forms)
@@ -116,7 +116,7 @@ class Genders:
 
     def _people(self, scene: Sequence[Passage]) -> set[Person]:
         """Who is named in a scene or speaks; nobody where somebody new has no name."""
-        sights = [sight for one in scene if not one.cues for part in one.parts for sight in self.sights(part.text)]
+        sights = [sight for one in scene if not one.cues for part in one.parts for sight in self.sights(part.told)]
         if any(isinstance(sight, Unnamed) and not sight.known for sight in sights):
             return set()
         people = {one for sight in sights if isinstance(sight, Mention) for one in sight.people}

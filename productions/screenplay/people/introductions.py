@@ -533,6 +533,38 @@ def beside_name(rest: str) -> str:
     return match["name"] if match and between.islower() | (not any(map(str.isalpha, between))) else ""
 
 
+_OTHER = re.compile(r"(?P<quote>[\"“«„])?(?P<name>[^\W\d_a-zà-ÿа-я][\w'’-]*(?:\s[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})")
+_SHORT_SENTENCE = 3
+"""Words of a sentence that only says how somebody is called: PEACHES, naturally."""
+
+
+def other_names(rest: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield what the rest of a paragraph behind a name says like another name of the same one, up to the next name.
+
+    In quotation marks ("Shoes," because he made them), behind what says so (The men call him PREACHER), in a sentence
+    of its own (PEACHES, naturally.), or at the end of a title (8th EARL OF WRAXALL).
+    """
+    calls = tuple(word for word in lexicon.words.known_as if len(word) > 2)
+    ahead = (match.start() for match in _NAME_AHEAD.finditer(rest, 1))
+    reach = next((at for at in ahead if not rest[:at].rstrip().endswith(calls)), len(rest))
+    if (title := _TITLE_OF.match(rest)) and key(title["title"]) in lexicon.titles:
+        yield title["name"]
+    for match in _OTHER.finditer(rest, 0, reach):
+        before, name = rest[: match.start()], match["name"]
+        sentence = re.split(r"[.!?…]\s+", before)[-1]
+        behind = re.split(r"[.!?…]", rest[match.end() :])[0]
+        alone = name.isupper() and not sentence.strip() and len(behind.split()) < _SHORT_SENTENCE
+        bare = re.sub(rf"\s+(?:{'|'.join(sorted(lexicon.definite)) or '(?!)'})$", "", before.rstrip())
+        if match["quote"] or (alone and before.strip()) or bare.casefold().endswith(calls):
+            yield name
+
+
+_TITLE_OF = re.compile(
+    r",\s*(?:[\w-]+\s+){0,2}?(?P<whole>(?P<title>[^\W\d_a-zà-ÿа-я]{3,})\s+(?:OF|DE|VON|DI|VAN)\s+"
+    r"(?P<name>[^\W\d_a-zà-ÿа-я][\w'’-]+))"
+)
+
+
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
     # Behind the next name in capitals it is that one's.
@@ -544,7 +576,9 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
         or _to_all(lexicon).match(rest)
         or _known_as_pattern(lexicon).search(rest[: min(reach, _REACH)])
     )
-    return (match[1],) if match else ()
+    title = _TITLE_OF.match(rest)
+    titled = title and key(title["title"]) in lexicon.titles
+    return (*((match[1],) if match else ()), *((title["whole"],) if title and titled else ()))
 
 
 @cache

@@ -81,7 +81,7 @@ class Kinship:
             self.around = self._speaking(scene)
             for passage in scene:
                 for part in passage.parts if not passage.cues else ():
-                    before = self._learn(part.text, before)
+                    before = self._learn(part.told, before)
 
     def _speaking(self, scene: Iterable[Passage]) -> list[Person]:
         names = [key(name) for passage in scene for cue in passage.cues for name in self.cast.cue(cue).names]
@@ -89,7 +89,7 @@ class Kinship:
 
     def is_told_of_in(self, scene: Iterable[Passage]) -> bool:
         """Whether a noun for kin stands in the action of a scene, or in what it says of whom somebody speaks to."""
-        told = (part.said.parenthetical if part.said else part.text for passage in scene for part in passage.parts)
+        told = (part.said.parenthetical if part.said else part.told for passage in scene for part in passage.parts)
         return any(
             isinstance(sight, Unnamed) and self._kind(sight) for text in told if text for sight in self.sights(text)
         )

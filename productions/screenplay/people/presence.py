@@ -132,9 +132,9 @@ class Reader:
             for passage in passages
             if not passage.cues
             for part in passage.parts
-            for sight in self.sights(part.text)
+            for sight in self.sights(part.told)
             if isinstance(sight, Mention) and len(sight.people) == 1 and not (sight.owner or sight.new)
-            if not self.only_tells_more(part.text, sight)
+            if not self.only_tells_more(part.told, sight)
             for person in sight.people
         )
 
@@ -185,7 +185,7 @@ class _Scene:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
         people: Sequence[Person]
-        text, there = part.text, dict[Person, Present]()
+        text, there = part.told, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner

@@ -35,7 +35,8 @@ class Cut(Enum):
 class Part:
     """A sentence of a passage, or so much of one as plays in a shot; `gap` is the space in front of it.
 
-    `said` is the line of a speech that it belongs to, with the words of that line left out.
+    `said` is the line of a speech that it belongs to, with the words of that line left out. `softened` is the text of
+    action that is all in capitals as others write it.
     """
 
     text: str
@@ -44,6 +45,16 @@ class Part:
     last: int
     number: int = 0
     said: SpokenLine | None = None
+    softened: str = ""
+
+    @property
+    def told(self) -> str:
+        """The text in which people are looked for: as it would be written where capitals alone tell of names."""
+        return self.softened or self.text
+
+    def is_beside(self, other: "Part") -> bool:
+        """Whether another sentence begins in the line of the script in which this one does."""
+        return other.first == self.first
 
 
 @dataclass(frozen=True)

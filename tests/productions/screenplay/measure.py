@@ -4,7 +4,7 @@ Other truths are measured with `… measure FOLDER`, and `… measure --misses` 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from productions.screenplay.people import characters
 from productions.screenplay.reading.elements import Screenplay
 from productions.screenplay.reading.fountain import parse
 from productions.screenplay.words import wording
+from productions.screenplay.words.lexicon import lexicon
 from tests.productions.screenplay.truths import FOLDER, Truth, read
 
 RATE = Fraction(24)
@@ -75,12 +76,18 @@ def of_truth(truth: Truth) -> Measure:
     result = of_script(truth.name, screenplay)
     sentences = list(by_sentence(screenplay).shots())
     wanted = {characters.key(name): name for name in truth.people}
+    everybody = {characters.key(name) for shot in sentences for name in seen(shot) | seen(shot, "group")}
+    same = aligned(everybody, wanted, lexicon(screenplay.language).titles)
+
+    def who(name: str) -> str:
+        return same.get(characters.key(name), characters.key(name))
+
     for paragraph in truth.paragraphs:
         here = [shot for shot in sentences if shot.first <= paragraph.last and paragraph.first <= shot.last]
         lines = range(paragraph.first, paragraph.last + 1)
         told = {characters.key(name) for name in paragraph.cast}
-        cast = {characters.key(name) for shot in here for name in seen(shot, lines=lines)}
-        groups = {characters.key(name) for shot in here for name in seen(shot, "group", lines)}
+        cast = {who(name) for shot in here for name in seen(shot, lines=lines)}
+        groups = {who(name) for shot in here for name in seen(shot, "group", lines)}
         cast |= groups & wanted.keys()
         result.cast += len(told)
         result.cast_missed += len(told - cast)
@@ -92,13 +99,32 @@ def of_truth(truth: Truth) -> Measure:
         if "unnamed" in paragraph.facts:
             result.unnamed += 1
             result.unnamed_found += any(seen(shot, "group", lines) for shot in here)
-    people = {characters.key(name) for shot in sentences for name in seen(shot)}
-    people |= {characters.key(name) for shot in sentences for name in seen(shot, "group")} & wanted.keys()
+    people = {who(name) for shot in sentences for name in seen(shot)}
+    people |= {who(name) for shot in sentences for name in seen(shot, "group")} & wanted.keys()
     result.people = len(wanted)
     result.people_missed = {wanted[name] for name in wanted if name not in people}
     result.people_false = people - wanted.keys()
     _places(truth, screenplay, result)
     return result
+
+
+def aligned(found: Collection[str], wanted: Collection[str], titles: Collection[str]) -> dict[str, str]:
+    """Return whom found names mean that a reader wrote otherwise: with fewer words, without a rank, or by another
+    first name: SERGEANT BOYD KRAUSE for BOYD KRAUSE, ADA for ADA BLENKIN, BUNNY for FREDERICK MALLORY.
+
+    Nobody is meant by two of them: who goes under two names is found once, and once too often.
+    """
+    means: dict[str, list[str]] = {}
+    for name in found:
+        words = {word for word in name.split() if word.rstrip(".") not in titles} or set(name.split())
+        likely = [
+            other
+            for other in wanted
+            if words <= set(other.split()) or set(other.split()) <= words or name.split()[-1] == other.split()[-1]
+        ]
+        if name not in wanted and len(likely) == 1 and likely[0] not in found:
+            means.setdefault(likely[0], []).append(name)
+    return {names[0]: other for other, names in means.items() if len(names) == 1}
 
 
 def _places(truth: Truth, screenplay: Screenplay, result: Measure) -> None:

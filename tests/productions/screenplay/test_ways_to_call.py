@@ -54,6 +54,23 @@ def test_an_age_in_words_is_a_number(language: str, age: str, years: int, stage:
         # Another name.
         ("es", "ROSARIO, Chayo para todos, espera.\n\nCHAYO\nHola.\n\nCUT TO:\n\nRosario ríe.", ["ROSARIO"]),
         ("es", "ELVIRA GIL, la Pocha para todos, espera.\n\nPOCHA\nHola.\n\nCUT TO:\n\nPocha ríe.", ["ELVIRA GIL"]),
+        # ... of one who never speaks by their own, wherever in the paragraph it is said.
+        ("en", 'PAUL ROY (28), "Shoes," because he made them, waits with ANN.\n\nSHOES\nNo.\n\nCUT TO:\n\nShoes nods.',
+         ["PAUL ROY"]),
+        ("en", "PAUL ROY (28) waits. He is late. They call him PREACHER.\n\nPREACHER\nNo.\n\nCUT TO:\n\nPreacher nods.",
+         ["PAUL ROY"]),
+        ("en", "PAUL ROY (19), pink-cheeked, waits. PEACHES, naturally.\n\nPEACHES\nNo.\n\nCUT TO:\n\nPeaches nods.",
+         ["PAUL ROY"]),
+        ("en", "PAUL ROY, 8th EARL OF STOKE (38), and ANN wait.\n\nSTOKE\nNo.\n\nCUT TO:\n\nThe Earl nods.",
+         ["PAUL ROY"]),
+        ("es", "Es EVA GIL (40), a la que todos llaman LA VASCA.\n\nLA VASCA\nNo.\n\nCUT TO:\n\nLa Vasca ríe.",
+         ["EVA GIL"]),
+        # ... but not of one who speaks by both, or who came before.
+        ("en", "PAUL ROY (28) waits. PEACHES, naturally.\n\nPAUL\nNo.\n\nPEACHES\nNo.\n\nCUT TO:\n\nPeaches nods.",
+         ["PEACHES"]),
+        ("en", "MAX (40) sings.\n\nMAX\nNo.\n\nPAUL ROY (28) waits. MAX, of course.\n\nCUT TO:\n\nMax nods.", ["MAX"]),
+        # Ranks of whom the last name speaks.
+        ("en", "ENSIGN TAE PARK (23) and ANN wait.\n\nPARK\nNo.\n\nCUT TO:\n\nPark nods.", ["ENSIGN TAE PARK"]),
         # Two names that people speak under are one person's where they stand together.
         ("en", "ANN waits.\n\nBARRY\nNo.\n\nGUNDERSON\nNo.\n\nBarry Gunderson blinks.\n\nCUT TO:\n\n"
          "Gunderson nods.",
@@ -129,6 +146,6 @@ def test_scripts_that_no_rule_was_made_for_are_read_together() -> None:
 def test_scripts_of_which_rules_know_the_least_are_read_together() -> None:
     measures = [of_truth(read(path)) for path in LATER]
     cast, missed = sum(one.cast for one in measures), sum(one.cast_missed for one in measures)
-    assert (cast - missed) / cast >= 0.87
+    assert (cast - missed) / cast >= 0.91
     false = sum(one.cast_false for one in measures)
-    assert (cast - missed) / (cast - missed + false) >= 0.93
+    assert (cast - missed) / (cast - missed + false) >= 0.95
