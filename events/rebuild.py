@@ -13,6 +13,7 @@ from events.projections import AggregateRow, Projection
 
 CHUNK = 500
 OnProgress = Callable[[str, int], None]
+_afterwards: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def rebuild(*, check: bool = False, progress: OnProgress = lambda category, stre
     """Fold every stream that has rows, chunk by chunk, and return what drifted; `check` leaves the rows as they are.
 
     `progress(category, streams)` is told how many streams of a category are done. Each chunk holds its
-    rows first, so that no writer can move a stream between the reading of its row and of its events.
+    rows first, so that no writer can move a stream between the reading of its row and of its events. What is made of
+    rows is made anew at the end, unless they are only checked.
     """
     drifted: list[Drift] = []
     for category, projection in projections.registered().items():
@@ -39,7 +41,14 @@ def rebuild(*, check: bool = False, progress: OnProgress = lambda category, stre
             done += count
             progress(category, done)
         drifted.extend(_without_history(category, projection, check))
+    for again in () if check else _afterwards:
+        again()
     return drifted
+
+
+def after_rebuilding(again: Callable[[], None]) -> None:
+    """Have something done whenever the rows were rebuilt: what is made of them is made anew."""
+    _afterwards.append(again)
 
 
 def _chunks(category: str, projection: Projection[Any], check: bool) -> Iterator[tuple[list[Drift], int]]:

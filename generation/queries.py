@@ -28,7 +28,7 @@ from generation.jobs import overview as queues
 from generation.jobs.contact_sheets import SheetCell
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
-from generation.planning import plan_cache, planner
+from generation.planning import outlooks, plan_cache, planner
 from generation.planning.board import Board, board_of, prints
 from generation.planning.outlooks import ShotStanding
 from generation.planning.price_list import folded_prices
@@ -375,6 +375,18 @@ def production_of_take(take_id: UUID) -> UUID:
     if not events or events[0].category != "take":
         raise NotFound("There is no such take.")
     return events[0].log
+
+
+def posters(production: UUID, shots: Collection[UUID], taken: Collection[UUID] = ()) -> dict[UUID, str]:
+    """Return the digests of the posters of takes by take, and of shots by shot: those of their takes in use.
+
+    Which these are is read off what is kept: a shot that was edited this moment may still show the one before.
+    """
+    standings = outlooks.standings(production, only=shots) if shots else {}
+    used = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+    made = queries.takes(production, {*used.values(), *taken}) if used or taken else {}
+    known = {id_: poster.digest for id_, each in made.items() if (poster := each.state.artifact("poster"))}
+    return known | {shot: known[take] for shot, take in used.items() if take in known}
 
 
 class NotesOfFilm(NamedTuple):

@@ -191,6 +191,39 @@ class TakeRow(AggregateRow):
         constraints = [models.UniqueConstraint(fields=["shot", "number"], name="take_number_once")]
 
 
+class FindingRow(models.Model):
+    """Under which words a thing of a production is found: those of its names, a full stop, and those of its texts.
+
+    Each stands in the form of `domain/finding.py`, between spaces. `notes` are those on a take as JSON, their texts
+    sealed as everywhere.
+    """
+
+    thing = models.UUIDField(primary_key=True)
+    log = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20)
+    words = models.TextField()
+    notes = models.TextField(default="")
+
+    class Meta:
+        db_table = "productions_finding"
+        indexes = [
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="finding_words"),
+            models.Index(fields=["log"], name="finding_noted", condition=~models.Q(notes="")),
+        ]
+
+
+class FindingWordRow(models.Model):
+    """A word of a production, in the form in which things are found by it; one that nothing holds any more may stay."""
+
+    log = models.UUIDField()
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "productions_finding_word"
+        constraints = [models.UniqueConstraint(fields=["log", "word"], name="finding_word_once")]
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="finding_word_alike")]
+
+
 class ReplyRow(models.Model):
     """The stored reply to a write with an Idempotency-Key, kept for 24 hours per person and key."""
 

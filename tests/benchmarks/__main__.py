@@ -31,6 +31,7 @@ from tests.benchmarks import (
     bench_plan,
     bench_reading,
     bench_room,
+    bench_search,
     bench_simulation,
     running,
 )
@@ -43,6 +44,7 @@ ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
     "reading": bench_reading.measure,
     "history": bench_history.measure,
     "plan": bench_plan.measure,
+    "search": bench_search.measure,
     "order": bench_order.measure,
     "live": bench_live.measure,
     "animatic": bench_animatic.measure,
@@ -65,6 +67,7 @@ MOST_SECONDS = {
     "import": 45,
     "reading": 35,
     "plan": 400,
+    "search": 120,
     "order": 90,
     "history": 70,
     "claim": 90,

@@ -2650,6 +2650,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find things of a production
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/shots/": {
         parameters: {
             query?: never;
@@ -7500,6 +7522,14 @@ export interface components {
             days: number;
         };
         /**
+         * Mark
+         * @description A stretch of text: its first character and the one behind its last, counted in Unicode's code points from zero.
+         */
+        Mark: {
+            start: number;
+            end: number;
+        };
+        /**
          * MarkEdit
          * @description A name stands on a frame of a shot, counted from its first, trimmed or not.
          */
@@ -9795,6 +9825,41 @@ export interface components {
             renames: components["schemas"]["Rename"][];
             lost: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * SearchHit
+         * @description A thing that was found, with the words that were looked for marked in its `title` and in the `text` that says
+         *         them.
+         *
+         *         `id` is its own; of a note that of its take, of a marker or an event that of the production. `exact` is false where
+         *         it holds words like those that were looked for alone. `number` is that of the take or the note, `position` that of
+         *         the event or what the marker names. `shot`, `take` and `frame` say where a take or a note stands. `picture` is the
+         *         address of a picture of it: the poster of the take, or of the shot's take in use, or a picture of the reference.
+         */
+        SearchHit: {
+            /** @enum {unknown} */
+            kind: "scene" | "shot" | "person" | "place" | "reference" | "take" | "note" | "playlist" | "change_set" | "marker" | "event";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            marks: components["schemas"]["Mark"][];
+            text: string;
+            text_marks: components["schemas"]["Mark"][];
+            exact: boolean;
+            number: number | null;
+            position: number | null;
+            shot: string | null;
+            take: string | null;
+            frame: number | null;
+            picture: string | null;
+        };
+        /**
+         * SearchResults
+         * @description What was found, the surest first, of each kind a few; `more` names the kinds of which there are more.
+         */
+        SearchResults: {
+            results: components["schemas"]["SearchHit"][];
+            more: ("scene" | "shot" | "person" | "place" | "reference" | "take" | "note" | "playlist" | "change_set" | "marker" | "event")[];
         };
         /**
          * Seconds
@@ -16895,6 +16960,42 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description Only these, separated by commas. */
+                kinds?: string;
+                /** @description What is looked for: words or their beginnings in any order, a code such as SC010_0040, 12A or SC 12 SH 3, or the position of an event. Case and accents do not matter; words like these are found where hardly any thing has them. */
+                q: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_list: {
         parameters: {
             query?: {
@@ -22338,6 +22439,8 @@ export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>[
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
 export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Script"]["format"]> = ["fountain"];
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
+export const searchHitKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchHit"]["kind"]> = ["scene", "shot", "person", "place", "reference", "take", "note", "playlist", "change_set", "marker", "event"];
+export const searchResultsMoreValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchResults"]["more"]> = ["scene", "shot", "person", "place", "reference", "take", "note", "playlist", "change_set", "marker", "event"];
 export const shapeToolValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["tool"]> = ["pen", "arrow", "rectangle", "ellipse", "text"];
 export const shapeColourValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["colour"]> = ["red", "yellow", "green", "blue", "white", "black"];
 export const shareLinkShownMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["may"]> = ["view", "comment"];
