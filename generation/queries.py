@@ -380,13 +380,20 @@ def production_of_take(take_id: UUID) -> UUID:
 def posters(production: UUID, shots: Collection[UUID], taken: Collection[UUID] = ()) -> dict[UUID, str]:
     """Return the digests of the posters of takes by take, and of shots by shot: those of their takes in use.
 
-    Which these are is read off what is kept: a shot that was edited this moment may still show the one before.
+    Which these are is read off what is kept, and nothing is worked out: a shot that was edited this moment may show the
+    one before, and one of which nothing is kept shows its newest.
     """
     standings = outlooks.standings(production, only=shots) if shots else {}
     used = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+    used |= _newest(shot for shot in shots if shot not in used)
     made = queries.takes(production, {*used.values(), *taken}) if used or taken else {}
     known = {id_: poster.digest for id_, each in made.items() if (poster := each.state.artifact("poster"))}
     return known | {shot: known[take] for shot, take in used.items() if take in known}
+
+
+def _newest(shots: Iterable[UUID]) -> dict[UUID, UUID]:
+    made = sorted(queries.takes_of(shots).items(), key=lambda each: each[1].state.number)
+    return {folded.state.shot: id_ for id_, folded in made if folded.state.shot}
 
 
 class NotesOfFilm(NamedTuple):

@@ -13,8 +13,9 @@ ENOUGH = 3
 """So many things that hold the words, and none that hold words like them are looked for."""
 SHORT_WORD = 6
 """Of a word of so many letters two that change places leave hardly a trigram."""
-BY_CODE = 0
-"""The rank of what is called so by its code."""
+BY_CODE, _NAMED = 0, 3
+"""The ranks of what has this code, and of what is called so."""
+_CODED = ("scene", "shot", "take")
 ALIKE = 5
 """How much farther behind stands what holds words like those alone."""
 
@@ -22,7 +23,7 @@ ALIKE = 5
 class Candidate(NamedTuple):
     """A thing that was found by some words: the lower its rank, the surer it is meant.
 
-    `exact`: they are those that were looked for.
+    `exact`: they are those that were looked for. `by_code`: it has the code that was typed, or one that begins so.
     """
 
     thing: UUID
@@ -30,12 +31,13 @@ class Candidate(NamedTuple):
     rank: int
     words: tuple[str, ...]
     exact: bool = True
+    by_code: bool = False
 
 
 def candidates(production: UUID, query: Query, kinds: Collection[str], most: int) -> list[Candidate]:
     """Return the best of each kind, one more than `most` where there are more; the surest first."""
     found = _holding(production, [[word] for word in query.words], query.keys, kinds, most)
-    exact = [Candidate(thing, kind, rank, query.words) for thing, kind, rank in found]
+    exact = [Candidate(*each, query.words, by_code=_by_code(query, *each[1:])) for each in found]
     if len(exact) >= ENOUGH or not query.mistyped:
         return exact
     known = {each.thing for each in exact}
@@ -45,6 +47,10 @@ def candidates(production: UUID, query: Query, kinds: Collection[str], most: int
     return exact + [
         Candidate(thing, kind, rank + ALIKE, words, False) for thing, kind, rank in like if thing not in known
     ]
+
+
+def _by_code(query: Query, kind: str, rank: int) -> bool:
+    return bool(query.keys) and kind in _CODED and rank in (BY_CODE, _NAMED)
 
 
 # A code stands first, then a name that is just this, one that begins with it, one that holds it, and texts.

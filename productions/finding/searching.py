@@ -15,7 +15,7 @@ from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.finding.candidates import ALIKE, BY_CODE, Candidate, candidates
+from productions.finding.candidates import ALIKE, Candidate, candidates
 from productions.finding.notes import NoteFound, notes_holding
 from productions.finding.rows import texts_of_reference, texts_of_shot
 from productions.queries import codes_of_shots, listing
@@ -110,14 +110,14 @@ def _hit(row: Candidate, state: Any, codes: Mapping[UUID, str]) -> Hit:
             hit = _saying(hit, [*texts_of_reference(state), *aliases], row.words)
         case _:
             hit = replace(hit, title=state.name)
-    return replace(hit, marks=_title_marks(hit, row.words))
+    return replace(hit, marks=_title_marks(hit, row))
 
 
-def _title_marks(hit: Hit, words: Sequence[str]) -> list[Range]:
+def _title_marks(hit: Hit, row: Candidate) -> list[Range]:
     """A code is marked as a whole, in whatever form it was typed."""
-    if hit.rank == BY_CODE:
+    if row.by_code:
         return [(0, len(hit.title.partition(" ")[0]))]
-    return finding.marks(hit.title, words)
+    return finding.marks(hit.title, row.words)
 
 
 def _saying(hit: Hit, texts: Sequence[str], words: Sequence[str]) -> Hit:

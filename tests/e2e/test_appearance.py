@@ -16,7 +16,7 @@ LIGHT, DARK, NEUTRAL = "rgb(244, 246, 249)", "rgb(14, 17, 22)", "rgb(17, 17, 17)
 def choose(screen: Screen, name: str) -> None:
     """Choose by the command, as one finds it by its name."""
     screen.page.keyboard.press("ControlOrMeta+k")
-    screen.page.get_by_placeholder("Go somewhere").fill("how the page looks")
+    screen.page.get_by_role("dialog").get_by_role("combobox").fill("how the page looks")
     screen.page.keyboard.press("Enter")
     sheet = screen.page.get_by_role("dialog", name="How the page looks")
     sheet.get_by_text(name, exact=True).click()

@@ -54,7 +54,7 @@ def test_the_palette_goes_anywhere_and_the_help_sheet_names_every_key(open_as: O
     expect(screen.page.get_by_role("dialog")).to_be_visible()
     screen.picture("palette")
     screen.accessible()
-    expect(screen.page.get_by_role("dialog").get_by_placeholder("Go somewhere")).to_be_focused()
+    expect(screen.page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     screen.page.keyboard.type("Productions")
     screen.page.keyboard.press("Enter")
     screen.at("/productions$")

@@ -11,7 +11,7 @@ FoundKind = Annotated[Kind, msgspec.Meta(extra_json_schema={"enum": [*KINDS]})]
 
 
 class Mark(msgspec.Struct):
-    """A stretch of text: its first character and the one behind its last, counted in Unicode's code points from zero."""
+    """A stretch of text: its first character and the one behind its last, in code points of Unicode from zero."""
 
     start: int
     end: int

@@ -136,7 +136,6 @@ def test_takes_lead_to_their_shot_and_have_their_picture(find: Finder, ida: Api)
     find.film.make("one")
     (take,) = find.hits("SC 10 SH 10 take 1")
     assert (take["kind"], take["number"], take["shot"]) == ("take", 1, str(find.film.shots["one"]))
-    ida.get(f"productions/{find.film.log}/stages/")
     shot, _ = find.hits("SC010_0010")
     posters = {each["poster"] for each in ida.get(f"shots/{find.film.shots['one']}/takes/")["results"]}
     assert {shot["picture"], take["picture"]} == posters and None not in posters

@@ -1,7 +1,7 @@
 /** Where one is, how live it is, commands, the inspector and the account. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { ChevronRight, Command, PanelRight, UserRound } from "lucide-react";
+import { ChevronRight, PanelRight, Search, UserRound } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { productionQuery } from "../../shared/api/productions";
@@ -28,7 +28,7 @@ export function TopBar({ production }: { production: string | undefined }) {
       <Button
         size="small"
         onPress={() => show("palette")}
-        icon={<Command size={12} aria-hidden />}
+        icon={<Search size={12} aria-hidden />}
         className="text-muted"
       >
         <span className="max-sm:sr-only">{t("palette.open")}</span>

@@ -7523,7 +7523,7 @@ export interface components {
         };
         /**
          * Mark
-         * @description A stretch of text: its first character and the one behind its last, counted in Unicode's code points from zero.
+         * @description A stretch of text: its first character and the one behind its last, in code points of Unicode from zero.
          */
         Mark: {
             start: number;

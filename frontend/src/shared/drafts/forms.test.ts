@@ -14,7 +14,7 @@ const NOT_KEPT = [
   "sign-in/sign-in-page",
   "guest/guest-door",
   "playlists/share-link-form",
-  "shell/palette",
+  "palette/finder",
   "ordering/run-to-here",
   "notes/drawing-layer",
 ];

@@ -57,6 +57,8 @@ export const keys = {
   spending: (production: string) => of(production, "spending"),
   costs: (production: string) => of(production, "costs"),
   events: (production: string, filter: object = {}) => of(production, "events", filter),
+  /** What was found in a production for a text: asked again each time, so no event invalidates it. */
+  search: (production: string, text: string) => ["search", production, text] as const,
   /** Past states never change: no event invalidates them. */
   past: (production: string, at: string) => of(production, "past", at),
 };
