@@ -67,7 +67,7 @@ MOST_SECONDS = {
     "import": 45,
     "reading": 35,
     "plan": 400,
-    "search": 120,
+    "search": 180,
     "order": 90,
     "history": 70,
     "claim": 90,

@@ -6,17 +6,28 @@ from uuid import UUID
 
 import uuid6
 
-from productions import commands, queries
+from productions import commands, finding, queries
 from productions.finding.rows import rebuild
 from productions.models import FindingRow
-from tests.benchmarks import made, running
+from tests.benchmarks import made, processor, running
 from tests.benchmarks.measuring import heading, once, sample, show, timed
 from tests.benchmarks.running import System
 
 SHOTS, TIMES_AS_LONG, NOTES, PEOPLE, TIMES = 1000, 9, 1000, 240, 20
 AIM = "< 50 ms"
 GIVEN = ("Adalbert", "Beatrix", "Cornelius", "Dorothea", "Eleonora", "Ferdinand", "Genevieve", "Hieronymus")
-FAMILY = ("Ashcombe", "Brandt", "Čapek", "Delacroix", "Eszterházy", "Fitzgerald", "González", "Håkansson", "Ibsen", "东野")
+FAMILY = (
+    "Ashcombe",
+    "Brandt",
+    "Čapek",
+    "Delacroix",
+    "Eszterházy",
+    "Fitzgerald",
+    "González",
+    "Håkansson",
+    "Ibsen",
+    "东野",
+)
 TYPED = {
     "a code": "SC010_0040",
     "a code as it is said": "sc 12 sh 3",
@@ -41,6 +52,7 @@ def measure(system: System) -> None:
     heading(f"search over {things:,} things of a production, {NOTES:,} of them sealed notes, {TIMES} requests each")
     for what, text in TYPED.items():
         show(f"{what}: {text}", sample(TIMES, _looking(system, log, text), warm=3), AIM)
+        once("... of the processor, here and in Postgres, without HTTP", _of_processor(log, text))
     once(f"the words of all {FindingRow.objects.count():,} things made anew", seconds)
 
 
@@ -63,6 +75,14 @@ def _film(system: System) -> UUID:
 def _looking(system: System, log: UUID, text: str) -> Callable[[], None]:
     path = f"productions/{log}/search/?q={quote(text)}"
     return lambda: system.http.get(path).raise_for_status() and None
+
+
+def _of_processor(log: UUID, text: str) -> float:
+    """The mean of some searches in the process."""
+    before = processor.used()
+    for _ in range(TIMES):
+        finding.search(log, text, finding.KINDS, 1)
+    return (processor.used() - before) / TIMES
 
 
 def main() -> None:

@@ -39,9 +39,7 @@ export function Finder({ production, past, onDone }: FinderProps) {
     onDone();
     if (entry.is === "command") return entry.command.run();
     const thing: Recent =
-      entry.is === "recent"
-        ? entry.recent
-        : { kind: entry.hit.kind, title: entry.hit.title || entry.hit.text, href: entry.href };
+      entry.is === "recent" ? entry.recent : { kind: entry.hit.kind, title: entry.hit.title, href: entry.href };
     if (production) opened(person, production, thing);
     void router.navigate({ href: thing.href });
   };
