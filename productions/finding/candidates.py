@@ -96,7 +96,7 @@ def _holding(
     named = " AND ".join(f"named LIKE ANY (%(word{nth})s)" for nth in range(len(ways)))
     with connection.cursor() as cursor:
         cursor.execute(_HOLDING.replace("{holds}", " OR ".join(holds)).replace("{named}", named), asked)
-        return cursor.fetchall()
+        return [(thing, kind, rank) for thing, kind, rank in cursor.fetchall()]
 
 
 def _clause(words: Sequence[str], nth: int) -> str:
@@ -115,7 +115,7 @@ SELECT word FROM productions_finding_word WHERE log = %(log)s AND (word %% %(wor
 def _meant(production: UUID, word: str) -> list[str]:
     """Trigrams find which words of the production may be meant, and letters say which are."""
     letters = len(word)
-    asked = {"log": production, "word": word, "short": letters <= SHORT_WORD, "begun": f"{word[0]}%"}
+    asked: dict[str, Any] = {"log": production, "word": word, "short": letters <= SHORT_WORD, "begun": f"{word[0]}%"}
     with connection.cursor() as cursor:
         cursor.execute(_LIKE_IT, {**asked, "letters": letters})
         return meant(word, [other for (other,) in cursor.fetchall()])

@@ -74,7 +74,11 @@ def _film(system: System) -> UUID:
 
 def _looking(system: System, log: UUID, text: str) -> Callable[[], None]:
     path = f"productions/{log}/search/?q={quote(text)}"
-    return lambda: system.http.get(path).raise_for_status() and None
+
+    def look() -> None:
+        system.http.get(path).raise_for_status()
+
+    return look
 
 
 def _of_processor(log: UUID, text: str) -> float:
