@@ -1,7 +1,7 @@
 """What checks find of the film before it leaves the house, and what of it a person lets pass."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, cast
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,7 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.captions import LANGUAGE
-from generation.api.shapes.cuts import CHECK_RIGHTS
+from generation.api.shapes.cuts import CHECK_RIGHTS, FoundMatter
 from generation.api.showing.asker import can
 from generation.api.takes import posting, production_of
 from generation.delivery.alignment import Found
@@ -93,7 +93,7 @@ def _finding(each: Found, waivers: Mapping[UUID, shapes.Waiver]) -> shapes.CutFi
         shot=each.shot,
         code=each.code,
         frame=each.frame,
-        matter=each.matter,
+        matter=cast("FoundMatter", each.matter),
         measured=each.measured,
         limit=each.limit,
         text=each.text,

@@ -1,13 +1,14 @@
 """What the cut looks like, what people did to it, and what is found of its captions."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
 from generation.api.shapes.files import Sound
 from generation.api.shapes.names import TakeName
+from generation.domain.findings import Matter as PictureMatter
 from generation.planning.caption_checks import CaptionMatter
 from productions.api.http.operations import Can, actions
 from productions.domain.laid_cut import Matter
@@ -62,6 +63,11 @@ class CaptionFinding(msgspec.Struct):
     text: str
 
 
+FoundMatter = CaptionMatter | Matter | PictureMatter | Review | Literal["integrated", "true-peak", "clipped", ""]
+"""What of a check it is: of captions, the cut, the picture, how a take stands, or the loudness; empty where the check
+says all."""
+
+
 class Waiver(msgspec.Struct):
     """Who let something pass that a check found, when, and why; the reason of somebody who was erased is empty."""
 
@@ -85,7 +91,7 @@ class CutFinding(msgspec.Struct):
     shot: UUID | None
     code: str
     frame: int | None
-    matter: str
+    matter: FoundMatter
     measured: str
     limit: str
     text: str

@@ -85,7 +85,7 @@ def test_a_person_lets_something_pass_with_a_reason_and_takes_it_back(jo: Api, f
     sequencer.step()
     history = jo.get(f"productions/{ferry.log}/events/?type=waiver.given,waiver.withdrawn")["results"]
     assert [each["type"] for each in history] == ["waiver.given", "waiver.withdrawn"]
-    assert "it was waived for " in str(history[0]) and "was withdrawn" in str(history[1])
+    assert "was waived for " in str(history[0]) and "was withdrawn" in str(history[1])
 
 
 def test_a_waiver_holds_for_what_was_found_of_these_contents_alone(jo: Api, ferry: Film) -> None:

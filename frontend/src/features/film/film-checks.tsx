@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { client, idempotent, read } from "../../shared/api/client";
 import { useFinding } from "../../shared/captions/use-finding";
 import type { Matter } from "../../shared/captions/cues";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { useNumbering } from "../../shared/player/numbering";
@@ -102,7 +104,11 @@ interface WaivingProps {
 
 function Waiving({ production, about, language, onClose }: WaivingProps) {
   const { t } = useTranslation("deliver");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, draft] = useDraftText(`waiver/${production}`);
+  const close = () => {
+    draft.drop();
+    onClose();
+  };
   const waive = useCommand({
     call: (said: string, key) =>
       read(
@@ -112,7 +118,7 @@ function Waiving({ production, about, language, onClose }: WaivingProps) {
           body: { about: [...about], reason: said, ...(language === null ? {} : { language }) },
         }),
       ),
-    onDone: onClose,
+    onDone: close,
     renews: [keys.cut(production)],
   });
   return (
@@ -123,6 +129,7 @@ function Waiving({ production, about, language, onClose }: WaivingProps) {
         waive.run(reason);
       }}
     >
+      <DraftNotice draft={draft} base={null} />
       <Field
         label={t("reason")}
         help={t("reason-help")}
@@ -134,7 +141,7 @@ function Waiving({ production, about, language, onClose }: WaivingProps) {
       />
       {waive.problem && <ProblemNotice error={waive.problem} inline />}
       <div className="flex justify-end gap-2">
-        <Button size="small" kind="quiet" onPress={onClose}>
+        <Button size="small" kind="quiet" onPress={close}>
           {t("cancel")}
         </Button>
         <Button size="small" type="submit" isDisabled={waive.saving || reason.trim() === ""}>
