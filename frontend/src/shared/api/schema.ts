@@ -6196,7 +6196,7 @@ export interface components {
             shot: string | null;
             code: string;
             frame: number | null;
-            matter: string;
+            matter: ("fast" | "short" | "long-line" | "cut-off" | "no-room" | "off-speech" | "behind-picture" | "missing") | ("gone" | "place-lost" | "gap-lost" | "marker-lost" | "too-short" | "dissolve-short") | ("flicker" | "pulse" | "light" | "tint") | ("made" | "submitted" | "approved" | "changes_requested") | ("integrated" | "true-peak" | "clipped" | "");
             measured: string;
             limit: string;
             text: string;
@@ -22511,6 +22511,11 @@ export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const cutFindingCheckValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["check"]> = ["no-take", "out-of-date", "unapproved", "check-failed", "length", "captions-missing", "captions-unreadable", "captions-off-speech", "captions-behind-picture", "line-cut-off", "cut", "loudness"];
+export const cutFindingMatterAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"];
+export const cutFindingMatterAnyOf1Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["gone", "place-lost", "gap-lost", "marker-lost", "too-short", "dissolve-short"];
+export const cutFindingMatterAnyOf2Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["flicker", "pulse", "light", "tint"];
+export const cutFindingMatterAnyOf3Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["made", "submitted", "approved", "changes_requested"];
+export const cutFindingMatterAnyOf4Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["integrated", "true-peak", "clipped", ""];
 export const cutRemarkMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutRemark"]["matter"]> = ["gone", "place-lost", "gap-lost", "marker-lost", "too-short", "dissolve-short"];
 export const deliverFilmPackageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DeliverFilm"]["package"]> = ["web", "broadcast", "archive"];
 export const dissolveEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DissolveEdit"]["edit"]> = ["dissolve"];
