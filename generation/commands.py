@@ -11,7 +11,9 @@ from django.db.models import Sum
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
-from generation.delivery import exports
+from generation.cut.film import cut_list
+from generation.delivery import alignment, exports, packages
+from generation.delivery.exports import ExportRequest, Package
 from generation.domain import building
 from generation.domain.failures import FailureGroup
 from generation.domain.grid import Grid, read, written
@@ -37,7 +39,7 @@ from generation.planning.undisturbed import undisturbed
 from generation.planning.what_if import Effect
 from generation.register import additions, providers, registering, workflows
 from productions import commands
-from productions.commands import Target, select_takes
+from productions.commands import Target, Waived, select_takes
 from productions.domain.graph import Graph
 from productions.domain.parameters import Level, find, language_tag
 from productions.domain.spending import in_force
@@ -62,6 +64,29 @@ pause_queue = steering.pause_queue
 resume_queue = steering.resume_queue
 prioritise_order = steering.prioritise_order
 drain = steering.drain
+
+
+def begin_film_package(id_: UUID, production: UUID, person: UUID, package: Package, language: str = "") -> None:
+    """Begin to make a package of the film, as `exports.begin` does; NotAligned where checks stand in its way.
+
+    NothingToCut for a film without a take, CannotEncode where this machine has none of the encoders.
+    """
+    form = packages.form_of(package)
+    cut_list(production, language=language)
+    alignment.require_aligned(production, language)
+    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package)
+    exports.begin(id_, production, person, wanted)
+
+
+def waive(
+    context: Context, production: UUID, about: Collection[str], reason: str, language: str = ""
+) -> Receipt[list[UUID]]:
+    """Let pass what checks find of the film, by its digests, in the name of the actor.
+
+    FoundOtherwise for what is not found now, InvalidNote without a reason.
+    """
+    found = alignment.to_waive(production, about, language)
+    return commands.waive(context, production, [Waived(each.check, each.about, each.shot) for each in found], reason)
 
 
 def change_draft(context: Context, production: UUID, graph: Graph, expected: int | None = None) -> Receipt[Any]:

@@ -14,7 +14,7 @@ from events import store
 from events.decider import Folded
 from events.registry import Json
 from generation.artifacts import artifact_store
-from generation.delivery import exports
+from generation.delivery import alignment, exports
 from generation.domain import building
 from generation.domain.building import GraphProblem
 from generation.domain.differing import PortChange
@@ -60,6 +60,7 @@ model_paces = paces.paces
 additions = adding.latest
 repeating = adding.repeating
 addition = adding.one
+aligned = alignment.aligned
 film_exports = exports.latest
 film_export = exports.one
 Standing = queues.QueueOverview

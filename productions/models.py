@@ -133,6 +133,16 @@ class ShareLinkRow(AggregateRow):
         db_table = "productions_share_link"
 
 
+class WaiverRow(AggregateRow):
+    """A waiver."""
+
+    about = models.CharField(max_length=71)
+    removed = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_waiver"
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 

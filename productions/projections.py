@@ -24,6 +24,7 @@ from productions.domain.share_link import ShareLink, share_link
 from productions.domain.shot import Shot, shot
 from productions.domain.take import Take, take
 from productions.domain.template import StudioTemplate, TemplateNameTaken, template
+from productions.domain.waiver import Waiver, called, waiver
 from productions.models import (
     ChangeSetRow,
     CutRow,
@@ -37,6 +38,7 @@ from productions.models import (
     ShotRow,
     TakeRow,
     TemplateRow,
+    WaiverRow,
 )
 from productions.refusals import CodeTaken, CutBegun, ScriptRevisedMeanwhile, TakeNumberTaken
 
@@ -89,6 +91,12 @@ def _reference_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
     rows = ReferenceRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
     states = ((id_, msgspec.json.decode(state, type=Reference)) for id_, state in rows)
     return {id_: Called(state.name, state.look().attributes) for id_, state in states}
+
+
+def _waiver_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    rows = WaiverRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
+    states = ((id_, msgspec.json.decode(state, type=Waiver)) for id_, state in rows)
+    return {id_: Called(f"the waiver of “{called(state.check)}”") for id_, state in states}
 
 
 def _take_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
@@ -243,5 +251,15 @@ share_links = _kind(
         row=ShareLinkRow,
         columns=lambda state: {"name": state.name, "playlist": state.playlist, "revoked": state.revoked},
         names=_by_column(ShareLinkRow, "name", "the link “{}”"),
+    )
+)
+
+waivers = _kind(
+    AggregateKind(
+        decider=waiver,
+        state=Waiver,
+        row=WaiverRow,
+        columns=lambda state: {"about": state.about, "removed": state.removed},
+        names=_waiver_names,
     )
 )

@@ -28,6 +28,8 @@ EXTENSIONS = {
     "audio/flac": "flac",
 }
 """What a browser may show; everything else is saved as it is."""
+_SAVED = {"video/quicktime": "mov", "application/zip": "zip", "application/json": "json"}
+"""How names of files end that are saved, where that says what opens them."""
 
 RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range; answered in parts of 2 MB.")
 
@@ -88,8 +90,9 @@ def sent(
 def _disposition(digest: str, media_type: str) -> str:
     """The name is made of the digest alone, so nothing that people wrote gets into the header."""
     name = digest.partition(":")[2][:16]
-    extension = EXTENSIONS.get(media_type)
-    return f'inline; filename="{name}.{extension}"' if extension else f'attachment; filename="{name}.bin"'
+    if extension := EXTENSIONS.get(media_type):
+        return f'inline; filename="{name}.{extension}"'
+    return f'attachment; filename="{name}.{_SAVED.get(media_type, "bin")}"'
 
 
 def _answer(request: Request, what: Sent, tag: str, still: Callable[[], bool] | None) -> HttpResponseBase:

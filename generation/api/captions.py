@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from uuid import UUID
 
-import msgspec
 from django.http import HttpResponse
 
-from generation.api import shapes
-from generation.planning import caption_checks, film_captions
+from generation.planning import film_captions
 from generation.ports.caption_files import MEDIA_TYPES, Ending
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.downloads import File, downloads
-from productions.api.http.operations import reads
 from productions.api.script_files import name_of
 from productions.domain.parameters import language_tag
 
 _TAG = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
 """Tags as people write them; those that extend them with subtags of one sign are read too."""
-_LANGUAGE = filters.QueryParameter(
+LANGUAGE = filters.QueryParameter(
     "language",
     "A BCP 47 tag in any case; unless it is given, the language in which most shots have captions.",
     {"type": "string", "maxLength": 35, "pattern": _TAG},
@@ -35,10 +32,10 @@ def _captions(ending: Ending) -> Callable[..., HttpResponse]:
         f"The captions of the film as {_CALLED[ending]}, timed by the takes in use",
         MEDIA_TYPES[ending],
         ending,
-        query=[_LANGUAGE],
+        query=[LANGUAGE],
     )
     def get(self: ProductionView, production: UUID) -> File:
-        content = film_captions.captions_file(production, ending, _LANGUAGE.read(self.request))
+        content = film_captions.captions_file(production, ending, LANGUAGE.read(self.request))
         return File(content, f"{name_of(production)} captions")
 
     return get
@@ -54,17 +51,3 @@ class CaptionsSrtView(ProductionView):
 
 class CaptionsTtmlView(ProductionView):
     get = _captions("ttml")
-
-
-class CutChecksView(ProductionView):
-    @reads("cut_checks_read", "What is found of the captions of the film", shapes.CutChecks, query=[_LANGUAGE])
-    def get(self, production: UUID) -> shapes.CutChecks:
-        checks = caption_checks.checked(production, _LANGUAGE.read(self.request))
-        return shapes.CutChecks(
-            as_of=checks.film.as_of,
-            language=checks.language,
-            languages=list(checks.languages),
-            captioned=checks.captioned,
-            shots=len(checks.film.clips),
-            findings=[msgspec.convert(each, shapes.CaptionFinding, from_attributes=True) for each in checks.findings],
-        )

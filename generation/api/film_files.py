@@ -12,7 +12,7 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api.showing.files import address
 from generation.cut.film import cut_list
-from generation.delivery.exports import ExportedFile, ExportRequest, FilmExport, Kind, Step, Target
+from generation.delivery.exports import ExportedFile, ExportRequest, FilmExport, Kind, Package, Step, Target
 from generation.planning.film_captions import film_captions
 from productions.api import rights
 from productions.api.http import fields
@@ -24,7 +24,8 @@ from productions.domain.parameters import language_tag
 
 
 class WriteFilm(Body):
-    """The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
+    """The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM), or without any
+    loss as FFV1 and FLAC (Matroska).
 
     `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
     true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
@@ -47,6 +48,18 @@ class WriteFilm(Body):
         return {"anyOf": [{"properties": {"form": {"const": "mp4"}}}, {"properties": {"captions": {"const": False}}}]}
 
 
+class DeliverFilm(Body):
+    """A package to hand on, one zip with a manifest of the digest of each file in it.
+
+    `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
+    -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
+    script. Captions are those of every language that the film has. In a `language` it is heard in that.
+    """
+
+    package: Package
+    language: fields.LanguageTag | UnsetType = UNSET
+
+
 class FilmFile(msgspec.Struct):
     """A file to fetch. `size` in bytes; `digest` is SHA-256 of its bytes."""
 
@@ -65,7 +78,8 @@ class FilmResult(msgspec.Struct):
 
     `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
     `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
-    digests what it was made of.
+    digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
+    last, stood in its way: it is the film by itself then.
     """
 
     film: FilmFile
@@ -86,11 +100,13 @@ class FilmResult(msgspec.Struct):
 class FilmWriting(msgspec.Struct):
     """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
 
-    `language` is that in which it is heard, empty where it is as the takes in use are.
+    `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
+    null where the film is a file by itself.
     """
 
     id: UUID
     form: Kind
+    package: Package | None
     captions: bool
     loudness: Target | None
     language: str
@@ -123,6 +139,23 @@ class FilmFilesView(ProductionView):
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 
 
+class FilmPackagesView(ProductionView):
+    needs: ClassVar = {"POST": "generate"}
+
+    @writes(
+        "film_packages_write",
+        "Make a package of the film to hand on, unless checks refuse",
+        DeliverFilm,
+        FilmWriting,
+        status=202,
+    )
+    def post(self, asked: DeliverFilm, production: UUID) -> tuple[Receipt[UUID], FilmWriting]:
+        language = "" if asked.language is UNSET else language_tag(asked.language)
+        id_ = uuid6.uuid7()
+        commands.begin_film_package(id_, production, self.person.person, asked.package, language)
+        return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
+
+
 class FilmFileView(ProductionView):
     @reads("film_files_read", "How far a film is that is written as a file", FilmWriting)
     def get(self, production: UUID, id: UUID) -> FilmWriting:
@@ -134,6 +167,7 @@ def _shown(export: FilmExport) -> FilmWriting:
     return FilmWriting(
         id=export.id,
         form=export.asked.form,
+        package=export.asked.package,
         captions=export.asked.captions,
         loudness=export.asked.loudness,
         language=export.asked.language,

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,17 +15,21 @@ import msgspec
 import numpy as np
 import rfc8785
 
-from generation.artifacts import artifact_store
+from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import StoredFile
 from generation.cut.cut_list import CutClip, CutList
 from generation.cut.film import cut_list
-from generation.delivery.exports import Exported, ExportedFile, ExportRequest
-from generation.delivery.film_sound import SOUND, TIMING, FilmSound, stretches
+from generation.delivery import alignment, packages
+from generation.delivery.alignment import Found
+from generation.delivery.exports import Exported, ExportedFile, ExportRequest, Package
+from generation.delivery.film_sound import SOUND, TIMING, FilmSound, heard, stretches
+from generation.delivery.packing import MEDIA_TYPE as PACKAGE_TYPE
+from generation.delivery.packing import Packed, of_papers, pack, waived
 from generation.delivery.segments import Segments, Tell, lent, segments
 from generation.delivery.workplace import workplace
 from generation.planning.film_captions import film_captions
-from generation.ports import films, loudness
-from generation.ports.films import Raster, Text
+from generation.ports import films, loudness, media
+from generation.ports.films import FilmForm, Raster, Text
 from generation.ports.loudness import AAC_PEAK, TRUE_PEAK, Mixed
 from generation.ports.work import Refusing
 from productions import queries
@@ -32,17 +39,22 @@ _BLOCK = 48_000 * 10
 
 
 def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exported:
-    """Write the film of the takes in use; Refusing and refusals of the cut say why it cannot be."""
+    """Write the film of the takes in use; Refusing and refusals of the cut say why it cannot be.
+
+    A package is made of a film that nothing stands in the way of: NotAligned says what does. What is measured only of
+    the film itself may stand in the way then: it is kept, and `withheld` says why there is no package.
+    """
     cut = cut_list(production, language=asked.language)
+    prepared = _prepared(production, asked, cut, tell)
     captions = _captions(production, asked.language) if asked.captions else ([], "")
-    moment = queries.moment(production, takes=False)
-    takes = queries.takes(production, [clip.take_id for clip in cut.clips if clip.take_id])
-    states = {one: folded.state for one, folded in takes.items()}
-    placed = stretches(moment, cut)
     raster = raster_of(cut)
     if why := films.smallest(asked.form, raster):
         raise Refusing(why)
     with workplace(id_) as folder, ExitStack() as lending:
+        moment = queries.moment(production, takes=False)
+        takes = queries.takes(production, [clip.take_id for clip in cut.clips if clip.take_id])
+        states = {one: folded.state for one, folded in takes.items()}
+        placed = stretches(moment, cut)
         named = [*((digest, "A placed sound") for each in placed for digest, _ in each.sounds), *_held(cut, states)]
         files = {digest: lending.enter_context(lent(digest, name)) for digest, name in dict(named).items()}
         film = FilmSound(cut, states, placed, {digest: path for digest, path in files.items() if path}, folder)
@@ -51,27 +63,127 @@ def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exp
         tell("joining", 0, 1)
         target = folder / f"film.{films.FORMS[asked.form].ending}"
         films.join(target, asked.form, raster, made.paths, _whole(sound), *captions)
-        measured = loudness.measure_file(target)
-        stored = _stored(target, films.FORMS[asked.form].media_type)
-        heard = {**measured.facts(), "clipped": clipped}
-        document = _manifest(asked, raster, cut, film, made, heard, stored)
-        manifest = folder / "manifest.json"
-        manifest.write_bytes(rfc8785.dumps(document))
-        listed = _stored(manifest, "application/json")
+        written = _Written(target, asked, raster, film, made, loudness.measure_file(target).facts(), clipped)
+        return _handed_on(production, written, prepared, lending, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A film that lies in its workplace as a file, as it was asked for, and what was measured of its sound."""
+
+    path: Path
+    asked: ExportRequest
+    raster: Raster
+    film: FilmSound
+    made: Segments
+    loudness: Mapping[str, str | None]
+    clipped: int
+
+    @property
+    def form(self) -> FilmForm:
+        return films.FORMS[self.asked.form]
+
+    @property
+    def mixed(self) -> str:
+        """The digest of what its sound was mixed of."""
+        return heard(self.film.cut, self.film.takes, self.film.stretches)
+
+    def manifest(self) -> dict[str, Any]:
+        """What it was made of."""
+        with self.path.open("rb") as file:
+            digest, size = storage.summed(file)
+        stored = StoredFile(digest, size, self.form.media_type)
+        loud = {**self.loudness, "clipped": self.clipped}
+        return _manifest(self.asked, self.raster, self.film.cut, self.film, self.made, loud, stored)
+
+
+def _handed_on(
+    production: UUID, written: _Written, prepared: "_Prepared | None", lending: ExitStack, tell: Tell
+) -> Exported:
+    """Store a film, or the package of it, beside its manifest."""
+    asked, cut, film, document = written.asked, written.film.cut, written.film, written.manifest()
+    blocking = _too_loud(production, written) if prepared else ()
     name = f"{cut.title or 'film'} {asked.language}".strip()
+    if prepared and not blocking:
+        path, listed = _packed(production, written, prepared, document, lending, tell)
+        ready = _named(f"{name} {prepared.package}.zip", _stored(path, PACKAGE_TYPE))
+    else:
+        listed = rfc8785.dumps(document)
+        ready = _named(f"{name}.{written.form.ending}", _stored(written.path, written.form.media_type))
+    manifest = written.path.with_name("manifest.json")
+    manifest.write_bytes(listed)
     return Exported(
-        film=_named(f"{name}.{films.FORMS[asked.form].ending}", stored),
-        manifest=_named(f"{name} manifest.json", listed),
+        film=ready,
+        manifest=_named(f"{name} manifest.json", _stored(manifest, "application/json")),
         frames=cut.frames,
         rate=str(cut.rate),
-        width=raster.width,
-        height=raster.height,
+        width=written.raster.width,
+        height=written.raster.height,
         samples=film.samples,
-        segments=len(made.paths),
-        encoded=made.anew,
-        loudness=measured.facts(),
-        clipped=clipped,
+        segments=len(written.made.paths),
+        encoded=written.made.anew,
+        loudness=written.loudness,
+        clipped=written.clipped,
+        heard=written.mixed,
+        withheld=alignment.not_aligned(blocking).detail if blocking else "",
     )
+
+
+def _packed(
+    production: UUID,
+    written: _Written,
+    prepared: "_Prepared",
+    document: dict[str, Any],
+    lending: ExitStack,
+    tell: Tell,
+) -> tuple[Path, bytes]:
+    """The package of a film and its manifest; Refusing for a film that is not as long as it should be."""
+    film, cut = written.film, written.film.cut
+    try:
+        films.require_whole(written.path, cut.frames, film.samples)
+    except media.Unreadable as error:
+        raise Refusing(f"The film is not whole: {error}.") from error
+    facts = packages.facts(production, written.asked, cut, film.samples)
+    shown = _poster(lending, cut, film.takes, prepared.package)
+    files = [Packed(written.path.name, written.form.media_type, written.path), *prepared.papers, *shown]
+    package = written.path.with_name("package.zip")
+    return package, pack(package, files, {**facts, **prepared.facts, "made_of": document}, partial(tell, "packing"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What a package is made of beside the film: what of it is told in its manifest, and its texts."""
+
+    package: Package
+    facts: dict[str, Any]
+    papers: list[Packed]
+
+
+def _prepared(production: UUID, asked: ExportRequest, cut: CutList, tell: Tell) -> _Prepared | None:
+    """Look at the film that a package is asked of, and write its texts as it stands now; None where none is asked."""
+    if asked.package is None:
+        return None
+    tell("checking", 0, 1)
+    looked = alignment.require_aligned(production, asked.language)
+    checked = {"as_of": looked.captions.film.as_of, "waived": waived(looked)}
+    papers = packages.papers(production, asked.package, asked.language, cut)
+    return _Prepared(asked.package, {"checks": checked}, of_papers(papers))
+
+
+def _too_loud(production: UUID, written: _Written) -> tuple[Found, ...]:
+    """What of the sound of a film stands in the way of its package."""
+    target = written.asked.loudness
+    if target is None:
+        return ()
+    found = tuple(alignment.out_of_range(target, written.loudness, written.clipped, written.mixed))
+    return alignment.unwaived(production, found) if found else ()
+
+
+def _poster(lending: ExitStack, cut: CutList, takes: Mapping[UUID, Take], package: Package) -> Iterator[Packed]:
+    artifact = packages.poster(cut, takes, package)
+    path = lending.enter_context(lent(artifact.digest, "The poster")) if artifact else None
+    if artifact and path:
+        yield Packed(f"poster{guess_extension(artifact.media_type) or ''}", artifact.media_type, path)
 
 
 def raster_of(cut: CutList) -> Raster:
@@ -136,7 +248,7 @@ def _manifest(
     cut: CutList,
     film: FilmSound,
     made: Segments,
-    heard: Mapping[str, Any],
+    loud: Mapping[str, Any],
     stored: StoredFile,
 ) -> dict[str, Any]:
     """What the file was made of, by digests, and where each shot stands in it."""
@@ -146,7 +258,7 @@ def _manifest(
         "file": {"digest": stored.digest, "size": stored.size, "media_type": stored.media_type},
         "asked": msgspec.to_builtins(asked),
         "picture": {"width": raster.width, "height": raster.height, "rate": str(raster.rate), "frames": cut.frames},
-        "sound": {"rate": 48_000, "channels": 2, "samples": film.samples, **heard},
+        "sound": {"rate": 48_000, "channels": 2, "samples": film.samples, **loud},
         "engine": {"av": av.__version__},
         "clips": [_listed(clip, film.takes, key) for clip, key in zip(cut.clips, made.keys, strict=True)],
         "placed": [

@@ -18,10 +18,12 @@ from events.registry import Json
 from generation.models import FilmExportRow
 from productions.refusals import NotFound
 
-Kind = Literal["mp4", "prores", "dnxhr"]
+Kind = Literal["mp4", "prores", "dnxhr", "ffv1"]
+Package = Literal["web", "broadcast", "archive"]
 Target = Literal["-23", "-16", "-14"]
-Step = Literal["waiting", "picture", "sound", "joining", "done", "failed"]
+Step = Literal["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+DELIVERIES: tuple[Package, ...] = get_args(Package)
 TARGETS: tuple[Target, ...] = get_args(Target)
 OVER: tuple[Step, ...] = ("done", "failed")
 SILENCE = timedelta(seconds=30)
@@ -42,13 +44,15 @@ class ExportRunning(Refusal):
 class ExportRequest(msgspec.Struct, frozen=True):
     """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is.
 
-    `language` is that in which it is heard; empty as the takes in use are.
+    `language` is that in which it is heard; empty as the takes in use are. In a `package` other files go with it, and
+    checks of the film stand before it.
     """
 
     form: Kind
     captions: bool = False
     loudness: Target | None = None
     language: str = ""
+    package: Package | None = None
 
 
 class ExportedFile(msgspec.Struct, frozen=True):
@@ -63,7 +67,8 @@ class ExportedFile(msgspec.Struct, frozen=True):
 class Exported(msgspec.Struct, frozen=True):
     """What came of it: the film, its manifest, and what was measured. `encoded` of all `segments` were encoded anew.
 
-    `clipped` samples of sound were too loud for the file.
+    `film` is the package where one was asked for. `clipped` samples of sound were too loud for the file. `heard` is the
+    digest of what it was mixed of. `withheld` says why no package was made of the film; it is there by itself then.
     """
 
     film: ExportedFile
@@ -77,6 +82,8 @@ class Exported(msgspec.Struct, frozen=True):
     encoded: int
     loudness: Mapping[str, str | None]
     clipped: int = 0
+    heard: str = ""
+    withheld: str = ""
 
 
 class FilmExport(msgspec.Struct, frozen=True):

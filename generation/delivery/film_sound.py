@@ -1,5 +1,6 @@
 """The sound of the film: what each shot sounds like by itself, under what is placed on scenes and on the film."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,8 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import numpy as np
 
+from events.codec import canonical
 from generation.cut.cut_list import CutClip, CutList
 from generation.ports import sound, tracks
 from generation.ports.loudness import Mixed
@@ -21,6 +24,7 @@ from productions.domain.sounds import ATTRIBUTE, Placed
 from productions.domain.take import Take
 from productions.queries import Moment
 
+_HEARD = b"continuity/heard/1\n"
 SOUND, TIMING = "sound", "timing"
 """The roles of what a take holds of these."""
 
@@ -160,6 +164,24 @@ def stretches(moment: Moment, cut: CutList) -> list[Stretch]:
             spans = [_span(clip, cut.rate) for clip in clips]
             made.append(Stretch(min(start for start, _ in spans), max(end for _, end in spans), heard))
     return [each for each in made if each.sounds]
+
+
+def heard(cut: CutList, takes: Mapping[UUID, Take], placed: Sequence[Stretch]) -> str:
+    """Return the digest of what a film sounds like before it is brought to a loudness: of contents and their places."""
+    clips = [
+        [clip.record_in, clip.record_out, clip.source_in, clip.dissolve, *_contents(takes, clip)] for clip in cut.clips
+    ]
+    over = [
+        [each.first, each.last, digest, msgspec.to_builtins(sound)] for each in placed for digest, sound in each.sounds
+    ]
+    document = canonical({"rate": str(cut.rate), "clips": clips, "placed": over})
+    return "sha256:" + hashlib.sha256(_HEARD + document).hexdigest()
+
+
+def _contents(takes: Mapping[UUID, Take], clip: CutClip) -> list[str | None]:
+    take = takes.get(clip.take_id) if clip.take_id else None
+    held = [take.artifact(role) if take else None for role in (SOUND, TIMING)]
+    return [each.content if each else None for each in held]
 
 
 def _runs(moment: Moment, cut: CutList, scene: UUID) -> Iterator[list[CutClip]]:

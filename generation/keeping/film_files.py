@@ -1,4 +1,4 @@
-"""Films as files: of each form the newest of a production stay; older ones go, since their takes write them anew."""
+"""Films as files: of each form and package the newest stay; older ones go, since their takes write them anew."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from generation.models import ArtifactRow, FilmExportRow, TraceRow
 _NEWEST_FIRST = """
 SELECT id FROM (
     SELECT id, began_at, row_number() OVER (
-        PARTITION BY production, asked ->> 'form', step = 'done' ORDER BY began_at DESC, id DESC
+        PARTITION BY production, asked ->> 'form', asked ->> 'package', step = 'done' ORDER BY began_at DESC, id DESC
     ) AS place
     FROM generation_film_export WHERE step = ANY (%s)
 ) AS export

@@ -20,7 +20,7 @@ class FilmExportRow(models.Model):
     production = models.UUIDField(db_index=True)
     person = models.UUIDField()
     asked = models.JSONField()
-    step = models.CharField(max_length=20, default="waiting")  # waiting, picture, sound, joining, done, failed
+    step = models.CharField(max_length=20, default="waiting")  # `exports.Step`
     done = models.BigIntegerField(default=0)
     whole = models.BigIntegerField(default=0)
     reason = models.TextField(default="")

@@ -18,8 +18,8 @@ from av.video.reformatter import ColorRange, Colorspace
 from generation.ports import media, muxing
 from generation.ports.muxing import AnyPacket
 
-Kind = Literal["mp4", "prores", "dnxhr"]
-_BT709 = 1
+Kind = Literal["mp4", "prores", "dnxhr", "ffv1"]
+_BT709, _RGB = 1, 0
 _SMALLEST_DNXHR = (256, 120)
 _HEADER = (
     b"[Script Info]\nScriptType: v4.00+\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, "
@@ -47,7 +47,10 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class FilmForm:
-    """A form of file: its container, the codecs of picture and sound, and how the picture is encoded."""
+    """A form of file: its container, the codecs of picture and sound, and how the picture is encoded.
+
+    One that is `lossless` keeps the red, green and blue of each pixel as they are.
+    """
 
     label: str
     container: str
@@ -58,6 +61,7 @@ class FilmForm:
     sound: str
     options: dict[str, str] = field(default_factory=dict)
     captions: bool = False
+    lossless: bool = False
 
     def here(self) -> bool:
         """Whether the encoders are on this machine."""
@@ -103,6 +107,18 @@ FORMS: dict[Kind, FilmForm] = {
         "yuv422p",
         "pcm_s16le",
         {"profile": "dnxhr_hq"},
+    ),
+    "ffv1": FilmForm(
+        "FFV1 and FLAC in Matroska, lossless",
+        "matroska",
+        "mkv",
+        "video/x-matroska",
+        "ffv1",
+        "bgr0",
+        "flac",
+        # As RFC 9043 has it for archives: every frame by itself, in slices that each carry a check.
+        {"level": "3", "g": "1", "coder": "1", "context": "0", "slices": "4", "slicecrc": "1"},
+        lossless=True,
     ),
 }
 
@@ -156,7 +172,7 @@ def smallest(kind: Kind, raster: Raster) -> str:
     """Return why a form takes no picture of this size; empty where it does."""
     if kind == "dnxhr" and (raster.width < _SMALLEST_DNXHR[0] or raster.height < _SMALLEST_DNXHR[1]):
         return f"DNxHR takes pictures of {_SMALLEST_DNXHR[0]}x{_SMALLEST_DNXHR[1]} at least."
-    if kind != "prores" and (raster.width % 2 or raster.height % 2):
+    if kind in ("mp4", "dnxhr") and (raster.width % 2 or raster.height % 2):
         return "The sides of the picture must be even numbers of pixels."
     return ""
 
@@ -183,15 +199,18 @@ def _read(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:
 
 class _Segment(media.VideoFile):
     def __init__(self, path: Path, form: FilmForm, raster: Raster) -> None:
-        super().__init__(path, form.container, {"video_track_timescale": _clock(raster.rate)})
-        self._pixels = form.pixels
+        super().__init__(path, form.container, {} if form.lossless else {"video_track_timescale": _clock(raster.rate)})
+        self._pixels, self._lossless = form.pixels, form.lossless
         self._open(form.codec, (raster.width, raster.height), raster.rate, form.pixels, form.options)
         context = self._stream.codec_context
         context.thread_count = 0
-        context.color_primaries = context.color_trc = context.colorspace = _BT709
-        context.color_range = ColorRange.MPEG
+        context.color_primaries = context.color_trc = _BT709
+        context.colorspace = _RGB if form.lossless else _BT709
+        context.color_range = ColorRange.JPEG if form.lossless else ColorRange.MPEG
 
     def _prepare(self, picture: av.VideoFrame) -> av.VideoFrame:
+        if self._lossless:
+            return picture.reformat(format=self._pixels)
         return picture.reformat(
             format=self._pixels,
             src_color_range=ColorRange.JPEG,
@@ -302,6 +321,22 @@ def pictures(path: Path) -> int:
             return sum(1 for packet in file.demux(file.streams.video[0]) if packet.size)
     except av.FFmpegError as error:
         raise media.Unreadable(f"{path.name} is no whole segment") from error
+
+
+def require_whole(path: Path, frames: int, samples: int) -> None:
+    """Read a film back: media.Unreadable unless it has so many frames, and sound as long to the sample.
+
+    Where the file says how long its sound is played that counts: AAC decodes to whole blocks, some of it padding.
+    """
+    with av.open(str(path)) as file:
+        heard = file.streams.audio[0]
+        if heard.duration is not None and heard.time_base is not None:
+            length = round(heard.duration * heard.time_base * heard.rate)
+        else:
+            length = sum(frame.samples for frame in file.decode(heard))
+    count = pictures(path)
+    if (count, length) != (frames, samples):
+        raise media.Unreadable(f"it has {count} frames and {length} samples, not {frames} and {samples}")
 
 
 def _pictures(segments: Sequence[tuple[Path, int]], stream: Any, rate: Fraction) -> Iterator[AnyPacket]:

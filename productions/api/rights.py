@@ -25,6 +25,7 @@ PRODUCTION: dict[str, Action] = {
     "generate": "generate",
     "review": "review",
     "note": "note",
+    "waive": "waive",
     "share": "share",
     "see_inputs": "see_prompts",
     "see_costs": "see_costs",

@@ -95,12 +95,14 @@ from productions.commands.takes import (
 )
 from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
 from productions.commands.translating import LineText, import_translations, translate
+from productions.commands.waivers import Waived, waive, withdraw_waiver
 
 __all__ = [
     "Approval",
     "HandedIn",
     "LineText",
     "Target",
+    "Waived",
     "add_alias",
     "add_look_pictures",
     "add_member",
@@ -195,8 +197,10 @@ __all__ = [
     "unlock_parameter",
     "unlock_reference",
     "unpin_take",
+    "waive",
     "withdraw_approval",
     "withdraw_change_set",
     "withdraw_changes",
     "withdraw_template",
+    "withdraw_waiver",
 ]

@@ -33,6 +33,7 @@ CATEGORIES = (
     "cut",
     "playlist",
     "share_link",
+    "waiver",
     "order",
     "queue",
     "job",

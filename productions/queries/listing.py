@@ -29,6 +29,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
+from productions.domain.waiver import Waiver
 from productions.models import (
     ChangeSetRow,
     CutRow,
@@ -40,6 +41,7 @@ from productions.models import (
     ShareLinkRow,
     ShotRow,
     User,
+    WaiverRow,
 )
 from productions.queries import Moment, inputs, one, references_with_places, rows, where_looks_change
 from productions.refusals import NotFound
@@ -278,6 +280,16 @@ def playlists(production_id: UUID, status: str = "") -> dict[UUID, Folded[Playli
     """Return the playlists of a production that are in a status; those that are not put away, where none is given."""
     lists = PlaylistRow.objects.filter(log=production_id)
     return rows(projections.playlists, lists.filter(status=status) if status else lists.exclude(status="put_away"))
+
+
+def waiver(id_: UUID) -> Folded[Waiver]:
+    """Return a waiver; NotFound when there is none."""
+    return one(projections.waivers, id_)[1]
+
+
+def waivers(production_id: UUID) -> dict[UUID, Folded[Waiver]]:
+    """Return the waivers of a production that nobody withdrew."""
+    return rows(projections.waivers, WaiverRow.objects.filter(log=production_id, removed=False))
 
 
 def share_link(id_: UUID) -> Folded[ShareLink]:

@@ -29,6 +29,7 @@ from productions.domain.script import script as script_decider
 from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
 from productions.domain.take import Take
+from productions.domain.waiver import Waiver
 from productions.projections import KINDS
 from productions.queries.nearby import OWN, Nearby
 from productions.queries.streams import Streams, rows_of
@@ -113,6 +114,11 @@ class Moment:
     def share_links(self) -> Mapping[UUID, Folded[ShareLink]]:
         """The share links by id."""
         return self.streams["share_link"]
+
+    @property
+    def waivers(self) -> Mapping[UUID, Folded[Waiver]]:
+        """The waivers by id."""
+        return self.streams["waiver"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""

@@ -33,7 +33,9 @@ OURS = [name for name, cls in registry.registered().items() if not cls.__module_
 
 IN_FORCE = "told by what is in force"
 UNTOLD = {
-    **dict.fromkeys(("scene.removed", "shot.removed", "reference.removed"), "told of the thing as a whole"),
+    **dict.fromkeys(
+        ("scene.removed", "shot.removed", "reference.removed", "waiver.removed"), "told of the thing as a whole"
+    ),
     **dict.fromkeys(("production.removed", "take.removed", "change_set.removed", "playlist.removed"), "never happens"),
     "share_link.removed": "never happens",
     "share_link.address": "an address that was given out says nothing of the film",
@@ -60,6 +62,7 @@ UNSUPPOSED = {
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     **dict.fromkeys(("playlist.name", "playlist.entries", "playlist.status"), "makes nothing anew"),
     **dict.fromkeys((f"cut.{part}:" for part in PARTS), "makes nothing anew"),
+    "waiver.removed": "makes nothing anew",
     "take.resolved:": "is said of what is made",
     "reference.images": "is supposed by picture",
     "shot.recording:": "is handed in as a file",
@@ -174,6 +177,7 @@ PLAIN: dict[str, str] = {
     "share_link.addressed": "protected",
     "share_link.entered": "guest",
     "share_link.guest_erased": "guest",
+    "waiver.given": "check about author reason.plain reason.author reason.sealed shot",
     "take.made": "shot number order job language variation content outputs",
     "take.submitted": "ports part",
     "take.approved": "digest comment.plain comment.author comment.sealed ports part final",
@@ -333,7 +337,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set", "cut", "playlist", "share_link"}
+UNREAD = {"script", "change_set", "cut", "playlist", "share_link", "waiver"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

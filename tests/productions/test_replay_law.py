@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from uuid6 import uuid7
 
 from events import projections, registry, store
+from events.decider import Folded
 from events.errors import ContinuityError
 from events.execution import Context
 from events.rebuild import rebuild
@@ -21,6 +22,7 @@ from productions import commands, queries
 from productions.commands import Target, deciding
 from productions.commands.change_sets import wanted_edit
 from productions.commands.current_script import current_script
+from productions.commands.reverting import Selection
 from productions.domain import cut_edits
 from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
@@ -33,6 +35,7 @@ from productions.domain.share_link import GUEST_RIGHTS, Terms
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.domain.sounds import SOUNDING, Placed
 from productions.domain.take import CHANGE_REASONS, Repeated, Repetition
+from productions.domain.waiver import CHECKS, Waiver
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -154,6 +157,9 @@ EDITS: tuple[Edit, ...] = (
     ),
     lambda by, log, at, n: commands.change_playlist(by, log, _any(at.playlists, n), entries=_entries(at, n)),
     lambda by, log, at, n: commands.edit_cut(by, log, _cut_edits(at, n)),
+    lambda by, log, at, n: commands.waive(by, log, _waived(at, n), "It is meant so."),
+    lambda by, log, at, n: commands.withdraw_waiver(by, log, _any(at.waivers, n)),
+    lambda by, log, at, n: _renewed(by, log, at.waivers, n),
     lambda by, log, at, n: commands.apply_change_set(by, log, _any(at.change_sets, n), require=lambda right: None),
 )
 """What people may take back."""
@@ -312,6 +318,21 @@ def _cut_edits(at: Moment, pick: int) -> list[cut_edits.Edit]:
     return every[pick % len(every)]
 
 
+def _waived(at: Moment, pick: int) -> list[commands.Waived]:
+    """Something that is found of a shot, or of the film; now and then what is waived already."""
+    shot = _any(at.shots, pick) if pick % 3 else None
+    return [commands.Waived(CHECKS[pick % len(CHECKS)], f"sha256:{pick % 4}", shot)]
+
+
+def _renewed(by: Context, log: UUID, waivers: Mapping[UUID, Folded[Waiver]], pick: int) -> Any:
+    """Take back that a waiver was withdrawn, or withdraw it first."""
+    chosen = _any(waivers, pick)
+    if not waivers[chosen].state.removed:
+        return commands.withdraw_waiver(by, log, chosen)
+    event = waivers[chosen].causes["removed"]
+    return commands.undo(by, log, Selection(events=(event,)), require=lambda right: None)
+
+
 def _remade(at: Moment, pick: int) -> Substitution:
     lost = at.takes[_any(at.takes, pick)].state.artifacts[0]
     return Substitution(lost.role, lost.content, lost.digest, f"sha256:{pick:064x}", lost.size)
@@ -332,6 +353,7 @@ def filmed(by: Context) -> UUID:
     playlist = commands.begin_playlist(by, log, uuid7(), "Dailies", _entries(queries.moment(log), 1), "For Monday.")
     link = commands.make_share_link(by, log, uuid7(), playlist.value, terms(0)).value
     commands.enter_by_link(context(), log, link)
+    commands.waive(by, log, _waived(queries.moment(log), 1), "It is meant so.")
     return log
 
 

@@ -73,7 +73,8 @@ LEFT_ALONE = dict.fromkeys(("members", "policies", "spending", "markers", "archi
 
 def restorable(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
     """The film without what a restore leaves alone."""
-    facts = film(dataclasses.replace(at, streams={**at.streams, "take": {}, "change_set": {}, "playlist": {}}))
+    alone: dict[str, Any] = {kind: {} for kind in ("take", "change_set", "playlist", "waiver")}
+    facts = film(dataclasses.replace(at, streams={**at.streams, **alone}))
     return {key: {**raw, **LEFT_ALONE} for key, raw in facts.items()}
 
 

@@ -195,6 +195,12 @@ CALLS: dict[str, list[Call]] = {
     "give_address": [lambda by, log, of: commands.give_address(by, log, of["share_link"])],
     "enter_by_link": [lambda by, log, of: commands.enter_by_link(by, log, of["share_link"])],
     "erase_guest": [lambda by, log, of: commands.erase_guest(by, log, of["share_link"], of["guest"])],
+    "waive": [
+        lambda by, log, of: commands.waive(
+            by, log, [commands.Waived("unapproved", "sha256:0", of["shot"])], "Meant so."
+        )
+    ],
+    "withdraw_waiver": [lambda by, log, of: commands.withdraw_waiver(by, log, of["waiver"])],
     "revoke_share_link": [lambda by, log, of: commands.revoke_share_link(by, log, of["share_link"])],
     "begin_change_set": [
         lambda by, log, of: commands.begin_change_set(by, log, uuid7(), "Dusk", edits=[gathered(of["shot"])])
@@ -227,7 +233,7 @@ OF_NO_THING = {
     "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
     *("import_script", "import_shots", "decide_breakdown", "own_steps", "Approval", "Target", "HandedIn"),
-    *("import_translations", "LineText"),
+    *("import_translations", "LineText", "Waived"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "replace_template", "withdraw_template"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
@@ -266,9 +272,17 @@ def things(name: str) -> Things:
     commands.note_take(by, log, take, SECRET)
     playlist = commands.begin_playlist(by, log, uuid7(), name).value
     link = commands.make_share_link(by, log, uuid7(), playlist, terms(name)).value
+    waiver = commands.waive(by, log, [commands.Waived("loudness", "sha256:0")], SECRET).value[0]
     guest = context()
     commands.enter_by_link(guest, log, link)
-    listed = {"change_set": change_set, "take": take, "playlist": playlist, "share_link": link, "guest": guest.actor}
+    listed = {
+        "change_set": change_set,
+        "take": take,
+        "playlist": playlist,
+        "share_link": link,
+        "waiver": waiver,
+        "guest": guest.actor,
+    }
     return Things(by, log, {**ids, **said, **named, **listed})
 
 

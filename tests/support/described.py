@@ -24,7 +24,9 @@ from tests.support.web import Api
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
 description = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
-OF_GENERATION = "orders|takes|stages|plan|cut|images|models|studio|queue|workers|pipeline|notes|playlists|links|guests"
+OF_GENERATION = (
+    "orders|takes|stages|plan|cut|images|models|studio|queue|workers|pipeline|notes|playlists|links|guests|waivers"
+)
 """Addresses that generation answers, as an expression."""
 FORM = {
     "foreign-etag",

@@ -2,7 +2,18 @@
 
 from generation.api.shapes.board import Board, Cell, Check, CheckFinding, Column, ShotStanding
 from generation.api.shapes.costs import Cost, Money, Price, Seconds
-from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks, CutGap, CutLeftOut, CutMark, CutRemark
+from generation.api.shapes.cuts import (
+    CaptionFinding,
+    Clip,
+    Cut,
+    CutChecks,
+    CutFinding,
+    CutGap,
+    CutLeftOut,
+    CutMark,
+    CutRemark,
+    Waiver,
+)
 from generation.api.shapes.files import File, Sound
 from generation.api.shapes.names import PortName, StageName, TakeName
 from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote, QuotedStage, TooShort
@@ -73,6 +84,7 @@ __all__ = [
     "Cost",
     "Cut",
     "CutChecks",
+    "CutFinding",
     "CutGap",
     "CutLeftOut",
     "CutMark",
@@ -143,6 +155,7 @@ __all__ = [
     "Trace",
     "Tries",
     "Use",
+    "Waiver",
     "WorkCount",
     "Worker",
     "WorkerState",

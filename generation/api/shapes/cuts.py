@@ -1,19 +1,24 @@
 """What the cut looks like, what people did to it, and what is found of its captions."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
 from generation.api.shapes.files import Sound
 from generation.api.shapes.names import TakeName
+from generation.domain.findings import Matter as PictureMatter
 from generation.planning.caption_checks import CaptionMatter
 from productions.api.http.operations import Can, actions
 from productions.domain.laid_cut import Matter
 from productions.domain.take import Review
+from productions.domain.waiver import Check
+from productions.history.feed import Actor
 from productions.policy import Action
 
 CUT_RIGHTS: dict[str, Action] = {"edit": "edit_shots"}
+CHECK_RIGHTS: dict[str, Action] = {"waive": "waive", "deliver": "generate"}
 
 
 class Clip(msgspec.Struct):
@@ -58,8 +63,47 @@ class CaptionFinding(msgspec.Struct):
     text: str
 
 
+FoundMatter = CaptionMatter | Matter | PictureMatter | Review | Literal["integrated", "true-peak", "clipped", ""]
+"""What of a check it is: of captions, the cut, the picture, how a take stands, or the loudness; empty where the check
+says all."""
+
+
+class Waiver(msgspec.Struct):
+    """Who let something pass that a check found, when, and why; the reason of somebody who was erased is empty."""
+
+    id: UUID
+    version: int
+    by: Actor
+    at: datetime | None
+    reason: str
+    reason_erased: bool
+
+
+class CutFinding(msgspec.Struct):
+    """What a check found of a shot, at a frame of the film; of the film, where it names no shot.
+
+    `matter` says it more closely, `measured` stands against `limit`. `about` is the digest of what was found and of the
+    contents it was found of: a `waiver` holds for nothing else. Without one it stands in the way of a delivery.
+    """
+
+    check: Check
+    about: str
+    shot: UUID | None
+    code: str
+    frame: int | None
+    matter: FoundMatter
+    measured: str
+    limit: str
+    text: str
+    waiver: Waiver | None
+
+
 class CutChecks(msgspec.Struct):
-    """What is found of the film's captions in a language; empty where nothing makes any. `captioned` counts shots."""
+    """What is found of the film in a language, which is empty where nothing makes captions. `captioned` counts shots.
+
+    `findings` are those of its captions. `found` is all that checks find, what is not waived first, of many the first
+    of it; `blocking` counts what stands in the way of a delivery, `waived` what somebody lets pass.
+    """
 
     as_of: int
     language: str
@@ -67,6 +111,10 @@ class CutChecks(msgspec.Struct):
     captioned: int
     shots: int
     findings: list[CaptionFinding]
+    found: list[CutFinding]
+    blocking: int
+    waived: int
+    can: Annotated[Can, actions(CHECK_RIGHTS)]
 
 
 class CutGap(msgspec.Struct):

@@ -30,7 +30,8 @@ def carry_out(id_: UUID) -> None:
     telling = Telling(id_, FilmExportRow)
     with telling.beating():
         try:
-            exports.finished(id_, export(id_, asked.production, asked.asked, telling.at))
+            result = export(id_, asked.production, asked.asked, telling.at)
+            exports.finished(id_, result)
         except ContinuityError as error:
             telling.ended(error.detail)
             return
@@ -40,4 +41,4 @@ def carry_out(id_: UUID) -> None:
         except Exception as error:  # raised again; the row says that it broke off
             telling.ended(f"It broke off: {error!r}")
             raise
-    telling.ended()
+    telling.ended(result.withheld)

@@ -35,6 +35,7 @@ Right = Literal[
     "gather_changes",
     "note",
     "share",
+    "waive",
 ]
 """The rights of the policy that fields need."""
 

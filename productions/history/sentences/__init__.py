@@ -14,6 +14,7 @@ from productions.history.sentences import (
     share_links,
     shots,
     takes,
+    waivers,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "share_links",
     "shots",
     "takes",
+    "waivers",
 ]

@@ -15,7 +15,7 @@ from tests.generation.api.test_pictures import picture
 from tests.generation.backends.diffusers.folders import model
 from tests.generation.delivery.test_exporting import wav
 from tests.generation.filming import Film
-from tests.support.films import taken
+from tests.support.films import taken, waived
 from tests.support.guests import came, link_to
 from tests.support.making import SCRIPT
 from tests.support.web import Api, code, data
@@ -83,6 +83,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
         "{music}": music,
         "{number}": "1",
         "/share-links/{id}": f"/share-links/{guest.link}",
+        "/waivers/{id}": f"/waivers/{waived(ida, str(film.log))}",
         "{guest}": ida.get(f"share-links/{guest.link}/guests/")["results"][0]["id"],
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in ids.items()},
         "{production}": str(film.log),

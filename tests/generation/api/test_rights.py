@@ -5,6 +5,7 @@ from django.test import Client
 
 from productions.domain.production import Role
 from tests.generation.filming import Film
+from tests.support.films import waived
 from tests.support.guests import came, link_to
 from tests.support.routes import Operation, operations
 from tests.support.web import Api, code, crew, data, someone
@@ -40,10 +41,12 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("playlists_begin", "playlists_change"), SPEAKERS),
     **dict.fromkeys(("share_links_make", "share_links_address", "share_links_revoke"), OWNERS),
     "share_links_erase_guest": OWNERS,
+    **dict.fromkeys(("cut_waive", "waivers_withdraw"), OWNERS),
     **dict.fromkeys(("change_sets_apply", "cut_edit"), MAKERS),
     "cut_compare": EVERYBODY,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
-    **dict.fromkeys(("recordings_add", "recordings_remove", "references_set_sound", "film_files_write"), MAKERS),
+    **dict.fromkeys(("recordings_add", "recordings_remove", "references_set_sound"), MAKERS),
+    **dict.fromkeys(("film_files_write", "film_packages_write"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
 READ_BY_ALL = {
@@ -83,6 +86,7 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "/takes/{id}": f"/takes/{take['id']}",
         "/playlists/{id}": f"/playlists/{playlist}",
         "/share-links/{id}": f"/share-links/{guest.link}",
+        "/waivers/{id}": f"/waivers/{waived(ida, str(film.log))}",
         "{guest}": ida.get(f"share-links/{guest.link}/guests/")["results"][0]["id"],
         "/shots/{id}": f"/shots/{film.shots['one']}",
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",

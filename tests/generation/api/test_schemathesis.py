@@ -11,6 +11,7 @@ from generation.register.registering import ModelRequest
 from tests.generation.backends.diffusers.folders import model
 from tests.generation.filming import Film
 from tests.support.described import OF_GENERATION, ask, description, few, for_the_studio, one_connection
+from tests.support.films import waived
 from tests.support.guests import link_to
 from tests.support.web import Api
 
@@ -32,6 +33,7 @@ def places(ida: Api, film: Film, tmp_path: Path) -> Iterator[dict[str, str]]:
     ids["playlists"] = ida.post(f"productions/{film.log}/playlists/", name="Dailies")["id"]
     ids["share-links"] = link_to(ida, ids["playlists"]).partition("#")[0]
     ids["guests"] = ids["share-links"]
+    ids["waivers"] = waived(ida, str(film.log))
     with one_connection():
         yield {**ids, "productions": str(film.log)}
 

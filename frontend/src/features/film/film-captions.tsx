@@ -1,30 +1,19 @@
 /** The captions of the film: files to take along, and what is found of them with the way to each shot. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Captions } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
-import { client, read } from "../../shared/api/client";
 import { useFinding } from "../../shared/captions/use-finding";
 import { saveFile } from "../../shared/downloads/save-file";
-import { keys } from "../../shared/live/query-keys";
 import { useNumbering } from "../../shared/player/numbering";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem } from "../../shared/ui/menu";
-import type { components } from "../../shared/api/schema";
+import { checksQuery, type Checks } from "./checks-query";
 import "../../shared/captions/words";
 
-type Checks = components["schemas"]["CutChecks"];
-
 const FILES = ["vtt", "srt", "ttml"] as const;
-
-const checksQuery = (production: string) =>
-  queryOptions({
-    queryKey: [...keys.cut(production), "checks"],
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/cut/checks/", { params: { path: { production } }, signal })),
-  });
 
 /** Nothing where the film makes no captions at all. */
 export function FilmCaptions({ onGo }: { onGo: (frame: number) => void }) {

@@ -119,7 +119,7 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
       <Link to="/p/$production/languages" params={{ production: id }} className="text-body text-accent hover:underline">
         {t("languages:title")}
       </Link>
-      <CutListMenu empty={missing === cut.clips.length} />
+      <CutListMenu empty={missing === cut.clips.length} spoken={spoken} />
     </header>
   );
 }

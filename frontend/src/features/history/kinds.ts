@@ -85,6 +85,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
   cut: ["edited"],
   playlist: ["begun", "renamed", "noted", "arranged", "status_changed"],
   share_link: ["made", "addressed", "revoked", "entered", "guest_erased"],
+  waiver: ["given", "withdrawn", "renewed"],
   change_set: ["begun", "renamed", "noted", "edited", "proposed", "withdrawn", "reopened", "applied"],
   order: ["placed", "released", "priority_changed", "cancelled", "finished"],
   queue: ["paused", "resumed"],

@@ -1380,7 +1380,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is found of the captions of the film
+         * What checks find of the film as it is cut
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
@@ -1482,6 +1482,50 @@ export interface paths {
         get: operations["film_files_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/packages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a package of the film to hand on, unless checks refuse
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["film_packages_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/waivers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let pass what checks found of the film, in one's own name
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["cut_waive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4866,6 +4910,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waivers/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a waiver: what was found stands in the way again
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["waivers_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workers/": {
         parameters: {
             query?: never;
@@ -6100,7 +6166,10 @@ export interface components {
         };
         /**
          * CutChecks
-         * @description What is found of the film's captions in a language; empty where nothing makes any. `captioned` counts shots.
+         * @description What is found of the film in a language, which is empty where nothing makes captions. `captioned` counts shots.
+         *
+         *         `findings` are those of its captions. `found` is all that checks find, what is not waived first, of many the first
+         *         of it; `blocking` counts what stands in the way of a delivery, `waived` what somebody lets pass.
          */
         CutChecks: {
             as_of: number;
@@ -6109,6 +6178,51 @@ export interface components {
             captioned: number;
             shots: number;
             findings: components["schemas"]["CaptionFinding"][];
+            found: components["schemas"]["CutFinding"][];
+            blocking: number;
+            waived: number;
+            can: {
+                waive: components["schemas"]["Permission"];
+                deliver: components["schemas"]["Permission"];
+            };
+        };
+        /** CutChecksWritten */
+        CutChecksWritten: {
+            as_of: number;
+            language: string;
+            languages: string[];
+            captioned: number;
+            shots: number;
+            findings: components["schemas"]["CaptionFinding"][];
+            found: components["schemas"]["CutFinding"][];
+            blocking: number;
+            waived: number;
+            can: {
+                waive: components["schemas"]["Permission"];
+                deliver: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
+         * CutFinding
+         * @description What a check found of a shot, at a frame of the film; of the film, where it names no shot.
+         *
+         *         `matter` says it more closely, `measured` stands against `limit`. `about` is the digest of what was found and of the
+         *         contents it was found of: a `waiver` holds for nothing else. Without one it stands in the way of a delivery.
+         */
+        CutFinding: {
+            /** @enum {unknown} */
+            check: "no-take" | "out-of-date" | "unapproved" | "check-failed" | "length" | "captions-missing" | "captions-unreadable" | "captions-off-speech" | "captions-behind-picture" | "line-cut-off" | "cut" | "loudness";
+            about: string;
+            shot: string | null;
+            code: string;
+            frame: number | null;
+            matter: ("fast" | "short" | "long-line" | "cut-off" | "no-room" | "off-speech" | "behind-picture" | "missing") | ("gone" | "place-lost" | "gap-lost" | "marker-lost" | "too-short" | "dissolve-short") | ("flicker" | "pulse" | "light" | "tint") | ("made" | "submitted" | "approved" | "changes_requested") | ("integrated" | "true-peak" | "clipped" | "");
+            measured: string;
+            limit: string;
+            text: string;
+            waiver: components["schemas"]["Waiver"] | null;
         };
         /**
          * CutGap
@@ -6213,6 +6327,19 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * DeliverFilm
+         * @description A package to hand on, one zip with a manifest of the digest of each file in it.
+         *
+         *         `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
+         *         -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
+         *         script. Captions are those of every language that the film has. In a `language` it is heard in that.
+         */
+        DeliverFilm: {
+            /** @enum {unknown} */
+            package: "web" | "broadcast" | "archive";
+            language?: string;
         };
         /**
          * Difference
@@ -6393,7 +6520,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -6403,7 +6530,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
             /** Format: uuid */
             id: string;
             name: string;
@@ -6526,7 +6653,8 @@ export interface components {
          *
          *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
          *         `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
-         *         digests what it was made of.
+         *         digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
+         *         last, stood in its way: it is the film by itself then.
          */
         FilmResult: {
             film: components["schemas"]["FilmFile"];
@@ -6550,18 +6678,20 @@ export interface components {
          * FilmWriting
          * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
          *
-         *         `language` is that in which it is heard, empty where it is as the takes in use are.
+         *         `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
+         *         null where the film is a file by itself.
          */
         FilmWriting: {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            form: "mp4" | "prores" | "dnxhr";
+            form: "mp4" | "prores" | "dnxhr" | "ffv1";
+            package: ("web" | "broadcast" | "archive") | null;
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
             /** @enum {unknown} */
-            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
             done: number;
             whole: number;
             reason: string;
@@ -6587,12 +6717,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            form: "mp4" | "prores" | "dnxhr";
+            form: "mp4" | "prores" | "dnxhr" | "ffv1";
+            package: ("web" | "broadcast" | "archive") | null;
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
             /** @enum {unknown} */
-            step: "waiting" | "picture" | "sound" | "joining" | "done" | "failed";
+            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
             done: number;
             whole: number;
             reason: string;
@@ -8979,6 +9110,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                waive: components["schemas"]["Permission"];
                 share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
@@ -9045,6 +9177,7 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+                waive: components["schemas"]["Permission"];
                 share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
@@ -9579,7 +9712,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
             /** Format: uuid */
             id: string;
             label: string;
@@ -10615,7 +10748,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
             /** Format: uuid */
             id: string;
             label: string;
@@ -11424,6 +11557,28 @@ export interface components {
             findings: components["schemas"]["Finding"][];
         };
         /**
+         * WaiveFindings
+         * @description Let pass what was found, by its digests, all for one reason. `language` is that in which the film was checked.
+         */
+        WaiveFindings: {
+            about: string[];
+            reason: string;
+            language?: string;
+        };
+        /**
+         * Waiver
+         * @description Who let something pass that a check found, when, and why; the reason of somebody who was erased is empty.
+         */
+        Waiver: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            by: components["schemas"]["Actor"];
+            at: string | null;
+            reason: string;
+            reason_erased: boolean;
+        };
+        /**
          * Weakness
          * @description A level of protection that is off: a stable code, and a sentence that names what is not as it should be.
          */
@@ -11548,7 +11703,8 @@ export interface components {
         };
         /**
          * WriteFilm
-         * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM).
+         * @description The film of the takes in use: as MP4 (H.264, AAC), ProRes 422 HQ or DNxHR HQ (QuickTime, PCM), or without any
+         *         loss as FFV1 and FLAC (Matroska).
          *
          *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
          *         true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
@@ -11559,7 +11715,7 @@ export interface components {
              * @default mp4
              * @enum {unknown}
              */
-            form: "mp4" | "prores" | "dnxhr";
+            form: "mp4" | "prores" | "dnxhr" | "ffv1";
             /** @default false */
             captions: boolean;
             /** @default null */
@@ -14565,6 +14721,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilmWriting"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_packages_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverFilm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmWritingWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveFindings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutChecksWritten"];
                 };
             };
             /** @description A problem */
@@ -22094,6 +22326,46 @@ export interface operations {
             };
         };
     };
+    waivers_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutChecksWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     workers_list: {
         parameters: {
             query?: never;
@@ -22339,21 +22611,30 @@ export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
+export const cutFindingCheckValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["check"]> = ["no-take", "out-of-date", "unapproved", "check-failed", "length", "captions-missing", "captions-unreadable", "captions-off-speech", "captions-behind-picture", "line-cut-off", "cut", "loudness"];
+export const cutFindingMatterAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"];
+export const cutFindingMatterAnyOf1Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["gone", "place-lost", "gap-lost", "marker-lost", "too-short", "dissolve-short"];
+export const cutFindingMatterAnyOf2Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["flicker", "pulse", "light", "tint"];
+export const cutFindingMatterAnyOf3Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["made", "submitted", "approved", "changes_requested"];
+export const cutFindingMatterAnyOf4Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutFinding"]["matter"]> = ["integrated", "true-peak", "clipped", ""];
 export const cutRemarkMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutRemark"]["matter"]> = ["gone", "place-lost", "gap-lost", "marker-lost", "too-short", "dissolve-short"];
+export const deliverFilmPackageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DeliverFilm"]["package"]> = ["web", "broadcast", "archive"];
 export const dissolveEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DissolveEdit"]["edit"]> = ["dissolve"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const dropEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DropEdit"]["edit"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "waiver", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
-export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
+export const filmWritingPackageAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["package"]> = ["web", "broadcast", "archive"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
-export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
-export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"];
+export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
+export const filmWritingWrittenPackageAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["package"]> = ["web", "broadcast", "archive"];
 export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
-export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "picture", "sound", "joining", "done", "failed"];
+export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"];
 export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const followEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FollowEdit"]["edit"]> = ["follow"];
@@ -22432,7 +22713,7 @@ export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const resizeEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResizeEdit"]["edit"]> = ["resize"];
 export const restoreEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RestoreEdit"]["edit"]> = ["restore"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
 export const reviewCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviewCount"]["state"]> = ["changes requested", "approved", "in review", "made", "empty"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
@@ -22468,7 +22749,7 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
@@ -22490,6 +22771,6 @@ export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequire
 export const workCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkCount"]["state"]> = ["failed", "running", "queued", "held", "none"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
 export const workflowInputWordValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkflowInput"]["word"]> = ["prompt", "negative", "seed", "width", "height", "frames", "rate", "steps", "guidance", "first_frame", "last_frame", "guide", "reference_1", "reference_2", "reference_3", "reference_4"];
-export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr"];
+export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
 export const writeFilmLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["loudness"]> = ["-23", "-16", "-14"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];

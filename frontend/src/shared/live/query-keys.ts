@@ -82,6 +82,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   pipeline: { pipeline: "all", parameters: "all", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING },
   cut: { cut: "all" },
+  waiver: { cut: "all" },
   playlist: { playlists: "all", playlist: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", overview: "all", plan: "all", spending: "all" },
