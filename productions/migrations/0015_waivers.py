@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('productions', '0013_cut'),
+        ('productions', '0014_finding'),
     ]
 
     operations = [
