@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from generation.api import (
+    appearances,
     artifacts,
     captions,
     change_sets,
@@ -145,6 +146,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}notes.csv/", note_files.NotesCsvView.as_view()),
     path(f"{_IN}notes.pdf/", note_files.NotesPdfView.as_view()),
     path(f"{_IN}notes/", notes.NotesView.as_view()),
+    path("references/<uuid:id>/appearances/", appearances.AppearancesView.as_view()),
     path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
     path("references/<uuid:id>/looks/<uuid:look>/images/", pictures.LookPicturesView.as_view()),
     path("references/<uuid:id>/images/<digest:digest>/", pictures.PictureView.as_view()),

@@ -1,5 +1,6 @@
 """What replies of generation look like: the source of the API's description."""
 
+from generation.api.shapes.appearances import Appearance, AppearingLook, AppearingScene, CharacterSheet
 from generation.api.shapes.board import Board, Cell, Check, CheckFinding, Column, ShotStanding
 from generation.api.shapes.costs import Cost, Money, Price, Seconds
 from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks, CutGap, CutLeftOut, CutMark, CutRemark
@@ -61,9 +62,13 @@ __all__ = [
     "QUEUE",
     "SHEET",
     "TAKE",
+    "Appearance",
+    "AppearingLook",
+    "AppearingScene",
     "Board",
     "CaptionFinding",
     "Cell",
+    "CharacterSheet",
     "Check",
     "CheckFinding",
     "Clip",

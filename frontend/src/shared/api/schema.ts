@@ -3170,6 +3170,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/references/{id}/appearances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every shot that casts a reference, in film order, with the picture of its take in use
+         * @description What the views of files of one reference share.
+         */
+        get: operations["references_appearances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/images/": {
         parameters: {
             query?: never;
@@ -5169,6 +5189,55 @@ export interface components {
             /** @default 1 */
             occurrence: number;
         };
+        /**
+         * Appearance
+         * @description A shot that casts a reference. `version` null follows the newest; `derived`: the script casts it.
+         *
+         *         `looks` are the changes of the look that hold, in the order in which they begin. `poster` is the picture of the
+         *         `take` in use; where it is null, `lacks` says why: no take was made, the take has no picture, or its file is lost or
+         *         was removed to free room; and `work` how the newest order of the shot stands.
+         */
+        Appearance: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            scene: string;
+            role: string;
+            version: number | null;
+            derived: boolean;
+            looks: string[];
+            /** @enum {unknown} */
+            review: "changes requested" | "approved" | "in review" | "made" | "empty";
+            work: ("failed" | "running" | "queued" | "held" | "none") | null;
+            out_of_date: boolean;
+            take: components["schemas"]["TakeName"] | null;
+            poster: string | null;
+            lacks: ("take" | "picture" | "lost" | "evicted") | null;
+        };
+        /**
+         * AppearingLook
+         * @description A change of a look that holds in some of the shots; `reference` is the place around whose look it is, or the
+         *         reference itself.
+         */
+        AppearingLook: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            label: string;
+        };
+        /**
+         * AppearingScene
+         * @description A scene of the film in which a reference is cast.
+         */
+        AppearingScene: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            number: string;
+            heading: string;
+        };
         /** AppliedSetWritten */
         AppliedSetWritten: {
             /** Format: uuid */
@@ -5750,6 +5819,17 @@ export interface components {
             reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * CharacterSheet
+         * @description How a reference looks in the film as it was made: every shot that casts it, and its scenes, in film order.
+         */
+        CharacterSheet: {
+            /** Format: uuid */
+            reference: string;
+            scenes: components["schemas"]["AppearingScene"][];
+            looks: components["schemas"]["AppearingLook"][];
+            shots: components["schemas"]["Appearance"][];
         };
         /**
          * Check
@@ -18044,6 +18124,37 @@ export interface operations {
             };
         };
     };
+    references_appearances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharacterSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_add_picture: {
         parameters: {
             query?: never;
@@ -22205,6 +22316,9 @@ export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
+export const appearanceReviewValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["review"]> = ["changes requested", "approved", "in review", "made", "empty"];
+export const appearanceWorkAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["work"]> = ["failed", "running", "queued", "held", "none"];
+export const appearanceLacksAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["lacks"]> = ["take", "picture", "lost", "evicted"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
