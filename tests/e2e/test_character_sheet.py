@@ -70,3 +70,42 @@ def test_what_was_changed_since_is_marked_and_it_fits_a_phone(open_as: OpenAs, o
     screen.page.emulate_media(color_scheme="light")
     screen.picture("sheet-phone-light")
     screen.accessible()
+
+
+def test_it_is_cast_in_more_shots_at_once_and_taken_out_again(open_as: OpenAs, own: Film) -> None:
+    ivo = reference(own, "IVO")
+    before = [shot["code"] for shot in cast_in(own, ivo)]
+    screen = open_as("artist", f"/p/{own.id}/references/{ivo}?tab=pictures")
+    screen.button("Cast in more shots").click()
+    dialog = screen.page.get_by_role("dialog")
+    # A click on the text of a box may fall beside it: the box takes the key.
+    dialog.get_by_role("checkbox", name=re.compile("SC010")).focus()
+    screen.page.keyboard.press(" ")
+    expect(dialog.get_by_text(re.compile("Changes 2 shots"))).to_be_visible()
+    screen.picture("cast-more")
+    screen.accessible()
+    dialog.get_by_role("button", name="Cast in 2 shots").click()
+    expect(screen.page.get_by_text("IVO is cast in 2 more shots")).to_be_visible()
+    grid = screen.page.get_by_role("grid", name="IVO in pictures")
+    expect(grid.locator("[data-shot]")).to_have_count(len(before) + 2)
+    grid.focus()
+    for key in ("Home", " ", "ArrowRight", " "):
+        screen.page.keyboard.press(key)
+    screen.button("Take out…").click()
+    asked = screen.page.get_by_role("group", name=re.compile("Take IVO out of 2 shots"))
+    expect(asked.get_by_role("button", name="Take out")).to_be_enabled()
+    screen.picture("take-out")
+    screen.accessible()
+    asked.get_by_role("button", name="Take out").click()
+    expect(grid.locator("[data-shot]")).to_have_count(len(before))
+    assert [shot["code"] for shot in cast_in(own, ivo)] == before
+
+
+def test_merging_says_what_it_changes_first(open_as: OpenAs, own: Film) -> None:
+    screen = open_as("producer", f"/p/{own.id}/references/{reference(own, 'IVO')}")
+    screen.button("Same as…").click()
+    screen.button("The same as").click()
+    screen.page.get_by_role("option", name="MARA").click()
+    expect(screen.page.get_by_role("dialog").get_by_text(re.compile("Changes .* shot"))).to_be_visible()
+    screen.picture("merge-effect")
+    screen.accessible()

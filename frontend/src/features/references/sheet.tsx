@@ -1,6 +1,6 @@
 /** The character sheet as it was generated: how a reference looks now in every shot that casts it, in film order. */
 import { useQuery } from "@tanstack/react-query";
-import { Columns2, Images } from "lucide-react";
+import { Columns2, Images, Plus, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
@@ -8,11 +8,13 @@ import { Button, IconButton } from "../../shared/ui/button";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { CastMore } from "./cast-more";
 import { SheetBeside } from "./sheet-beside";
 import { SheetGrid } from "./sheet-grid";
 import { PLAIN, sifted } from "./sheet-lines";
 import { sheetQuery, type Appearance, type Sheet as Shown } from "./sheet-queries";
 import type { Reference } from "./queries";
+import { TakeOut } from "./take-out";
 import { useReferencesSearch } from "./use-references";
 
 const ALL = "all";
@@ -33,7 +35,9 @@ export function Sheet({ reference }: { reference: Reference }) {
 function Pictures({ reference, sheet }: { reference: Reference; sheet: Shown }) {
   const { t } = useTranslation("references");
   const { search, change } = useReferencesSearch();
+  const { may } = useProduction();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState<"cast" | "take out" | null>(null);
   const looks = new Map(sheet.looks.map((look) => [look.id, look.label]));
   const scenes = new Map(sheet.scenes.map((scene) => [scene.id, scene]));
   const byId = new Map(sheet.shots.map((shot) => [shot.shot, shot]));
@@ -56,10 +60,22 @@ function Pictures({ reference, sheet }: { reference: Reference; sheet: Shown }) 
   };
   const picked = sheet.shots.filter(({ shot }) => chosen.has(shot));
   const [one, other] = (search.beside ?? "").split("~").map((shot) => byId.get(shot));
+  const casts = may("cast", reference.can).allowed && !reference.removed;
+  const cast = casts && (
+    <Button size="small" icon={<Plus size={12} aria-hidden />} onPress={() => setAsking("cast")}>
+      {t("several.open-dialog")}
+    </Button>
+  );
+  const dialog = asking === "cast" && <CastMore reference={reference} onClose={() => setAsking(null)} />;
   if (sheet.shots.length === 0)
     return (
-      <EmptyState title={t("sheet.empty.title", { name: reference.name })} icon={<Images size={28} aria-hidden />}>
+      <EmptyState
+        title={t("sheet.empty.title", { name: reference.name })}
+        icon={<Images size={28} aria-hidden />}
+        action={cast}
+      >
         {t("sheet.empty.text")}
+        {dialog}
       </EmptyState>
     );
   return (
@@ -104,6 +120,12 @@ function Pictures({ reference, sheet }: { reference: Reference; sheet: Shown }) 
             />
           </span>
         )}
+        {casts && picked.length > 0 && (
+          <Button size="small" icon={<UserMinus size={12} aria-hidden />} onPress={() => setAsking("take out")}>
+            {t("several.take-out")}
+          </Button>
+        )}
+        {cast}
         <Button
           size="small"
           icon={<Columns2 size={12} aria-hidden />}
@@ -113,6 +135,18 @@ function Pictures({ reference, sheet }: { reference: Reference; sheet: Shown }) 
           {t("sheet.beside")}
         </Button>
       </div>
+      {dialog}
+      {asking === "take out" && picked.length > 0 && (
+        <TakeOut
+          reference={reference}
+          shots={picked.map(({ shot }) => shot)}
+          onDone={() => {
+            setAsking(null);
+            setChosen(new Set());
+          }}
+          onCancel={() => setAsking(null)}
+        />
+      )}
       {one && other && (
         <SheetBeside
           pair={[one, other]}

@@ -3190,6 +3190,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/references/{id}/cast/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cast a reference in several shots, all or none; those that cast it already stay as they are
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["references_cast"];
+        post?: never;
+        /**
+         * Take a reference out of several shots, all or none
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["references_uncast"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/images/": {
         parameters: {
             query?: never;
@@ -5428,6 +5452,21 @@ export interface components {
             version: number | null;
             derived: boolean;
             why: components["schemas"]["productions.domain.shot.values.Why"] | null;
+        };
+        /**
+         * CastInShots
+         * @description The shots, and how they cast it: `strength` from "0" to "1", `reference_version` null follows the newest.
+         */
+        CastInShots: {
+            shots: string[];
+            /** @default  */
+            role: string;
+            /** @default 1 */
+            strength: string;
+            /** @default null */
+            reference_version: number | null;
+            /** @default null */
+            version: number | null;
         };
         /**
          * CastPage
@@ -9355,6 +9394,7 @@ export interface components {
             merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
                 name: components["schemas"]["Permission"];
                 merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
@@ -9402,6 +9442,7 @@ export interface components {
             merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
                 name: components["schemas"]["Permission"];
                 merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
@@ -10865,6 +10906,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: number;
+        };
+        /**
+         * TakeOutOfShots
+         * @description The shots that no longer cast it.
+         */
+        TakeOutOfShots: {
+            shots: string[];
+            /** @default null */
+            version: number | null;
         };
         /**
          * TakePage
@@ -18142,6 +18192,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CharacterSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_cast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CastInShots"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_uncast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutOfShots"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
                 };
             };
             /** @description A problem */
