@@ -5,6 +5,7 @@ from generation.api.shapes.board import Board, Cell, Check, CheckFinding, Column
 from generation.api.shapes.costs import Cost, Money, Price, Seconds
 from generation.api.shapes.cuts import CaptionFinding, Clip, Cut, CutChecks, CutGap, CutLeftOut, CutMark, CutRemark
 from generation.api.shapes.files import File, Sound
+from generation.api.shapes.lineage import Lineage, SentFile, StepChange, TakeStep
 from generation.api.shapes.names import PortName, StageName, TakeName
 from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote, QuotedStage, TooShort
 from generation.api.shapes.overviews import ProductionOverview, ReviewCount, WorkCount
@@ -92,6 +93,7 @@ __all__ = [
     "JobCounts",
     "Lacking",
     "LastMade",
+    "Lineage",
     "Money",
     "Note",
     "Order",
@@ -131,6 +133,7 @@ __all__ = [
     "Retake",
     "ReviewCount",
     "Seconds",
+    "SentFile",
     "SheetAxis",
     "SheetCell",
     "SheetTake",
@@ -139,11 +142,13 @@ __all__ = [
     "StageKind",
     "StageName",
     "StageWork",
+    "StepChange",
     "Take",
     "TakeInReview",
     "TakeName",
     "TakePort",
     "TakeSetting",
+    "TakeStep",
     "TooShort",
     "Trace",
     "Tries",

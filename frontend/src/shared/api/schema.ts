@@ -3846,6 +3846,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/lineage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The takes of a shot as they came after each other, and what had changed in between
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["takes_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/looks/": {
         parameters: {
             query?: never;
@@ -7280,6 +7302,15 @@ export interface components {
             parenthetical: string;
         };
         /**
+         * Lineage
+         * @description The takes of a shot as they came after each other, the first one first.
+         */
+        Lineage: {
+            /** Format: uuid */
+            shot: string;
+            steps: components["schemas"]["TakeStep"][];
+        };
+        /**
          * LinkAsks
          * @description What a link asks for, and what it lets people do, of whoever holds its address. `may`: look, or comment too.
          */
@@ -9938,6 +9969,16 @@ export interface components {
             ports: string[] | null;
         };
         /**
+         * SentFile
+         * @description A file that says what a stage sent to its model, at `url`.
+         */
+        SentFile: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            role: string;
+            url: string;
+        };
+        /**
          * Sentence
          * @description A sentence of the script at which a shot can be split, on its line counted from 1.
          */
@@ -10719,6 +10760,16 @@ export interface components {
             reason: string;
         };
         /**
+         * StepChange
+         * @description An input that differs from the take before, and the stages that read it; null where there is none.
+         */
+        StepChange: {
+            key: string;
+            before: unknown;
+            after: unknown;
+            stages: string[];
+        };
+        /**
          * StorageShown
          * @description The stored files. `old_films` are films as files that newer ones follow: they may go whatever they cost.
          *
@@ -10956,6 +11007,28 @@ export interface components {
         TakeSetting: {
             value: unknown;
             instead: unknown;
+        };
+        /**
+         * TakeStep
+         * @description A take, the one that it came `after`, null for the first, and what had changed in between.
+         *
+         *         `seed` is that of its picture. `seconds` of a device and the `spent` money are those of the work ordered for it; null
+         *         where all of it had been made before.
+         */
+        TakeStep: {
+            /** Format: uuid */
+            take: string;
+            number: number;
+            after: components["schemas"]["TakeName"] | null;
+            /** @enum {unknown} */
+            kind: "first" | "edit" | "model" | "variation" | "settings" | "language" | "retake" | "extension" | "again";
+            variation: number;
+            language: string;
+            changes: components["schemas"]["StepChange"][] | null;
+            seed: string | null;
+            sent: components["schemas"]["SentFile"][] | null;
+            seconds: number | null;
+            spent: components["schemas"]["Money"] | null;
         };
         /**
          * TakeThen
@@ -19885,6 +19958,37 @@ export interface operations {
             };
         };
     };
+    takes_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_looks: {
         parameters: {
             query?: {
@@ -22616,6 +22720,7 @@ export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const takeInReviewReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takePortStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["change"]> = ["same", "changes", "may change", "new", "gone"];
+export const takeStepKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeStep"]["kind"]> = ["first", "edit", "model", "variation", "settings", "language", "retake", "extension", "again"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
