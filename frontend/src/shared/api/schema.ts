@@ -11012,8 +11012,8 @@ export interface components {
          * TakeStep
          * @description A take, the one that it came `after`, null for the first, and what had changed in between.
          *
-         *         `seed` is that of its picture. `seconds` of a device and the `spent` money are those of the work ordered for it; null
-         *         where all of it had been made before.
+         *         `seed` is that of its picture. `seconds` of a device and the money that was `spent` are those of the work that was
+         *         ordered for it; null where all of it had been made before.
          */
         TakeStep: {
             /** Format: uuid */
