@@ -7,6 +7,7 @@ import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useAffects } from "../../shared/affects/use-affects";
 import { namesQuery, type Names } from "../../shared/api/names";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
@@ -25,12 +26,15 @@ export function CastMore({ reference, onClose }: { reference: Reference; onClose
   const { id } = useProduction();
   const names = useQuery(namesQuery(id));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [role, setRole] = useState("");
-  const [strength, setStrength] = useState("1");
+  const [role, setRole, roleDraft] = useDraftText(`cast-more/${reference.id}/role`);
+  const [typed, setStrength, strengthDraft] = useDraftText(`cast-more/${reference.id}/strength`);
+  const strength = typed || "1";
   const good = STRENGTH.test(strength);
   const save = useCommand({
     call: castSeveral,
     onDone: (_, { shots }: CastSeveral) => {
+      roleDraft.drop();
+      strengthDraft.drop();
       toast(t("several.cast", { count: shots.length, name: reference.name }));
       onClose();
     },
