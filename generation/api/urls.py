@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from generation.api import (
+    appearances,
     artifacts,
     captions,
     change_sets,
@@ -12,6 +13,7 @@ from generation.api import (
     edit_lists,
     film_files,
     guests,
+    lineage,
     lists,
     machines,
     models,
@@ -131,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}takes/reasons/", takes.ReviewReasonsView.as_view()),
     path(f"{_IN}takes/approve/", takes.ReviewApproveView.as_view()),
     path(f"{_IN}takes/", takes.ReviewView.as_view()),
+    path("shots/<uuid:id>/lineage/", lineage.LineageView.as_view()),
     path("shots/<uuid:id>/takes/", takes.ShotTakesView.as_view()),
     path(_TAKE, takes.TakeView.as_view(), name="take"),
     path(f"{_TAKE}select/", takes.TakeSelectView.as_view()),
@@ -151,6 +154,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}notes.csv/", note_files.NotesCsvView.as_view()),
     path(f"{_IN}notes.pdf/", note_files.NotesPdfView.as_view()),
     path(f"{_IN}notes/", notes.NotesView.as_view()),
+    path("references/<uuid:id>/appearances/", appearances.AppearancesView.as_view()),
     path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
     path("references/<uuid:id>/looks/<uuid:look>/images/", pictures.LookPicturesView.as_view()),
     path("references/<uuid:id>/images/<digest:digest>/", pictures.PictureView.as_view()),

@@ -275,10 +275,14 @@ def missing(digests: Collection[str]) -> set[str]:
     return set(lost.values_list("digest", flat=True))
 
 
+_GONE = "SELECT digest, evicted_at IS NOT NULL FROM generation_artifact WHERE missing AND digest = ANY (%s)"
+
+
 def gone(digests: Collection[str]) -> dict[str, bool]:
     """Return which of the digests have no bytes, and whether these were removed to free room."""
-    lost = ArtifactRow.objects.filter(missing=True, digest__in=list(digests))
-    return {digest: at is not None for digest, at in lost.values_list("digest", "evicted_at")}
+    with connection.cursor() as cursor:
+        cursor.execute(_GONE, [list(digests)])
+        return dict(cursor.fetchall())
 
 
 def count_lost() -> int:

@@ -15,6 +15,7 @@ from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, listed, page
 from productions.domain.reference import KINDS, LINKS, Kind
+from productions.domain.shot import CastEntry
 from productions.queries import listing
 
 _KIND = filters.choice("kind", "Those of one kind.", KINDS)
@@ -72,6 +73,27 @@ class LockReference(Asked):
     """Why shots keep the current version."""
 
     reason: str = ""
+
+
+MOST_SHOTS = 2000
+"""Shots that are cast by one request."""
+
+Shots = Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MOST_SHOTS)]
+
+
+class CastInShots(Asked):
+    """The shots, and how they cast it: `strength` from "0" to "1", `reference_version` null follows the newest."""
+
+    shots: Shots
+    role: fields.Label = ""
+    strength: fields.Strength = "1"
+    reference_version: fields.Version | None = None
+
+
+class TakeOutOfShots(Asked):
+    """The shots that no longer cast it."""
+
+    shots: Shots
 
 
 class ReferencesView(ProductionView):
@@ -181,6 +203,26 @@ class ReferenceRestoreView(_Reference):
     @writes("references_restore", "Bring a removed reference back", Asked, shapes.Reference)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
         return commands.restore_reference(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class CastInShotsView(_Reference):
+    needs: ClassVar = {"PUT": "edit_shots", "DELETE": "edit_shots"}
+
+    @writes(
+        "references_cast",
+        "Cast a reference in several shots, all or none; those that cast it already stay as they are",
+        CastInShots,
+        shapes.Reference,
+    )
+    def put(self, asked: CastInShots, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        entry = CastEntry(asked.role, asked.strength, asked.reference_version)
+        seen = expected(self, asked)
+        return commands.cast_in_shots(self.context(), self.log, id, entry, asked.shots, seen), self.now()
+
+    @writes("references_uncast", "Take a reference out of several shots, all or none", TakeOutOfShots, shapes.Reference)
+    def delete(self, asked: TakeOutOfShots, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        receipt = commands.remove_from_shots(self.context(), self.log, id, asked.shots, expected(self, asked))
+        return receipt, self.now()
 
 
 class UsedByView(_Reference):

@@ -58,6 +58,7 @@ SHOT: dict[str, Action] = {
 }
 REFERENCE: dict[str, Action] = {
     "change": "edit_references",
+    "cast": "edit_shots",
     "name": "edit_references",
     "merge": "edit_references",
     "remove": "edit_references",

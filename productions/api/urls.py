@@ -125,6 +125,7 @@ urlpatterns: list[URLPattern] = [
     path(_REFERENCE, references.ReferenceView.as_view(), name="reference"),
     path(f"{_REFERENCE}aliases/", references.AliasesView.as_view()),
     path(f"{_REFERENCE}merge/", references.ReferenceMergeView.as_view()),
+    path(f"{_REFERENCE}cast/", references.CastInShotsView.as_view()),
     path(f"{_REFERENCE}lock/", references.ReferenceLockView.as_view()),
     path(f"{_REFERENCE}restore/", references.ReferenceRestoreView.as_view()),
     path(f"{_REFERENCE}looks/", looks.LooksView.as_view()),

@@ -65,9 +65,11 @@ from productions.commands.share_links import (
 from productions.commands.shot_lists import import_shots
 from productions.commands.shots import (
     add_shot,
+    cast_in_shots,
     change_shot,
     move_shot,
     remove_cast,
+    remove_from_shots,
     remove_shot,
     restore_shot,
     select_take,
@@ -117,6 +119,7 @@ __all__ = [
     "archive_production",
     "begin_change_set",
     "begin_playlist",
+    "cast_in_shots",
     "change_change_set",
     "change_draft",
     "change_field",
@@ -165,6 +168,7 @@ __all__ = [
     "refuse_cast",
     "remove_alias",
     "remove_cast",
+    "remove_from_shots",
     "remove_member",
     "remove_picture",
     "remove_recording",

@@ -1,6 +1,6 @@
 """Shots: add, change, move, remove, restore, cast, continue, choose a take."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
@@ -167,6 +167,42 @@ def remove_cast(
 
     def work(batch: Batch) -> None:
         batch.decide(shot, shot_id, casting(batch, domain.RemoveCast(reference_id)), expected=expected)
+
+    return execute(context, log, work)
+
+
+def cast_in_shots(
+    context: Context,
+    log: UUID,
+    reference_id: UUID,
+    entry: CastEntry,
+    shots: Collection[UUID],
+    expected: int | None = None,
+) -> Receipt[None]:
+    """Cast a reference in several shots, all or none; what casts it already keeps how it does."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=False)
+        batch.expect(reference, reference_id, expected)
+        batch.preload(shot, shots)
+        command = casting(batch, domain.SetCast(reference_id, entry))
+        for id_ in dict.fromkeys(shots):
+            if reference_id not in batch.load(shot, id_).state.cast:
+                batch.decide(shot, id_, command)
+
+    return execute(context, log, work)
+
+
+def remove_from_shots(
+    context: Context, log: UUID, reference_id: UUID, shots: Collection[UUID], expected: int | None = None
+) -> Receipt[None]:
+    """Take a reference out of several shots, all or none; revisions of the script will not bring it back there."""
+
+    def work(batch: Batch) -> None:
+        batch.expect(reference, reference_id, expected)
+        batch.preload(shot, shots)
+        for id_ in dict.fromkeys(shots):
+            batch.decide(shot, id_, domain.RemoveCast(reference_id))
 
     return execute(context, log, work)
 

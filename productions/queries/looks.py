@@ -14,10 +14,10 @@ from productions.domain.film_order import Place
 from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.reference import Reference, newest_changes
 from productions.domain.scene import Scene
-from productions.domain.shot import Shot
+from productions.domain.shot import CastEntry, Shot
 from productions.domain.spread import Spread
 from productions.models import SceneRow
-from productions.queries import Moment, listing, references_with_places, rows, where_looks_change
+from productions.queries import Moment, ShotPlace, listing, references_with_places, rows, where_looks_change
 from productions.refusals import NotFound
 
 _SHOTS = "SELECT id, scene, rank, code, removed FROM productions_shot WHERE log = %s AND scene IS NOT NULL"
@@ -114,3 +114,47 @@ def looks_in_at(shot: UUID, at: Moment) -> LooksOfShot:
     if not at.live_shot(shot):
         raise NotFound("It did not stand in the film then.", position=at.position)
     return LooksOfShot(at.references, LooksReader(at.references, at.scenes, at.shots), shot, at.shots[shot])
+
+
+# Of a film of a thousand shots it is one look: ids that go back and forth would cost more than the rest of it.
+_CASTING = """
+SELECT s.code, s.scene, s.id, s.version, s.state
+FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
+WHERE s.log = %s AND NOT s.removed AND NOT h.removed AND strpos(s.state, %s) > 0
+ORDER BY h.rank COLLATE "C", h.code COLLATE "C", h.id, s.rank COLLATE "C", s.code COLLATE "C", s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A shot of the film that casts a reference: how, and the changes of its look that hold there."""
+
+    place: ShotPlace
+    entry: CastEntry
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """Where a reference appears: shots in film order, their scenes, and `references` whose changes of looks hold."""
+
+    shots: list[Appearance]
+    scenes: Mapping[UUID, Folded[Scene]]
+    references: Mapping[UUID, Folded[Reference]]
+
+
+def appearances(reference: UUID, production: UUID) -> Appearances:
+    """Return the shots of the film that cast a reference, with the look that holds in each."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CASTING, [production, str(reference)])
+        read = [(code, scene, *listing.fold_of(projections.shots, row)) for code, scene, *row in cursor.fetchall()]
+    cast = [(ShotPlace(id_, code, scene), shot) for code, scene, id_, shot in read if reference in shot.state.cast]
+    homes = listing.states(projections.scenes, {place.scene for place, _ in cast})
+    references = references_with_places(production, [reference])
+    reader = LooksReader(references, *where_looks_change(production, references, {}, homes))
+
+    def appears(place: ShotPlace, shot: Folded[Shot]) -> Appearance:
+        entry = shot.state.cast[reference]
+        return Appearance(place, entry, reader.held(reference, entry.version, place.shot, shot))
+
+    return Appearances([appears(*each) for each in cast], homes, references)

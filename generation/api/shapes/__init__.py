@@ -1,5 +1,6 @@
 """What replies of generation look like: the source of the API's description."""
 
+from generation.api.shapes.appearances import Appearance, AppearingLook, AppearingScene, CharacterSheet
 from generation.api.shapes.board import Board, Cell, Check, CheckFinding, Column, ShotStanding
 from generation.api.shapes.costs import Cost, Money, Price, Seconds
 from generation.api.shapes.cuts import (
@@ -15,6 +16,7 @@ from generation.api.shapes.cuts import (
     Waiver,
 )
 from generation.api.shapes.files import File, Sound
+from generation.api.shapes.lineage import Lineage, SentFile, StepChange, TakeStep
 from generation.api.shapes.names import PortName, StageName, TakeName
 from generation.api.shapes.orders import ORDER, Job, JobCounts, Order, Overrun, Quote, QuotedStage, TooShort
 from generation.api.shapes.overviews import ProductionOverview, ReviewCount, WorkCount
@@ -72,9 +74,13 @@ __all__ = [
     "QUEUE",
     "SHEET",
     "TAKE",
+    "Appearance",
+    "AppearingLook",
+    "AppearingScene",
     "Board",
     "CaptionFinding",
     "Cell",
+    "CharacterSheet",
     "Check",
     "CheckFinding",
     "Clip",
@@ -99,6 +105,7 @@ __all__ = [
     "JobCounts",
     "Lacking",
     "LastMade",
+    "Lineage",
     "Money",
     "Note",
     "Order",
@@ -138,6 +145,7 @@ __all__ = [
     "Retake",
     "ReviewCount",
     "Seconds",
+    "SentFile",
     "SheetAxis",
     "SheetCell",
     "SheetTake",
@@ -146,11 +154,13 @@ __all__ = [
     "StageKind",
     "StageName",
     "StageWork",
+    "StepChange",
     "Take",
     "TakeInReview",
     "TakeName",
     "TakePort",
     "TakeSetting",
+    "TakeStep",
     "TooShort",
     "Trace",
     "Tries",

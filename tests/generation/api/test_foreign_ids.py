@@ -207,6 +207,8 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
         ".parent": [Ask("place", "PATCH", "references/{other_place}/", only("parent"))],
         ".voice": [Ask("voice", "PATCH", REFERENCE, only("voice"))],
     },
+    "references_cast": {".shots[]": [Ask("shot", "PUT", f"{REFERENCE}cast/", many("shots"))]},
+    "references_uncast": {".shots[]": [Ask("shot", "DELETE", f"{REFERENCE}cast/", many("shots"))]},
     "references_merge": {".into": [Ask("other_reference", "POST", f"{REFERENCE}merge/", only("into"))]},
     "looks_add": each_look("POST", f"{REFERENCE}looks/"),
     "looks_change": {

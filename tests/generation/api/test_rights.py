@@ -56,7 +56,7 @@ READ_BY_ALL = {
     *("pipeline_read", "pipeline_work", "plan_read", "predictions_read", "queue_read", "shots_csv", "shots_xlsx"),
     *("storyboard", "takes_list", "takes_read", "takes_review", "undo_read", "film_files_list", "film_files_read"),
     *("notes_csv", "notes_list", "notes_pdf", "playlists_list", "playlists_read", "recordings_list", "takes_notes"),
-    *("search", "stages_list", "takes_reasons"),
+    *("references_appearances", "search", "stages_list", "takes_lineage", "takes_reasons"),
 }
 """What every member may read."""
 READERS: dict[str, set[Role]] = {

@@ -17,7 +17,7 @@ NODES = {
     *("Cell.stage", "Column.stage", "Column.kind", "Job.stage", "StageCost.stage", "PlanLine.stage"),
     *("PlanStep.stage", "Prediction.stage", "QueuedJob.stage", "WorkerTask.stage", "FailureGroup.kind"),
     *("StageNode.kind", "Stage.kind", "GraphNode.kind", "StageWork.stage", "RepeatedPart.stage", "WorkflowChoice.kind"),
-    "QuotedStage.stage",
+    *("QuotedStage.stage", "SentFile.stage"),
 }
 OPEN = {"Checkpoint.origin", "Finding.kind", *NODES}
 """Of the same names, and texts nevertheless: a log's own name, damage of whatever kind is found, and what a pipeline

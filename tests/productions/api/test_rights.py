@@ -59,7 +59,7 @@ WRITERS: dict[str, set[Role]] = {
     "markers_place": {"producer", "auditor"},
     **dict.fromkeys(("scenes_add", "scenes_change", "scenes_move", "scenes_remove", "scenes_restore"), PRODUCER),
     **dict.fromkeys(("shots_add", "shots_change", "shots_move", "shots_remove", "shots_restore"), MAKERS),
-    **dict.fromkeys(("cast_set", "cast_remove"), MAKERS),
+    **dict.fromkeys(("cast_set", "cast_remove", "references_cast", "references_uncast"), MAKERS),
     **dict.fromkeys(("references_add", "references_change", "references_remove", "references_restore"), MAKERS),
     **dict.fromkeys(("references_name", "references_unname", "references_merge"), MAKERS),
     **dict.fromkeys(("looks_add", "looks_change", "looks_remove"), MAKERS),

@@ -1,18 +1,20 @@
 /** A reference's name and state, and what is done with it as a whole: lock, unlock, remove, restore. */
-import { LockKeyhole } from "lucide-react";
+import { ArrowLeft, LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
+import { Button, IconButton } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
 import { ActDialog } from "./act-dialog";
 import { actOn, type Act, type Reference } from "./queries";
+import { useReferencesSearch } from "./use-references";
 
 export function Heading({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
   const { id, may, past } = useProduction();
+  const { open } = useReferencesSearch();
   const [asking, setAsking] = useState<Act["act"] | null>(null);
   const act = useCommand({
     call: (asked: Act, key) => actOn(reference.id, asked, key),
@@ -33,6 +35,9 @@ export function Heading({ reference }: { reference: Reference }) {
   return (
     <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-3">
+        <span className="md:hidden">
+          <IconButton label={t("back")} icon={<ArrowLeft size={16} aria-hidden />} onPress={() => open(undefined)} />
+        </span>
         <h2 dir="auto" className="max-w-full text-title font-semibold">
           {reference.name}
         </h2>

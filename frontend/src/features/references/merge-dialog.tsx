@@ -1,7 +1,11 @@
 /** Says that a reference is the same as another one, which then takes its names and its shots. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
+import { useAffects } from "../../shared/affects/use-affects";
+import { namesQuery } from "../../shared/api/names";
 import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
@@ -10,6 +14,7 @@ import { Dialog } from "../../shared/ui/dialog";
 import { Select } from "../../shared/ui/select";
 import { toast } from "../../shared/ui/toast";
 import { isPerson } from "./kinds";
+import { mergeEdits } from "./merge-edits";
 import { mergeReference, type Merge, type Reference } from "./queries";
 import { useReferences, useReferencesSearch } from "./use-references";
 
@@ -35,6 +40,8 @@ export function MergeDialog({ reference, onClose }: { reference: Reference; onCl
     },
     renews: [keys.of(id, "references"), keys.of(id, "reference"), keys.of(id, "used-by")],
   });
+  const names = useQuery(namesQuery(id)).data;
+  const affects = useAffects(other && names && !merge.saving ? mergeEdits(reference, other, names) : []);
   const run = () => into && merge.run({ into, version: reference.version });
   return (
     <Dialog
@@ -44,7 +51,7 @@ export function MergeDialog({ reference, onClose }: { reference: Reference; onCl
       footer={
         <>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button kind="primary" isDisabled={!other || merge.saving} onPress={run}>
+          <Button kind="primary" isDisabled={!other || merge.saving || affects.problem !== null} onPress={run}>
             {merge.saving ? t("common:saving") : t("merge.do")}
           </Button>
         </>
@@ -62,6 +69,7 @@ export function MergeDialog({ reference, onClose }: { reference: Reference; onCl
           />
         )}
         {other && <p className="text-form">{t("merge.text", { name: reference.name, other: other.name })}</p>}
+        <AffectsNote affects={affects} />
         <SaveProblem problem={merge.problem} onMine={run} onTheirs={onClose} />
       </div>
     </Dialog>

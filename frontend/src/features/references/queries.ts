@@ -198,8 +198,28 @@ export function changeCast(asked: CastChange, key: string) {
   return read(client.PUT("/api/v1/shots/{id}/cast/{reference}/", { ...call, body }));
 }
 
+/** Casting a reference in several shots, or taking it out of them: all or none. */
+export type CastSeveral = { reference: string; shots: readonly string[]; version: number } & (
+  { act: "set"; role: string; strength: string } | { act: "remove" }
+);
+
+export function castSeveral(asked: CastSeveral, key: string) {
+  const call = {
+    params: { path: { id: asked.reference } },
+    headers: { ...ifMatch(asked.version), ...idempotent(key) },
+  };
+  const shots = [...asked.shots];
+  if (asked.act === "remove")
+    return read(client.DELETE("/api/v1/references/{id}/cast/", { ...call, body: { shots, version: null } }));
+  const body = { shots, role: asked.role, strength: asked.strength, reference_version: null, version: null };
+  return read(client.PUT("/api/v1/references/{id}/cast/", { ...call, body }));
+}
+
+type CastEdit =
+  Omit<Extract<CastChange, { act: "set" }>, "version"> | Omit<Extract<CastChange, { act: "remove" }>, "version">;
+
 /** A change of a cast as an edit to suppose. */
-export function castEdit(asked: CastChange): Edit {
+export function castEdit(asked: CastEdit): Edit {
   const value = asked.act === "remove" ? null : { role: asked.role, strength: asked.strength, version: asked.follows };
   return { shot: asked.shot, field: `cast:${asked.reference}`, value };
 }

@@ -10,6 +10,7 @@ import { FilmLooks } from "./film-looks";
 import { Heading } from "./heading";
 import { LookForm } from "./look-form";
 import { referenceQuery, type Reference } from "./queries";
+import { Sheet } from "./sheet";
 import { useReferencesSearch } from "./use-references";
 import { UsedBy } from "./used-by";
 import { useUses } from "./use-uses";
@@ -43,6 +44,7 @@ function Detail({ reference }: { reference: Reference }) {
         items={[
           { id: "look", label: t("tab.look"), content: <LookForm reference={reference} /> },
           { id: "film", label: t("tab.film"), content: <FilmLooks reference={reference} /> },
+          { id: "pictures", label: t("tab.pictures"), content: <Sheet reference={reference} /> },
           {
             id: "shots",
             label: t("tab.shots"),

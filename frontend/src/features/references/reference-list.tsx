@@ -41,7 +41,12 @@ export function ReferenceList({ query, rows, selected, onAdd }: ReferenceListPro
   const { past } = useProduction();
   const { search, change } = useReferencesSearch();
   return (
-    <div className="flex w-72 shrink-0 flex-col border-r border-line bg-panel">
+    <div
+      className={classes(
+        "flex w-72 shrink-0 flex-col border-r border-line bg-panel max-md:w-full",
+        selected && "max-md:hidden",
+      )}
+    >
       <Sieve onAdd={onAdd} />
       <div className="min-h-0 flex-1 overflow-auto pb-2">
         <QueryView query={query}>

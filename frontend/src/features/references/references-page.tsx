@@ -4,6 +4,7 @@ import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
+import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -46,7 +47,7 @@ export function ReferencesPage() {
     <section aria-label={t("title")} className="flex min-h-0 flex-1">
       <h1 className="sr-only">{t("title")}</h1>
       <ReferenceList query={query} rows={rows} selected={reference} onAdd={() => setAdding(true)} />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className={classes("flex min-h-0 min-w-0 flex-1 flex-col", !reference && "max-md:hidden")}>
         {reference ? (
           <ReferenceDetail key={reference} id={reference} known={shown} />
         ) : (

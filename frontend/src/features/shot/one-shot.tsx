@@ -36,13 +36,14 @@ import { Recordings } from "./recordings";
 import { ShotHeader } from "./shot-header";
 import { TakeActions } from "./take-actions";
 import { TakeStack } from "./take-stack";
+import { TakeTree } from "./take-tree";
 import { useTakeKeys } from "./use-take-keys";
 
 const route = getRouteApi("/in/p/$production/shots/$shot");
 const NOTHING_SAID: readonly Thread[] = [];
 
 export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes: readonly Take[] }) {
-  const { t } = useTranslation("shot");
+  const { t } = useTranslation(["shot", "lineage"]);
   const { id, may } = useProduction();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -142,6 +143,24 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           onSelect={show}
           items={[
             { id: "inputs", label: t("tabs.inputs"), content: <InputsTab shot={shot.id} /> },
+            {
+              id: "tree",
+              label: t("lineage:tab"),
+              content: (
+                <TakeTree
+                  shot={shot.id}
+                  takes={takes}
+                  selected={take?.id}
+                  onSelect={select}
+                  onDifferences={(chosen, than) =>
+                    void navigate({
+                      search: (old) => ({ ...old, take: chosen, against: than, tab: "differences" }),
+                      replace: true,
+                    })
+                  }
+                />
+              ),
+            },
             { id: "edit", label: t("tabs.edit"), content: <EditTab shot={shot} etag={etag} /> },
             {
               id: "differences",

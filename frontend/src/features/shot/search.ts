@@ -1,7 +1,7 @@
 /** What the address of a shot keeps. */
 import { oneOf, text, whole } from "../../shared/routing/search";
 
-const TABS = ["inputs", "edit", "differences", "notes", "history"] as const;
+const TABS = ["inputs", "tree", "edit", "differences", "notes", "history"] as const;
 export type ShotTab = (typeof TABS)[number];
 
 export interface ShotSearch {

@@ -3236,6 +3236,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/references/{id}/appearances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every shot that casts a reference, in film order, with the picture of its take in use
+         * @description What the views of files of one reference share.
+         */
+        get: operations["references_appearances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/cast/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cast a reference in several shots, all or none; those that cast it already stay as they are
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["references_cast"];
+        post?: never;
+        /**
+         * Take a reference out of several shots, all or none
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["references_uncast"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/images/": {
         parameters: {
             query?: never;
@@ -3860,6 +3904,28 @@ export interface paths {
          * @description What the views of one shot share.
          */
         get: operations["shots_inputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/lineage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The takes of a shot as they came after each other, and what had changed in between
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["takes_lineage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5257,6 +5323,55 @@ export interface components {
             /** @default 1 */
             occurrence: number;
         };
+        /**
+         * Appearance
+         * @description A shot that casts a reference. `version` null follows the newest; `derived`: the script casts it.
+         *
+         *         `looks` are the changes of the look that hold, in the order in which they begin. `poster` is the picture of the
+         *         `take` in use; where it is null, `lacks` says why: no take was made, the take has no picture, or its file is lost or
+         *         was removed to free room; and `work` how the newest order of the shot stands.
+         */
+        Appearance: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            scene: string;
+            role: string;
+            version: number | null;
+            derived: boolean;
+            looks: string[];
+            /** @enum {unknown} */
+            review: "changes requested" | "approved" | "in review" | "made" | "empty";
+            work: ("failed" | "running" | "queued" | "held" | "none") | null;
+            out_of_date: boolean;
+            take: components["schemas"]["TakeName"] | null;
+            poster: string | null;
+            lacks: ("take" | "picture" | "lost" | "evicted") | null;
+        };
+        /**
+         * AppearingLook
+         * @description A change of a look that holds in some of the shots; `reference` is the place around whose look it is, or the
+         *         reference itself.
+         */
+        AppearingLook: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            label: string;
+        };
+        /**
+         * AppearingScene
+         * @description A scene of the film in which a reference is cast.
+         */
+        AppearingScene: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            number: string;
+            heading: string;
+        };
         /** AppliedSetWritten */
         AppliedSetWritten: {
             /** Format: uuid */
@@ -5447,6 +5562,21 @@ export interface components {
             version: number | null;
             derived: boolean;
             why: components["schemas"]["productions.domain.shot.values.Why"] | null;
+        };
+        /**
+         * CastInShots
+         * @description The shots, and how they cast it: `strength` from "0" to "1", `reference_version` null follows the newest.
+         */
+        CastInShots: {
+            shots: string[];
+            /** @default  */
+            role: string;
+            /** @default 1 */
+            strength: string;
+            /** @default null */
+            reference_version: number | null;
+            /** @default null */
+            version: number | null;
         };
         /**
          * CastPage
@@ -5838,6 +5968,17 @@ export interface components {
             reasons: ("identity" | "light" | "action" | "timing" | "sound" | "other")[];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * CharacterSheet
+         * @description How a reference looks in the film as it was made: every shot that casts it, and its scenes, in film order.
+         */
+        CharacterSheet: {
+            /** Format: uuid */
+            reference: string;
+            scenes: components["schemas"]["AppearingScene"][];
+            looks: components["schemas"]["AppearingLook"][];
+            shots: components["schemas"]["Appearance"][];
         };
         /**
          * Check
@@ -7312,6 +7453,15 @@ export interface components {
             text: string;
             /** @default  */
             parenthetical: string;
+        };
+        /**
+         * Lineage
+         * @description The takes of a shot as they came after each other, the first one first.
+         */
+        Lineage: {
+            /** Format: uuid */
+            shot: string;
+            steps: components["schemas"]["TakeStep"][];
         };
         /**
          * LinkAsks
@@ -9438,6 +9588,7 @@ export interface components {
             merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
                 name: components["schemas"]["Permission"];
                 merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
@@ -9485,6 +9636,7 @@ export interface components {
             merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
                 name: components["schemas"]["Permission"];
                 merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
@@ -10013,6 +10165,16 @@ export interface components {
             version: number;
             /** @default null */
             ports: string[] | null;
+        };
+        /**
+         * SentFile
+         * @description A file that says what a stage sent to its model, at `url`.
+         */
+        SentFile: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            role: string;
+            url: string;
         };
         /**
          * Sentence
@@ -10796,6 +10958,16 @@ export interface components {
             reason: string;
         };
         /**
+         * StepChange
+         * @description An input that differs from the take before, and the stages that read it; null where there is none.
+         */
+        StepChange: {
+            key: string;
+            before: unknown;
+            after: unknown;
+            stages: string[];
+        };
+        /**
          * StorageShown
          * @description The stored files. `old_films` are films as files that newer ones follow: they may go whatever they cost.
          *
@@ -10985,6 +11157,15 @@ export interface components {
             number: number;
         };
         /**
+         * TakeOutOfShots
+         * @description The shots that no longer cast it.
+         */
+        TakeOutOfShots: {
+            shots: string[];
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * TakePage
          * @description A page of Take.
          */
@@ -11024,6 +11205,28 @@ export interface components {
         TakeSetting: {
             value: unknown;
             instead: unknown;
+        };
+        /**
+         * TakeStep
+         * @description A take, the one that it came `after`, null for the first, and what had changed in between.
+         *
+         *         `seed` is that of its picture. `seconds` of a device and the money that was `spent` are those of the work that was
+         *         ordered for it; null where all of it had been made before.
+         */
+        TakeStep: {
+            /** Format: uuid */
+            take: string;
+            number: number;
+            after: components["schemas"]["TakeName"] | null;
+            /** @enum {unknown} */
+            kind: "first" | "edit" | "model" | "variation" | "settings" | "language" | "retake" | "extension" | "again";
+            variation: number;
+            language: string;
+            changes: components["schemas"]["StepChange"][] | null;
+            seed: string | null;
+            sent: components["schemas"]["SentFile"][] | null;
+            seconds: number | null;
+            spent: components["schemas"]["Money"] | null;
         };
         /**
          * TakeThen
@@ -18377,6 +18580,117 @@ export interface operations {
             };
         };
     };
+    references_appearances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharacterSheet"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_cast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CastInShots"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_uncast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutOfShots"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_add_picture: {
         parameters: {
             query?: never;
@@ -19964,6 +20278,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inputs"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takes_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
                 };
             };
             /** @description A problem */
@@ -22578,6 +22923,9 @@ export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "stopping", "done", "failed", "stopped"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
+export const appearanceReviewValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["review"]> = ["changes requested", "approved", "in review", "made", "empty"];
+export const appearanceWorkAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["work"]> = ["failed", "running", "queued", "held", "none"];
+export const appearanceLacksAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Appearance"]["lacks"]> = ["take", "picture", "lost", "evicted"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "off-speech", "behind-picture", "missing"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
@@ -22756,6 +23104,7 @@ export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const takeInReviewReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takePortStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["change"]> = ["same", "changes", "may change", "new", "gone"];
+export const takeStepKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeStep"]["kind"]> = ["first", "edit", "model", "variation", "settings", "language", "retake", "extension", "again"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];

@@ -26,12 +26,12 @@ export function Tabs<Id extends string>({
       onSelectionChange={(key) => onSelect(key as Id)}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <TabList aria-label={label} className="flex shrink-0 gap-4 border-b border-line px-3">
+      <TabList aria-label={label} className="flex shrink-0 flex-wrap gap-x-4 border-b border-line px-3">
         {items.map((item) => (
           <Tab
             key={item.id}
             id={item.id}
-            className="-mb-px flex h-8 cursor-default items-center gap-1.5 border-b-2 border-transparent text-form text-muted hover:text-text selected:border-accent selected:text-text"
+            className="-mb-px flex h-8 cursor-default whitespace-nowrap items-center gap-1.5 border-b-2 border-transparent text-form text-muted hover:text-text selected:border-accent selected:text-text"
           >
             {item.label}
             {item.count !== undefined && <span className="numbers text-label text-muted">{item.count}</span>}
