@@ -41,11 +41,13 @@ interface CellEditorProps {
   saving: Saving;
   /** The cell that it lies over. */
   cell: HTMLElement;
+  /** In which part of the page it stands, for screen readers. */
+  host: HTMLElement;
   /** It is written or left; the grid has the keys again, or the next field is opened. */
   onLeave: (next: Next) => void;
 }
 
-export function CellEditor({ cell, ...rest }: CellEditorProps) {
+export function CellEditor({ cell, host, ...rest }: CellEditorProps) {
   const { t } = useTranslation("board-fields");
   const { row, field } = rest;
   const over = useMemo(() => ({ current: cell }), [cell]);
@@ -54,6 +56,7 @@ export function CellEditor({ cell, ...rest }: CellEditorProps) {
       isOpen
       isNonModal
       triggerRef={over}
+      UNSTABLE_portalContainer={host}
       placement="bottom start"
       offset={-cell.offsetHeight}
       onOpenChange={() => undefined}
@@ -68,7 +71,7 @@ export function CellEditor({ cell, ...rest }: CellEditorProps) {
 
 const WIDTH: Readonly<Record<Field, number>> = { description: 380, size: 300, camera: 300, frames: 300, cast: 340 };
 
-type Part = Omit<CellEditorProps, "cell">;
+type Part = Omit<CellEditorProps, "cell" | "host">;
 
 function OwnEditor({ row, field, saving, onLeave }: Part & { field: OwnField }) {
   const { t } = useTranslation("board-fields");

@@ -11,7 +11,9 @@ export function Editing({ rows, cells, saving }: { rows: readonly Row[]; cells: 
   const row = rows.find(({ id }) => id === editing?.row);
   const id = editing && cellId(editing.row, cells.column);
   const [cell, setCell] = useState<HTMLElement | null>(null);
+  const [host, setHost] = useState<HTMLElement | null>(null);
   // At once, so that the next key is typed into the field already.
+  // oxlint-disable-next-line react/set-state-in-effect -- only the drawn rows know where the cell is
   useLayoutEffect(() => setCell(id ? document.getElementById(id) : null), [id]);
   useEffect(() => {
     if (!id) return;
@@ -22,15 +24,19 @@ export function Editing({ rows, cells, saving }: { rows: readonly Row[]; cells: 
     });
     return () => cancelAnimationFrame(frame);
   }, [id]);
-  if (!editing || !row || !cell || cell.id !== id) return null;
   return (
-    <CellEditor
-      key={`${row.id} ${editing.field}`}
-      row={row}
-      field={editing.field}
-      saving={saving}
-      cell={cell}
-      onLeave={cells.leave}
-    />
+    <div ref={setHost}>
+      {editing && row && cell && host && cell.id === id && (
+        <CellEditor
+          key={`${row.id} ${editing.field}`}
+          row={row}
+          field={editing.field}
+          saving={saving}
+          cell={cell}
+          host={host}
+          onLeave={cells.leave}
+        />
+      )}
+    </div>
   );
 }
