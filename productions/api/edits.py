@@ -1,6 +1,6 @@
 """Edits of many fields at once: made as one act that one undo takes back, or not at all."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -31,7 +31,7 @@ class EditsView(ProductionView):
     needs: ClassVar = {"POST": "edit_shots"}
 
     @writes("edits_make", "Make edits of many fields at once, as one act", MakeEdits, EditsMade)
-    def post(self, asked: MakeEdits, production: UUID) -> tuple[Receipt[object], EditsMade]:
+    def post(self, asked: MakeEdits, production: UUID) -> tuple[Receipt[Any], EditsMade]:
         edits = [each.edit() for each in asked.edits]
         receipt = commands.make_edits(self.context(), production, edits, require=self.require)
         made = sum(each.state == "ready" for each in receipt.value)

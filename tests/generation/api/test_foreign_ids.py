@@ -65,7 +65,10 @@ def editing(kind: str) -> Callable[[str, Mapping[str, str]], Any]:
 
 def unnamed(asks: dict[str, list[Ask]]) -> dict[str, list[Ask]]:
     """The same, for what has no name."""
-    without = lambda ask: replace(ask, body=lambda id_, of: {"edits": ask.body(id_, of)["edits"]})  # noqa: E731
+
+    def without(ask: Ask) -> Ask:
+        return replace(ask, body=lambda id_, of: {"edits": ask.body(id_, of)["edits"]})
+
     return {where: [without(ask) for ask in those] for where, those in asks.items()}
 
 
