@@ -1,6 +1,7 @@
 """The board as a table: fields written in place by keyboard, many at once, columns by choice, and tables both ways."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, expect
 
@@ -24,7 +25,7 @@ def editor(screen: Screen) -> Locator:
     return screen.page.get_by_role("dialog", name=re.compile(r"_\d{4}: "))
 
 
-def opened(open_as: OpenAs, film: Film, role: str = "producer", **window: object) -> tuple[Screen, list[str]]:
+def opened(open_as: OpenAs, film: Film, role: str = "producer", **window: Any) -> tuple[Screen, list[str]]:
     screen = open_as(role, f"/p/{film.id}/board", **window)
     shots = [shot["id"] for shot in film.shots()]
     expect(cell(screen, shots[0], "Size")).to_be_visible()
@@ -147,7 +148,7 @@ def test_a_field_of_all_selected_shots_is_set_as_one_act(open_as: OpenAs, own: F
 
 def test_a_table_is_pasted_from_a_cell_and_copied_whole(open_as: OpenAs, unmade: Film, witness: Witness) -> None:
     witness.expects("409")
-    rights = {"permissions": ["clipboard-read", "clipboard-write"]}
+    rights: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
     screen, (first, second, *_) = opened(open_as, unmade, **rights)
     code = unmade.shots()[0]["code"]
     put = "text => navigator.clipboard.writeText(text)"
