@@ -141,7 +141,7 @@ def _edit(
     names: Mapping[UUID, str],
 ) -> GatheredEdit:
     edit = each.edit
-    put, changed = events.get(each.put), events.get(each.by) if each.by else None
+    put, changed = (events.get(event) if event else None for event in (each.put, each.by))
     name = "" if edit.kind == "production" else called.of(edit.thing, NEW_SHOT if edit.kind == "shot" else edit.kind)
     label = NEW_SHOT if edit.field == ADDED else labels.label(called, edit.kind, name, edit.field)
     return GatheredEdit(

@@ -1,4 +1,4 @@
-"""Change sets: begin one, gather edits in it, propose it, and apply it as one batch.
+"""Change sets: begin one, gather edits in it, propose it, and apply it as one batch; and edits that no set holds.
 
 What stands in the way of each edit is in `gathered.py`.
 """
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
+from events.decider import Folded
 from events.errors import NotFound, Refusal
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
@@ -18,7 +19,7 @@ from productions.commands.gathered import EditStanding, Gathered, preload, rate_
 from productions.commands.placing import suppose_added
 from productions.commands.reverting.outcome import Require
 from productions.domain import change_set as domain
-from productions.domain.change_set import SetEdit, change_set
+from productions.domain.change_set import ChangeSet, SetEdit, change_set
 from productions.domain.fields import InvalidEdit
 from productions.domain.fields.described import EditedKind
 from productions.domain.fields.values import ADDED, PICTURE
@@ -139,7 +140,7 @@ def apply_change_set(
     def work(batch: Batch) -> tuple[EditStanding, ...]:
         hold(log, alone=True)
         batch.expect(change_set, id_, expected)
-        edits = Gathered(batch, batch.load(change_set, id_), require)
+        edits = _of_set(batch, batch.load(change_set, id_), require)
         gathered = edits.make()
         edits.follow()
         made = sum(each.state == "ready" for each in gathered)
@@ -151,6 +152,38 @@ def apply_change_set(
     return execute(context, log, work)
 
 
+def make_edits(
+    context: Context, log: UUID, edits: Sequence[SetEdit], *, require: Require
+) -> Receipt[tuple[EditStanding, ...]]:
+    """Make edits of any things in one batch, as those of a set are made, without a set.
+
+    An edit whose `before` is UNSET is made whatever stands there. InvalidEdit and other refusals of a value that the
+    field cannot have, StandsInTheWay as in `apply_change_set`: nothing happens then. `require` as there.
+    """
+
+    def work(batch: Batch) -> tuple[EditStanding, ...]:
+        hold(log, alone=True)
+        wanted = _resting(batch, edits)
+        if len(wanted) < len(edits):
+            raise InvalidEdit("Two edits are about the same field.")
+        at_once = Gathered(batch, wanted, require)
+        standings = at_once.make()
+        at_once.follow()
+        _refuse(standings)
+        return standings
+
+    return execute(context, log, work)
+
+
+def _resting(batch: Batch, edits: Sequence[SetEdit]) -> dict[str, SetEdit]:
+    """Return edits by key, each on what its asker saw, or on what stands there now."""
+    _check_all(batch, edits, {edit.key: edit for edit in edits})
+    preload(batch, edits)
+    rate = rate_of(batch)
+    before = {edit.key: shown(batch, edit, rate) if edit.before is UNSET else edit.before for edit in edits}
+    return {edit.key: SetEdit(edit.kind, edit.thing, edit.field, before[edit.key], edit.after) for edit in edits}
+
+
 def edit_standings(context: Context, log: UUID, id_: UUID) -> tuple[EditStanding, ...]:
     """Return how the edits of a change set stand to what is there now; nothing is written.
 
@@ -158,7 +191,7 @@ def edit_standings(context: Context, log: UUID, id_: UUID) -> tuple[EditStanding
     """
     batch = Batch(context, log)
     folded = batch.load(change_set, id_)
-    gathered = Gathered(batch, folded, lambda right: None)
+    gathered = _of_set(batch, folded, lambda right: None)
     return gathered.made() if folded.state.status == "applied" else gathered.make()
 
 
@@ -167,13 +200,23 @@ def wanted_edit(kind: EditedKind, thing: UUID, field: str, value: Json, seen: Js
     return SetEdit(kind, thing, field, seen, value)
 
 
+def _of_set(batch: Batch, folded: Folded[ChangeSet], require: Require) -> Gathered:
+    return Gathered(batch, folded.state.edits, require, folded)
+
+
 def _refuse(gathered: Sequence[EditStanding]) -> None:
     in_the_way = [each for each in gathered if each.state in ("conflict", "gone", "refused")]
     if in_the_way:
         count = len(in_the_way)
         what = "One edit stands" if count == 1 else f"{count} edits stand"
-        said = [{"key": each.edit.key, "state": each.state, "reason": each.reason} for each in in_the_way]
+        said: list[Json] = [_told(each) for each in in_the_way]
         raise StandsInTheWay(f"{what} in the way: settle or take out what is marked, then apply.", edits=said)
+
+
+def _told(standing: EditStanding) -> dict[str, Json]:
+    edit = standing.edit
+    told = {"key": edit.key, "thing": str(edit.thing), "field": edit.field}
+    return {**told, "state": standing.state, "reason": standing.reason, "now": standing.now}
 
 
 def _move(context: Context, log: UUID, id_: UUID, command: domain.Command, expected: int | None) -> Receipt[None]:

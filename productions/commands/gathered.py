@@ -1,4 +1,4 @@
-"""The edits of a change set against what is there now: which can be made, and what stands in the way of the others."""
+"""Edits against what is there now: which can be made, and what stands in the way of the others."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,18 +33,19 @@ class EditStanding:
     edit: SetEdit
     state: State
     now: Json
-    put: UUID
+    put: UUID | None
     reason: str = ""
     by: UUID | None = None
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The edits of one set, made on a batch as far as nothing stands in their way."""
+    """Edits by key, made on a batch as far as nothing stands in their way; `folded` is the set that holds them."""
 
     batch: Batch
-    folded: Folded[ChangeSet]
+    edits: Mapping[str, SetEdit]
     require: Require
+    folded: Folded[ChangeSet] | None = None
     _decided: list[tuple[UUID, Any]] = field(default_factory=list)
     _rate: str = field(init=False)
     _new: frozenset[UUID] = frozenset()
@@ -54,7 +55,7 @@ class Gathered:
 
     def make(self) -> tuple[EditStanding, ...]:
         """Make them, in an order in which each is allowed, and return how all of them stand, in order of their keys."""
-        edits = self.folded.state.edits
+        edits = self.edits
         self._preload()
         first = {key: self._look(edit) for key, edit in edits.items()}
         made = {key: self._try(first[key]) for key in sorted(edits, key=turns(edits.values()))}
@@ -68,18 +69,21 @@ class Gathered:
         """Return them as made already, beside what is there now."""
         self._preload()
         return tuple(
-            EditStanding(edit, "done", shown(self.batch, edit, self._rate), self.folded.cause(f"{EDIT}{key}"))
-            for key, edit in sorted(self.folded.state.edits.items())
+            EditStanding(edit, "done", shown(self.batch, edit, self._rate), self._put(edit))
+            for _, edit in sorted(self.edits.items())
         )
 
     def _preload(self) -> None:
-        preload(self.batch, self.folded.state.edits.values())
-        self._new = added_by(self.folded.state.edits.values())
+        preload(self.batch, self.edits.values())
+        self._new = added_by(self.edits.values())
+
+    def _put(self, edit: SetEdit) -> UUID | None:
+        return self.folded.cause(f"{EDIT}{edit.key}") if self.folded else None
 
     def _look(self, edit: SetEdit) -> EditStanding:
         """Compare an edit with what is there before any of them is made."""
         now = shown(self.batch, edit, self._rate)
-        standing = EditStanding(edit, "ready", now, self.folded.cause(f"{EDIT}{edit.key}"))
+        standing = EditStanding(edit, "ready", now, self._put(edit))
         if gone := self._gone(edit):
             return replace(standing, state="gone", reason=gone)
         comes = edit.thing in self._new and not in_film(self.batch, edit.thing)

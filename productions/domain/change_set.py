@@ -19,6 +19,8 @@ Status = Literal["draft", "proposed", "applied", "withdrawn"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 EDIT = "edit:"
 MOST_EDITS = 500
+MOST_AT_ONCE = 5000
+"""Edits that one act makes without a set."""
 
 
 class SetEdit(msgspec.Struct, frozen=True, rename={"before": "from", "after": "to"}):

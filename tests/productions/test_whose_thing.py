@@ -206,6 +206,9 @@ CALLS: dict[str, list[Call]] = {
         lambda by, log, of: commands.begin_change_set(by, log, uuid7(), "Dusk", edits=[gathered(of["shot"])])
     ],
     "change_change_set": [lambda by, log, of: commands.change_change_set(by, log, of["change_set"], name="Night")],
+    "make_edits": [
+        lambda by, log, of: commands.make_edits(by, log, [gathered(of["shot"])], require=lambda right: None)
+    ],
     "gather_edits": [
         lambda by, log, of: commands.gather_edits(by, log, of["change_set"], [gathered(of["shot"])]),
         lambda by, log, of: commands.gather_edits(

@@ -4,7 +4,7 @@ The id of another production's thing is answered as an id of nothing is: neither
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -61,6 +61,15 @@ def edit(kind: str, id_: str) -> dict[str, Any]:
 
 def editing(kind: str) -> Callable[[str, Mapping[str, str]], Any]:
     return lambda id_, _of: {"name": "Dusk", "edits": [edit(kind, id_)]}
+
+
+def unnamed(asks: dict[str, list[Ask]]) -> dict[str, list[Ask]]:
+    """The same, for what has no name."""
+
+    def without(ask: Ask) -> Ask:
+        return replace(ask, body=lambda id_, of: {"edits": ask.body(id_, of)["edits"]})
+
+    return {where: [without(ask) for ask in those] for where, those in asks.items()}
 
 
 def dropping(kind: str) -> Callable[[str, Mapping[str, str]], Any]:
@@ -141,6 +150,7 @@ ORDERED = {
 ASKS: dict[str, dict[str, list[Ask]]] = {
     "change_sets_begin": each_edit("POST", f"{IN}change-sets/"),
     "change_sets_gather": each_edit("POST", f"{SET}edits/"),
+    "edits_make": unnamed(each_edit("POST", f"{IN}edits/")),
     "change_sets_drop": {f".edits[].{kind}": [Ask(kind, "DELETE", f"{SET}edits/", dropping(kind))] for kind in EDITS},
     "change_sets_compare": {
         "?first": [Ask("change_set", "GET", f"{IN}change-sets/compare/?first={{id}}&second={{other_set}}")],

@@ -54,6 +54,7 @@ WRITERS: dict[str, set[Role]] = {
     "script_open": PRODUCER,
     "shot_list_open": MAKERS,
     "shot_list_import": MAKERS,
+    "edits_make": MAKERS,
     "translations_write": MAKERS,
     "translations_import": MAKERS,
     "markers_place": {"producer", "auditor"},

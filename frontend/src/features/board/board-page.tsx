@@ -20,8 +20,14 @@ import { SelectionBar } from "./selection-bar";
 import { ShotActDialog } from "./shot-act-dialog";
 import { ShotGlance } from "./shot-glance";
 import { Toolbar } from "./toolbar";
+import { useTracks } from "./columns";
+import { PasteDialog } from "./paste-dialog";
+import { SetFieldDialog } from "./set-field-dialog";
 import { useBoard, type BoardData } from "./use-board";
+import { useCells } from "./use-cells";
+import { useKeptOf } from "./kept";
 import { useOrdering } from "./use-ordering";
+import { useSaving } from "./use-saving";
 import { useSelection, type Selection } from "./use-selection";
 import { useShotActs } from "./use-shot-acts";
 import { useShown } from "./use-shown";
@@ -55,6 +61,21 @@ function Board({ data }: { data: BoardData }) {
   const { ordering, varying, generate, ...acts } = useOrdering(data.rows, chosen, selection.cursor);
   const shotActs = useShotActs(chosen, selection.cursor);
   const [runTo, setRunTo] = useState<string | null>(null);
+  useKeptOf();
+  const cells = useCells(shown.rows, selection, useTracks());
+  const saving = useSaving(id, cells.open);
+  const [pasted, setPasted] = useState<string | null>(null);
+  const [setting, setSetting] = useState(false);
+  const mayEdit = may("add_shot").allowed;
+  const set = () => chosen.length > 0 && setSetting(true);
+  useShortcut({
+    id: "board.set",
+    label: t("board-fields:bulk.do"),
+    group: t("title"),
+    keys: "f",
+    enabled: mayEdit && chosen.length > 0,
+    run: set,
+  });
   useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
   const rate = data.rate ? rateOf(data.rate) : null;
   return (
@@ -89,6 +110,9 @@ function Board({ data }: { data: BoardData }) {
           size={size}
           byScene={group !== "no"}
           selection={selection}
+          cells={cells}
+          saving={saving}
+          onPaste={(text) => mayEdit && text !== "" && setPasted(text)}
           production={id}
           rate={rate}
           onScene={acts.scene}
@@ -101,12 +125,22 @@ function Board({ data }: { data: BoardData }) {
           onClear={() => selection.only([])}
           onGenerate={generate}
           onVary={acts.vary}
+          onSet={set}
           acts={shotActs}
         />
       )}
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
       {ordering && <GenerateSheet {...ordering} onClose={acts.close} />}
       {shotActs.asking && <ShotActDialog {...shotActs.asking} rows={data.rows} onClose={shotActs.close} />}
+      {setting && (
+        <SetFieldDialog
+          rows={data.rows.filter((row) => selection.selected.has(row.id))}
+          onClose={() => setSetting(false)}
+        />
+      )}
+      {pasted !== null && (
+        <PasteDialog text={pasted} rows={shown.rows} all={data.rows} cells={cells} onClose={() => setPasted(null)} />
+      )}
       {varying && <Variations shots={varying} onClose={acts.close} />}
       {runTo !== null && <RunToHere stage={runTo} selected={chosen} onClose={() => setRunTo(null)} />}
     </>

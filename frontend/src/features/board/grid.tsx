@@ -8,7 +8,8 @@ import { classes } from "../../shared/lib/classes";
 import { useAppearance } from "../../shared/lib/appearance";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem } from "../../shared/ui/menu";
-import { tracksOf, useColumns, type Column } from "./columns";
+import { tracksOf, useTracks, worded, type Track } from "./columns";
+import { FieldCell } from "./field-cell";
 import { Flags } from "./flags";
 import { GroupHeader } from "./group-header";
 import { ROW_HEIGHT, type Item } from "./items";
@@ -17,6 +18,7 @@ import type { Row } from "./rows";
 import type { Size } from "./search";
 import { StageCell } from "./stage-cell";
 import { Tick } from "./tick";
+import { useUnsaved, type Unsaved } from "./unsaved";
 
 const POSTER_HEIGHT: Record<Size, string> = {
   1: "h-6 compact:h-5",
@@ -36,21 +38,22 @@ export interface LinesProps {
 }
 
 interface GridHeadProps {
+  size: Size;
   all: boolean | null;
   onAll: () => void;
   onRunTo: ((stage: string) => void) | undefined;
 }
 
-export function GridHead({ all, onAll, onRunTo }: GridHeadProps) {
+export function GridHead({ size, all, onAll, onRunTo }: GridHeadProps) {
   const { t } = useTranslation("board");
-  const columns = useColumns();
+  const tracks = useTracks();
   return (
     <div
       role="row"
       className="sticky top-0 z-20 grid h-7 border-b border-line bg-panel text-label font-medium text-muted"
-      style={tracksOf(columns)}
+      style={tracksOf(tracks, size)}
     >
-      <div role="columnheader" className="sticky left-0 z-10 flex items-center gap-2 bg-panel px-2">
+      <div role="columnheader" aria-colindex={1} className="sticky left-0 z-10 flex items-center gap-2 bg-panel px-2">
         <button
           type="button"
           tabIndex={-1}
@@ -62,9 +65,15 @@ export function GridHead({ all, onAll, onRunTo }: GridHeadProps) {
         </button>
         {t("shot")}
       </div>
-      {columns.map(({ stage, title }) => (
-        <div key={stage} role="columnheader" className="flex min-w-0 items-center px-1">
-          {onRunTo ? <ColumnMenu title={title} onRun={() => onRunTo(stage)} /> : <Title>{title}</Title>}
+      {tracks.map(({ key, field, stage }, index) => (
+        <div key={key} role="columnheader" aria-colindex={index + 2} className="flex min-w-0 items-center px-1">
+          {field !== null ? (
+            <Title>{t(`board-fields:${field}`)}</Title>
+          ) : onRunTo ? (
+            <ColumnMenu title={stage.title} onRun={() => onRunTo(stage.stage)} />
+          ) : (
+            <Title>{stage.title}</Title>
+          )}
         </div>
       ))}
     </div>
@@ -90,8 +99,20 @@ function ColumnMenu({ title, onRun }: { title: string; onRun: () => void }) {
   );
 }
 
-export function GridLines({ items, virtual, size, selected, cursor, production, rate, onScene }: LinesProps) {
-  const columns = useColumns();
+/** `column` is that of the cell which the keyboard stands on, 0 being the shot itself. */
+export function GridLines({
+  items,
+  virtual,
+  size,
+  selected,
+  cursor,
+  column,
+  production,
+  rate,
+  onScene,
+}: LinesProps & { column: number }) {
+  const tracks = useTracks();
+  const unsaved = useUnsaved(production);
   const density = useAppearance((state) => state.density);
   return (
     <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -101,7 +122,7 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
         if (item?.kind === "group") {
           return (
             <div key={key} role="row" aria-rowindex={index + 2} className="absolute inset-x-0 top-0" style={place}>
-              <div role="gridcell" aria-colspan={columns.length + 1}>
+              <div role="gridcell" aria-colspan={tracks.length + 1}>
                 <GroupHeader group={item.group} rate={rate} onScene={onScene} />
               </div>
             </div>
@@ -125,9 +146,17 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
                 "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent",
               row.state === "removed" && "opacity-50",
             )}
-            style={{ ...tracksOf(columns), ...place, height: ROW_HEIGHT[density][size] }}
+            style={{ ...tracksOf(tracks, size), ...place, height: ROW_HEIGHT[density][size] }}
           >
-            <RowCells row={row} size={size} on={on} production={production} columns={columns} />
+            <RowCells
+              row={row}
+              size={size}
+              on={on}
+              production={production}
+              tracks={tracks}
+              here={cursor === row.id ? column : null}
+              unsaved={unsaved.get(row.id)}
+            />
           </div>
         );
       })}
@@ -140,18 +169,24 @@ const RowCells = memo(function RowCells({
   size,
   on,
   production,
-  columns,
+  tracks,
+  here,
+  unsaved,
 }: {
   row: Row;
   size: Size;
   on: boolean;
   production: string;
-  columns: readonly Column[];
+  tracks: readonly Track[];
+  here: number | null;
+  unsaved: Unsaved | undefined;
 }) {
   return (
     <>
       <div
         role="rowheader"
+        aria-colindex={1}
+        data-column={0}
         className={classes(
           "sticky left-0 z-10 flex min-w-0 items-center gap-2 pr-2 pl-2",
           on ? "bg-[color-mix(in_srgb,var(--color-accent)_12%,var(--color-base))]" : "bg-base group-hover:bg-panel",
@@ -166,18 +201,32 @@ const RowCells = memo(function RowCells({
             <ShotLink production={production} row={row} />
             <Flags row={row} />
           </span>
-          <span
-            dir="auto"
-            title={row.description}
-            className={classes("text-muted", size === 3 ? "line-clamp-3 compact:line-clamp-2" : "truncate")}
-          >
-            {row.description}
-          </span>
+          {!worded(tracks) && (
+            <span
+              dir="auto"
+              title={row.description}
+              className={classes("text-muted", size === 3 ? "line-clamp-3 compact:line-clamp-2" : "truncate")}
+            >
+              {row.description}
+            </span>
+          )}
         </div>
       </div>
-      {columns.map(({ stage }) => (
-        <StageCell key={stage} row={row} stage={stage} />
-      ))}
+      {tracks.map(({ key, field, stage }, index) =>
+        field === null ? (
+          <StageCell key={key} row={row} stage={stage.stage} column={index + 1} here={here === index + 1} />
+        ) : (
+          <FieldCell
+            key={key}
+            row={row}
+            field={field}
+            size={size}
+            column={index + 1}
+            here={here === index + 1}
+            said={unsaved?.[field]}
+          />
+        ),
+      )}
     </>
   );
 });

@@ -23,6 +23,7 @@ export function row({
   });
   return {
     id: code,
+    shot: { id: code } as Row["shot"],
     code,
     scene: code.slice(0, 5),
     sceneCode: code.slice(0, 5),

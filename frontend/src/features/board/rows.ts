@@ -8,6 +8,8 @@ type Clip = Pick<components["schemas"]["Clip"], "shot" | "poster" | "proxy">;
 
 export interface Row {
   id: string;
+  /** The shot as it was read, with all that can be written on it. */
+  shot: Shot;
   code: string;
   scene: string;
   sceneCode: string;
@@ -65,6 +67,7 @@ function rowOf(
   const description = shot.description || shot.text;
   return {
     id: shot.id,
+    shot,
     code: shot.code,
     scene: shot.scene ?? "",
     sceneCode: scene?.code ?? "",

@@ -18,12 +18,14 @@ export function SelectionBar({
   onClear,
   onGenerate,
   onVary,
+  onSet,
   acts,
 }: {
   selected: ReadonlySet<string>;
   onClear: () => void;
   onGenerate: () => void;
   onVary: () => void;
+  onSet: () => void;
   acts: ShotActs;
 }) {
   const { t } = useTranslation("board");
@@ -47,6 +49,12 @@ export function SelectionBar({
         </span>
       )}
       <ShotMenu acts={acts} placement="top end" />
+      {may("add_shot").allowed && (
+        <Button onPress={onSet}>
+          {t("board-fields:bulk.do")}
+          <Keys keys="f" />
+        </Button>
+      )}
       {may("note").allowed && <SelectedIntoPlaylist selected={selected} />}
       <Button isDisabled={!allowed} onPress={onVary}>
         {t("vary")}

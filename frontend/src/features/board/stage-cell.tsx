@@ -7,13 +7,22 @@ import { classes } from "../../shared/lib/classes";
 import { useProgress } from "../../shared/live/live-store";
 import { lookOf } from "../../shared/ui/status";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { HERE, placed } from "./field-cell";
 import type { Row } from "./rows";
 
 /** States that need no tint: nothing happens, or nothing yet. */
 const PLAIN = new Set(["empty", "made", "skipped", "cancelled", "waiting", "ready"]);
 const STALE = new Set<string | null | undefined>(["run", "may-run", "blocked", "pinned"]);
 
-export function StageCell({ row, stage }: { row: Row; stage: string }) {
+interface StageCellProps {
+  row: Row;
+  stage: string;
+  /** Which one of its row it is, 0 being the shot, and whether the keyboard stands on it. */
+  column: number;
+  here: boolean;
+}
+
+export function StageCell({ row, stage, column, here }: StageCellProps) {
   const { t } = useTranslation("board");
   const cell = row.cells[stage];
   const state = cell?.state ?? "empty";
@@ -24,8 +33,8 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
   if (!cell && Object.keys(row.cells).length > 0)
     return (
       <div
-        role="gridcell"
-        className="flex items-center border-l-2 border-l-transparent px-2 text-muted"
+        {...placed(row.id, column)}
+        className={classes("flex items-center border-l-2 border-l-transparent px-2 text-muted", here && HERE)}
         title={t("no-stage")}
       >
         <span aria-hidden>–</span>
@@ -34,13 +43,14 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
     );
   return (
     <div
-      role="gridcell"
+      {...placed(row.id, column)}
       title={cell?.reason || undefined}
       key={times}
       className={classes(
         "relative flex min-w-0 items-center gap-2 overflow-hidden border-l-2 px-2",
         PLAIN.has(state) && !stale ? "border-l-transparent" : classes(look.tint, look.edge),
         times > 0 && "live-flash",
+        here && HERE,
       )}
     >
       <StatusGlyph

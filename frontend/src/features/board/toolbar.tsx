@@ -9,6 +9,7 @@ import { Button, IconButton } from "../../shared/ui/button";
 import { SearchField } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
 import { BoardFiles } from "./board-files";
+import { ColumnsButton } from "./columns-button";
 import { partsOf, without, type Part } from "./filter";
 import type { BoardSearch, Size } from "./search";
 import { ShotMenu } from "./shot-menu";
@@ -95,6 +96,7 @@ export function Toolbar({ search, change, shown, total, waiting, onTake, onStale
       >
         {t("by-scene")}
       </Button>
+      {view === "grid" && <ColumnsButton />}
       <Sizes size={size} onChange={(next) => change({ size: next })} />
       <div role="group" aria-label={t("view")} className="flex rounded-md border border-line">
         <Choice

@@ -22,7 +22,7 @@ import { Select } from "../../shared/ui/select";
 import { toast } from "../../shared/ui/toast";
 import { cutQuery } from "../../shared/api/cut";
 import { shotQuery, type Shot } from "../../shared/api/shots";
-import { ConflictNotice } from "./conflict-notice";
+import { ConflictNotice } from "../../shared/shots/conflict-notice";
 import {
   bodyOf,
   CAMERAS,
@@ -38,7 +38,7 @@ import {
   type Draft,
   type FieldName,
   type Seen,
-} from "./draft";
+} from "../../shared/shots/draft";
 
 export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const { t } = useTranslation("shot");

@@ -1554,6 +1554,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/edits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make edits of many fields at once, as one act
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["edits_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/events/": {
         parameters: {
             query?: never;
@@ -6644,6 +6666,13 @@ export interface components {
             film: components["schemas"]["EditClip"];
             edit: components["schemas"]["EditClip"];
         };
+        /** EditsMadeWritten */
+        EditsMadeWritten: {
+            made: number;
+            unchanged: number;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
         /**
          * Endorser
          * @description Somebody who approved what others must approve too, in the role that they had then.
@@ -7773,6 +7802,13 @@ export interface components {
                 change: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * MakeEdits
+         * @description Edits as change sets gather them, each of another field. Whoever asks needs the right of every one.
+         */
+        MakeEdits: {
+            edits: components["schemas"]["Gather"][];
         };
         /**
          * MakeShareLink
@@ -15036,6 +15072,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edits_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeEdits"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditsMadeWritten"];
                 };
             };
             /** @description A problem */

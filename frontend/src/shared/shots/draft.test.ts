@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Shot } from "../../shared/api/shots";
+import type { Shot } from "../api/shots";
 import { bodyOf, changedSince, problemsOf, seenOf, withChange } from "./draft";
 
 const shot = { own: { description: null, size: "wide", camera: null, frames: 48 }, continues: null } as Shot;

@@ -1,8 +1,8 @@
 /** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
-import type { Gather } from "../../shared/change-sets/calls";
-import type { Edit } from "../../shared/affects/use-affects";
-import { shotCameraValues as CAMERAS, shotSizeValues as SIZES, type components } from "../../shared/api/schema";
-import type { Shot } from "../../shared/api/shots";
+import type { Gather } from "../change-sets/calls";
+import type { Edit } from "../affects/use-affects";
+import { shotCameraValues as CAMERAS, shotSizeValues as SIZES, type components } from "../api/schema";
+import type { Shot } from "../api/shots";
 
 export type FieldName = "description" | "size" | "camera" | "frames" | "continues";
 /** Texts as typed; null follows the script, or begins afresh. */

@@ -2,10 +2,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Radio, RadioGroup } from "react-aria-components";
-import type { Problem } from "../../shared/api/problem";
-import { Button } from "../../shared/ui/button";
+import type { Problem } from "../api/problem";
+import { Button } from "../ui/button";
 import type { Draft, FieldName } from "./draft";
-import { record, valueText } from "../../shared/inputs/naming";
+import { record, valueText } from "../inputs/naming";
 
 interface Missed {
   event: string;
