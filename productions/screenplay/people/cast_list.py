@@ -16,6 +16,8 @@ from productions.screenplay.words.sentences import key, words
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u3040-\u309f]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
+_WITH_NAME = 2
+"""Words of a title of which the last is one by itself; a name stands behind them."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -429,6 +431,9 @@ class CastList:
         start = 0
         while start < len(keys) - 1 and self._is_title(keys[start]):
             start += 1
+        # A title of several words ends with one: DISTRICT ATTORNEY, SURGEON LIEUTENANT; MARTHA DEAN SMITH has none.
+        if len(keys) - start > _WITH_NAME and keys[start + 1] in self.lexicon.titles and self._only_tells(keys[start]):
+            start += 2
         if start and keys[start:] == keys[-1:] and {*keys[-1:]} <= self.lexicon.qualities & self.speaking:
             return tuple(keys[:start]), tuple(keys[start:]), ()
         head = head_of(keys, self.lexicon)
@@ -436,6 +441,10 @@ class CastList:
             return (), (), tuple(keys)
         proper = [word for word in keys[start:] if word not in _SUFFIXES]
         return tuple(keys[:start]), tuple(proper), ()
+
+    def _only_tells(self, word: str) -> bool:
+        """Whether a word before a title is nobody's name."""
+        return word not in self.lexicon.given and word not in self.speaking and word not in self.upper
 
     def _is_title(self, word: str) -> bool:
         """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""

@@ -11,6 +11,8 @@ _LONGEST_LIST = 400
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
 _NUMERAL = re.compile(r"\d+|[ivxl]+")
+_NAMED_ACT = re.compile(r"\s*[-–—:]\s+")
+"""What stands between an act and its name."""
 _BESIDE_NUMERALS = " .第제"
 _SOUNDS = frozenset({"sfx", "sound", "sound fx", "sound effect", "fx", "music", "audio", "ton", "son", "bruit"})
 _MARKS = " .:!-–—=*_()[]<>\"'"
@@ -36,7 +38,8 @@ def reason(text: str) -> str:
 
 
 def _is_act(whole: str) -> bool:
-    """Whether a folded line is the word for an act and its number: act two, end of act iii, 第一幕."""
+    """Whether a folded line is the word for an act and its number: act two, end of act iii, 第一幕; act two - home."""
+    whole = _NAMED_ACT.split(whole)[0]
     beside = (
         side.strip(_BESIDE_NUMERALS)
         for act in _acts()

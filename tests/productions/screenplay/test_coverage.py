@@ -47,7 +47,19 @@ def test_sections_page_breaks_cuts_and_titles_end_a_shot(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", ["ACT ONE", "ACT II", "ACT 3.", "END OF ACT ONE", "AKT ZWEI", "ACTE I", "第一幕", "제2막", "3막"]
+    "act",
+    [
+        "ACT ONE",
+        "ACT II",
+        "ACT 3.",
+        "END OF ACT ONE",
+        "SEQUENCE 6 - THE QUEEN OF WINTER",
+        "AKT ZWEI",
+        "ACTE I",
+        "第一幕",
+        "제2막",
+        "3막",
+    ],
 )
 def test_the_number_of_an_act_makes_no_picture(act: str) -> None:
     assert [shot.text for shot in shots(f"ANNA sits.\n\n{act}\n\nShe sighs.\n\n")] == ["ANNA sits.", "She sighs."]

@@ -71,6 +71,9 @@ def test_an_age_in_words_is_a_number(language: str, age: str, years: int, stage:
         ("en", "MAX (40) sings.\n\nMAX\nNo.\n\nPAUL ROY (28) waits. MAX, of course.\n\nCUT TO:\n\nMax nods.", ["MAX"]),
         # Ranks of whom the last name speaks.
         ("en", "ENSIGN TAE PARK (23) and ANN wait.\n\nPARK\nNo.\n\nCUT TO:\n\nPark nods.", ["ENSIGN TAE PARK"]),
+        ("en", "DISTRICT ATTORNEY HOLT BRASWELL (50) and ANN wait.\n\nHOLT\nNo.\n\nCUT TO:\n\nHolt nods.",
+         ["DISTRICT ATTORNEY HOLT BRASWELL"]),
+        ("en", "MARTHA DEAN SMITH (50) and ANN wait.\n\nSMITH\nNo.\n\nCUT TO:\n\nMartha nods.", ["MARTHA DEAN SMITH"]),
         # Two names that people speak under are one person's where they stand together.
         ("en", "ANN waits.\n\nBARRY\nNo.\n\nGUNDERSON\nNo.\n\nBarry Gunderson blinks.\n\nCUT TO:\n\n"
          "Gunderson nods.",
