@@ -10,7 +10,7 @@ import type { Field } from "./fields";
 export type Unsaved = Readonly<Partial<Record<Field, string | null>>>;
 
 const NONE: ReadonlyMap<string, Unsaved> = new Map();
-const OF_A_SHOT = /^(shot|board\/cast)\/(.+)$/;
+const OF_A_SHOT = /^(shot|board\/cast)\/([^/]+)$/;
 /** The same object while a text stays as it is: rows are drawn anew for their own alone. */
 const read = new WeakMap<object, Unsaved>();
 let last: { of: string; version: number; found: ReadonlyMap<string, Unsaved> } | null = null;
