@@ -4,12 +4,13 @@ They last for this package alone: while Playwright runs, this thread has an even
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.e2e import running
 from tests.e2e.film import Film, film
@@ -18,6 +19,23 @@ from tests.e2e.wire import Wire
 from tests.support.browser import LONGEST, Witness, chromium
 
 OpenAs = Callable[..., Screen]
+
+
+PAGES = pytest.StashKey[list[Page]]()
+"""The pages that a test has open."""
+MOST_SAID = 3000
+"""Characters of what a page shows that a failure tells."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a test that fails tell what its pages show."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(PAGES, []):
+            with suppress(Error):
+                report.sections.append((f"Shown at {page.url}", page.inner_text("body")[:MOST_SAID]))
+    return report
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,7 +102,12 @@ def sessions() -> dict[str, dict[str, object]]:
 
 @pytest.fixture
 def open_as(
-    browser: Browser, system: running.System, witness: Witness, pictures: Path, sessions: dict[str, dict[str, object]]
+    browser: Browser,
+    system: running.System,
+    witness: Witness,
+    pictures: Path,
+    sessions: dict[str, dict[str, object]],
+    request: pytest.FixtureRequest,
 ) -> Iterator[OpenAs]:
     """Return how to open a screen as a role, signed in, at the system or at a wire to it, in a window of some kind."""
     contexts: list[BrowserContext] = []
@@ -97,7 +120,9 @@ def open_as(
         context = browser.new_context(base_url=url, storage_state=state, **window)
         context.set_default_timeout(LONGEST)
         contexts.append(context)
-        screen = Screen(_watched(context, witness), role or "nobody", pictures)
+        page = _watched(context, witness)
+        request.node.stash.setdefault(PAGES, []).append(page)
+        screen = Screen(page, role or "nobody", pictures)
         screen.go(path)
         return screen
 
