@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Response, expect
+from playwright.sync_api import Locator, Response, Route, expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
@@ -121,6 +121,27 @@ def test_what_a_filter_finds_is_put_into_a_playlist(open_as: OpenAs, own: Film) 
     takes = screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")
     expect(takes).to_have_count(1)
     expect(takes).to_contain_text(own.shots()[1]["code"])
+
+
+def test_whoever_goes_on_at_once_is_not_brought_back(open_as: OpenAs, own: Film) -> None:
+    """The board keeps its selection in the address a moment later: by then somebody may be on the way elsewhere."""
+    screen = open_as("reviewer", f"/p/{own.id}/board?q=ticket")
+    expect(rows(screen)).to_have_count(1)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page_of_playlists = "**/assets/playlists-page-*.js"
+    screen.page.route(page_of_playlists, hold)
+    screen.page.clock.install()
+    select_all(screen)
+    screen.button("Playlist", exact=True).click()
+    with screen.page.expect_request(page_of_playlists):
+        screen.page.get_by_role("menuitem", name="New playlist").click()
+    screen.page.clock.run_for(1000)
+    held[0].continue_()
+    expect(screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")).to_have_count(1)
 
 
 def is_read_again(reply: Response, shot: str) -> bool:

@@ -101,6 +101,8 @@ CALLS: dict[str, list[Call]] = {
     "remove_shot": [lambda by, log, of: commands.remove_shot(by, log, of["shot"])],
     "restore_shot": [lambda by, log, of: commands.restore_shot(by, log, of["shot"])],
     "set_cast": [lambda by, log, of: commands.set_cast(by, log, of["shot"], of["reference"], CastEntry())],
+    "cast_in_shots": [lambda by, log, of: commands.cast_in_shots(by, log, of["reference"], CastEntry(), [of["shot"]])],
+    "remove_from_shots": [lambda by, log, of: commands.remove_from_shots(by, log, of["reference"], [of["shot"]])],
     "split_shot": [lambda by, log, of: commands.split_shot(by, log, of["shot"], Anchor("sha256:" + 64 * "0"))],
     "merge_shot": [lambda by, log, of: commands.merge_shot(by, log, of["shot"])],
     "refuse_cast": [lambda by, log, of: commands.refuse_cast(by, log, of["shot"], of["reference"])],

@@ -44,8 +44,15 @@ PORTS_AND_ROLES = {
     ("generation/backends/base.py", "upscale"),
     ("generation/backends/ncnn/backend.py", "upscale"),
     ("generation/domain/model.py", "upscale"),
+    ("generation/orders/lineage.py", "prompt"),
+    ("generation/delivery/alignment.py", "check"),
+    ("generation/delivery/packing.py", "check"),
+    ("productions/domain/waiver.py", "check"),
+    ("productions/history/sentences/waivers.py", "check"),
 }
-"""Where the same word is the name of a port, of its type, of the role of a file, of an argument, or of a task."""
+"""Where the same word is the name of a port, of its type, of the role of a file, of an argument, of a task, or of a
+field.
+"""
 
 
 def test_no_kind_is_known_by_its_name_elsewhere() -> None:

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
+import { useStaying } from "../../shared/routing/use-staying";
 import { Button, IconButton } from "../../shared/ui/button";
 import { SearchField } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
@@ -121,6 +122,7 @@ function Filter({ text, onChange }: { text: string; onChange: (text: string) => 
   const { t } = useTranslation("board");
   const [typed, setTyped] = useState({ text, from: text });
   if (typed.from !== text) setTyped({ text, from: text });
+  const staying = useStaying();
   const box = useRef<HTMLDivElement>(null);
   useShortcut({
     id: "board.filter",
@@ -131,9 +133,9 @@ function Filter({ text, onChange }: { text: string; onChange: (text: string) => 
   });
   useEffect(() => {
     if (typed.text === typed.from) return;
-    const timer = setTimeout(() => onChange(typed.text), 150);
+    const timer = setTimeout(() => staying() && onChange(typed.text), 150);
     return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  }, [typed, onChange, staying]);
   return (
     <div ref={box}>
       <SearchField

@@ -1,6 +1,7 @@
 /** The row that the keyboard stands on and the selected rows, kept in the address a moment later. */
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
+import { useStaying } from "../../shared/routing/use-staying";
 import type { Row } from "./rows";
 import type { BoardSearch } from "./search";
 import { between, readSelection, written } from "./selection";
@@ -73,6 +74,7 @@ function useFromAddress(rows: readonly Row[], needed: boolean): Kept {
 
 function useAddress(rows: readonly Row[], state: Kept | null): void {
   const navigate = useNavigate({ from: "/p/$production/board" });
+  const staying = useStaying();
   const { sel, row } = useMemo(() => inAddress(rows, state), [rows, state]);
   const touched = state !== null;
   useEffect(() => {
@@ -83,9 +85,12 @@ function useAddress(rows: readonly Row[], state: Kept | null): void {
       delete rest.row;
       return { ...rest, ...(sel ? { sel } : {}), ...(row ? { row } : {}) };
     };
-    const timer = setTimeout(() => void navigate({ replace: true, resetScroll: false, search }), KEPT_AFTER);
+    const keep = () => {
+      if (staying()) void navigate({ replace: true, resetScroll: false, search });
+    };
+    const timer = setTimeout(keep, KEPT_AFTER);
     return () => clearTimeout(timer);
-  }, [touched, sel, row, navigate]);
+  }, [touched, sel, row, navigate, staying]);
 }
 
 function inAddress(rows: readonly Row[], state: Kept | null): { sel: string; row: string } {
