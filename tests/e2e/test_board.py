@@ -135,11 +135,13 @@ def test_whoever_goes_on_at_once_is_not_brought_back(open_as: OpenAs, own: Film)
     page_of_playlists = "**/assets/playlists-page-*.js"
     screen.page.route(page_of_playlists, hold)
     screen.page.clock.install()
+    screen.page.clock.pause_at(screen.page.evaluate("Date.now() + 1000"))
     select_all(screen)
     screen.button("Playlist", exact=True).click()
     with screen.page.expect_request(page_of_playlists):
         screen.page.get_by_role("menuitem", name="New playlist").click()
     screen.page.clock.run_for(1000)
+    screen.page.clock.resume()
     held[0].continue_()
     expect(screen.page.get_by_role("list", name="Takes of the playlist").get_by_role("listitem")).to_have_count(1)
 
