@@ -231,7 +231,7 @@ def _of_captions(clip: Clip, each: CaptionFinding, language: str) -> Found:
 def _of(check: Check, clip: Clip, of: Sequence[Json], **told: object) -> Found:
     """What is found of a clip, bound to that shot and to what it is found of."""
     about = _digest([check, str(clip.place.shot), *of])
-    return replace(Found(check, about, clip.place.shot, clip.place.code, clip.start), **told)  # type: ignore[arg-type]
+    return replace(Found(check, about, clip.place.shot, clip.place.code, clip.start), **told)  # type: ignore[arg-type]  # named here alone
 
 
 def _of_loudness(production: UUID, language: str) -> Iterator[Found]:

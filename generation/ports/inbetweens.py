@@ -7,11 +7,12 @@ back, and moves it on its way (overlapped block motion compensation, as in Orcha
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import av
+import numpy as np
 from av.filter import Graph
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
@@ -42,11 +43,7 @@ def place(frame: int, made_at: Fraction, rate: Fraction) -> Fraction:
 
 def held(frames: Iterable["Frame"]) -> list[bool]:
     """Return for each frame whether it is the one before it again; the first is not."""
-    seen: list[bool] = []
-    for before, frame in pairwise(chain([None], frames)):
-        assert frame is not None, "only the first is preceded by nothing"
-        seen.append(before is not None and before.tobytes() == frame.tobytes())
-    return seen
+    return [False, *(np.array_equal(before, frame) for before, frame in pairwise(frames))]
 
 
 def made_at(same: Sequence[bool], rate: Fraction) -> Fraction | None:

@@ -23,6 +23,7 @@ from tests.benchmarks import (
     bench_evidence,
     bench_history,
     bench_import,
+    bench_larger,
     bench_live,
     bench_load,
     bench_log,
@@ -58,6 +59,7 @@ ALONE: Mapping[str, Callable[[], None]] = {
     "evidence": bench_evidence.measure,
     "claim": bench_claim.main,
     "simulation": bench_simulation.main,
+    "larger": bench_larger.measure,
 }
 NAMES = (*ALONE, *ON_A_SYSTEM)
 MOST_SECONDS = {
@@ -74,6 +76,7 @@ MOST_SECONDS = {
     "simulation": round(300 * bench_simulation.LONGER),
     "live": 40,
     "animatic": 40,
+    "larger": 150,
     "page": 150,
     "room": 90,
     "load": 270,

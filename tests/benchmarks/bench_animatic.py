@@ -13,14 +13,16 @@ from typing import NamedTuple
 from generation.backends.animatic import shot as shots
 from generation.backends.animatic.film import ShotDrawing
 from generation.ports.work import JSON, Done
+from generation.stages import pipelines
 from generation.stages.base import Stage
 from generation.stages.prompt import document
+from generation.stages.registry import stage as kind
 from productions import queries
 from productions.models import ProductionRow
 from tests.benchmarks import running
 from tests.benchmarks.measuring import line, remeasure, units
 from tests.benchmarks.running import System
-from tests.generation.pictures import Making, everywhere
+from tests.generation.pictures import Making
 
 SHAPE, RATE = (1280, 720), 24
 SECONDS = 2
@@ -58,7 +60,8 @@ def make(values: Values) -> dict[str, Took]:
     took: dict[str, Took] = {}
     with tempfile.TemporaryDirectory() as folder:
         making = Making(Path(folder))
-        for stage in everywhere():
+        for node in pipelines.default().nodes:
+            stage = kind(node.spec.name)
             took[stage.name] = took_by(lambda stage=stage: run(making, stage, values))  # type: ignore[misc]  # mypy gives a lambda's default no type
     total = Took(*map(sum, zip(*took.values(), strict=True)))
     styled = {**values, "parameter:style": "ink"}

@@ -38,7 +38,7 @@ class Ncnn:
             "weights": ParameterSchema(
                 "Weights",
                 "fast was trained on drawn films and does well with most pictures; photo adds the texture of "
-                "photographs and takes some thirty times as long for a pixel of the result; drawing is for fine lines "
+                "photographs and takes some forty times as long for a pixel of the result; drawing is for fine lines "
                 "and takes some fifteen times as long.",
                 "choice",
                 "fast",

@@ -1,18 +1,10 @@
 /** The scrolling part of the board, as grid or wall: virtual lines, and what keys and the pointer do in it. */
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-} from "react";
+import { useEffect, useMemo, useRef, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAppearance } from "../../shared/lib/appearance";
+import { useWidth } from "../../shared/lib/use-width";
 import { useTracks } from "./columns";
 import { copied } from "./copied";
 import { Editing } from "./editing";
@@ -209,15 +201,4 @@ export function useOpenShot(production: string): (id: string, search?: Record<st
 function heightOf(item: Item | undefined, row: number, width: number, columns: number): number {
   if (item?.kind === "group") return GROUP_HEIGHT;
   return item?.kind === "cards" ? cardHeight(width, columns) : row;
-}
-
-function useWidth(box: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(1000);
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
 }

@@ -1,18 +1,10 @@
 /** The pictures of a character sheet, scene by scene: only those in view are in the document, and keys lead through. */
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  memo,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-} from "react";
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { useWidth } from "../../shared/lib/use-width";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { led, linesOf, type Line } from "./sheet-lines";
@@ -217,14 +209,3 @@ const Card = memo(function Card({ shot, look, on, here, tick }: CardProps) {
     </div>
   );
 });
-
-function useWidth(box: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(1000);
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
-}
