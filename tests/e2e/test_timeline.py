@@ -54,7 +54,7 @@ def test_a_film_whose_every_shot_is_left_out_leads_to_the_timeline(open_as: Open
     expect(screen.heading("Every shot is left out of the film")).to_be_visible()
     screen.link("Go to the timeline").click()
     screen.at("/timeline")
-    expect(screen.page.get_by_text("Left out")).to_be_visible()
+    expect(screen.page.get_by_text("Left out", exact=True)).to_be_visible()
     expect(screen.button(f"Put {unmade.shots()[0]['code']} back")).to_be_disabled()
 
 
