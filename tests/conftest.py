@@ -1,5 +1,6 @@
 """How every test gets its database, its sequencer and its waiting."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -32,6 +33,12 @@ def pytest_configure_node(node: Any) -> None:
     if not _started:
         _started.extend(databases.start())
     node.workerinput["database_server"] = asdict(_started[0])
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests are a million objects, through which each collection of garbage would go in vain."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from productions.tables.errors import TableUnreadable
 from productions.tables.guard import unguarded
 
@@ -108,6 +105,9 @@ def _delimiter(text: str) -> str:
 
 
 def _of_xlsx(file: bytes, most: int) -> Iterator[Row]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and every process loads this module
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - as above
+
     _check_archive(file)
     try:
         book = load_workbook(io.BytesIO(file), read_only=True, data_only=True, keep_links=False)
