@@ -61,7 +61,7 @@ def subjects(
     that they stand on.
     """
     chosen = _of_interest(surveyed)
-    read = surveyed.beside.recipes if surveyed.beside else _recipes
+    read = surveyed.beside.recipes if surveyed.beside else recipes_of
     moved = _moved(surveyed, chosen)
     recipes = read({key for keys in moved.values() for key in keys.values()})
     made = _made(surveyed, chosen)
@@ -215,8 +215,8 @@ class _Reads:
         return known
 
 
-def _recipes(keys: Collection[str]) -> dict[str, str]:
-    """The canonical texts of recipes."""
+def recipes_of(keys: Collection[str]) -> dict[str, str]:
+    """Return the canonical texts of recipes."""
     if not keys:
         return {}
     with connection.cursor() as cursor:
