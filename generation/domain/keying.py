@@ -109,6 +109,10 @@ class Keying:
         pieces += [written + own(values[name]) for name, written in layout.last]
         return b"%b%b%b" % (frame.before, b",".join(pieces), frame.between)
 
+    def ends(self, spec: StageSpec) -> str:
+        """Return how the text of a recipe ends, which names the version of its stage."""
+        return self._frame(spec).after.decode()
+
     def key(self, spec: StageSpec, begun: Digest, upstream: Upstream, variation: int) -> str:
         """Return the action key of a recipe that begins so."""
         digest = begun.copy()
