@@ -77,7 +77,8 @@ def take_in_use(
     aside until somebody selects it.
     """
     if len(takes) == 1 and selected is None:  # so it is with most shots
-        return InUse(takes[0], (rule := _only(takes[0])), _since(rule, takes[0], None, changed))
+        only = _only(takes[0])
+        return InUse(takes[0], only, _since(only, takes[0], None, changed))
     ordered = sorted(takes, key=attrgetter("number"))
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
     matching = [take for take in ordered if take.current]

@@ -155,7 +155,7 @@ def _renew_from_above(production: UUID, changes: OutlookChanges) -> _Fresh | Non
     if above is None:
         return None
     alike = from_above.alike(production, changes, above)
-    others = (outlooks.shots(production) | set(changes.touched or ())) - alike.shots
+    others = outlooks.shots(production).union(changes.touched or ()).difference(alike.shots)
     if len(others) > len(alike.shots):
         return None
     resolved = _some(production, changes, [*others, *alike.examples]).outlooks
