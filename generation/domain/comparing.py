@@ -1,7 +1,7 @@
 """Comparing: what differs between the recipes that a take was made from and those of its shot now, of very many shots.
 
-Recipes are kept as canonical text. Where one begins as it would now, nothing differs that its stage reads of the shot:
-that is seen without reading it.
+Recipes are kept as canonical text. Where one begins as it would now, and ends in the same version, nothing differs that
+its stage reads of the shot: that is seen without reading it.
 """
 
 from collections.abc import Mapping
@@ -54,7 +54,8 @@ class Comparing:
 
         Without `upstream` it is not known yet what comes in at its ports, and nothing is said of that.
         """
-        if upstream is None and before.startswith(self._begins(node, shot, values, variation, above)):
+        begins = self._begins(node, shot, values, variation, above) if upstream is None else None
+        if begins is not None and before.startswith(begins) and before.endswith(self._keying.ends(node.spec)):
             return NO_DIFFERENCE
         was = _read(before)
         now = build(node, shot, values, variation, was["upstream"] if upstream is None else upstream)

@@ -83,6 +83,9 @@ class Keying:
     _specs: dict[int, StageSpec] = field(default_factory=dict)
     _fed: dict[tuple[int, Feeds, int], _Fed | None] = field(default_factory=dict)
     _nodes: dict[int, Node] = field(default_factory=dict)
+    _named: tuple[Mapping[str, Json] | None, tuple[str, ...]] = (None, ())
+    _seeded: tuple[UUID | None, int, str] = (None, 0, "")
+    _around: dict[tuple[int, int], tuple[object, bytes, bytes]] = field(default_factory=dict)
 
     def begin(
         self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, above: object | None = None
@@ -98,16 +101,21 @@ class Keying:
         self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, above: object | None = None
     ) -> bytes:
         """Return the canonical bytes of a recipe up to what comes in: two that begin alike read the same of a shot."""
-        frame, names = self._frame(spec), tuple(values)
+        if values is not self._named[0]:  # the kinds of a shot are asked for one after the other
+            self._named = values, tuple(values)
+        frame, names, own = self._frame(spec), self._named[1], self._own
         layout = self._layouts.get((id(spec), names)) or self._laid_out(spec, names)
-        if layout.seed and values[SEED] is None:
-            values, above = {**values, SEED: str(default_seed(shot, variation))}, None
-        own = self._own
         pieces = [written + own(values[name]) for name, written in layout.first]
-        if layout.middle:
+        if layout.seed and values[SEED] is None:
+            pieces.append(self._middle_with_seed(layout, values, self._seed(shot, variation), above))
+        elif layout.middle:
             pieces.append(self._middle(layout, values, above))
         pieces += [written + own(values[name]) for name, written in layout.last]
         return b"%b%b%b" % (frame.before, b",".join(pieces), frame.between)
+
+    def ends(self, spec: StageSpec) -> str:
+        """Return how the text of a recipe ends, which names the version of its stage."""
+        return self._frame(spec).after.decode()
 
     def key(self, spec: StageSpec, begun: Digest, upstream: Upstream, variation: int) -> str:
         """Return the action key of a recipe that begins so."""
@@ -186,6 +194,24 @@ class Keying:
             pieces = [written + self._own(values[name]) for name, written in layout.middle]
             known = self._shared[key] = held, b",".join(pieces)
         return known[1]
+
+    def _seed(self, shot: UUID, variation: int) -> str:
+        if self._seeded[:2] != (shot, variation):
+            self._seeded = shot, variation, str(default_seed(shot, variation))
+        return self._seeded[2]
+
+    def _middle_with_seed(self, layout: _Layout, values: Mapping[str, Json], seed: str, above: object | None) -> bytes:
+        """What is shared, around the seed of the shot's own."""
+        if above is None or not layout.above:
+            return self._middle(layout, {**values, SEED: seed}, None)
+        known = self._around.get((id(layout), id(above)))
+        if known is None:
+            place = [name for name, _ in layout.middle].index(SEED)
+            before = [written + self._own(values[name]) for name, written in layout.middle[:place]]
+            after = [written + self._own(values[name]) for name, written in layout.middle[place + 1 :]]
+            begin, end = b",".join([*before, layout.middle[place][1]]), b"".join([b"," + piece for piece in after])
+            known = self._around[id(layout), id(above)] = above, begin, end
+        return b'%b"%b"%b' % (known[1], seed.encode(), known[2])
 
     def _own(self, value: Json) -> bytes:
         """A value of the shot's own; what is more than a text may still be shared, such as what is read of the cast."""

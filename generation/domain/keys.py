@@ -26,6 +26,11 @@ def recipe_document(recipe: Mapping[str, Json]) -> tuple[str, str]:
     return _known(RECIPE, recipe)
 
 
+def key_of_text(recipe: str) -> str:
+    """Return the action key of a recipe by its canonical text."""
+    return f"sha256:{hashlib.sha256(RECIPE + recipe.encode()).hexdigest()}"
+
+
 def snapshot_document(document: Mapping[str, Json]) -> tuple[str, str]:
     """Return the identity of the effective inputs that an order carries for one shot, and their canonical text."""
     return _known(SNAPSHOT, document)

@@ -76,6 +76,9 @@ def take_in_use(
     selected; else the one that matches, of variation 1 first; else the newest. One with settings of its own stands
     aside until somebody selects it.
     """
+    if len(takes) == 1 and selected is None:  # so it is with most shots
+        only = _only(takes[0])
+        return InUse(takes[0], only, _since(only, takes[0], None, changed))
     ordered = sorted(takes, key=attrgetter("number"))
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
     matching = [take for take in ordered if take.current]
@@ -93,6 +96,17 @@ def take_in_use(
     )
     rule, take = next(((rule, some[-1]) for rule, some in preferences if some), (None, None))
     return InUse(take, rule, _since(rule, take, selected, changed)) if rule and take else None
+
+
+def _only(take: TakeStanding) -> Rule:
+    """By which rule the only take of a shot is in use, where nobody selected it."""
+    if take.pinned:
+        return "pinned"
+    if take.review == "approved" and not take.beside:
+        return "approved"
+    if take.waits and not take.beside:
+        return "under review"
+    return "matches" if take.current else "newest"
 
 
 def _last(takes: Sequence[TakeStanding], language: str) -> list[TakeStanding]:

@@ -54,12 +54,14 @@ class TellingRow(models.Model):
 class OutlookBasisRow(models.Model):
     """What all outlooks of a production rest on, as digests: the program, and the production's parameters.
 
-    `stamp` is another one whenever any of the outlooks is.
+    `parameters` are what that sets for all of its shots, as JSON; empty where nobody knows it. `stamp` is another one
+    whenever any of the outlooks is.
     """
 
     production = models.UUIDField(primary_key=True)
     program = models.CharField(max_length=64)
     settings = models.CharField(max_length=64)
+    parameters = models.TextField(default="", db_default="")
     stamp = models.UUIDField()
 
     class Meta:

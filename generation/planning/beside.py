@@ -6,19 +6,22 @@ from uuid import UUID
 from events import prepared
 from generation.artifacts import traces
 from generation.domain.trace import Trace
+from generation.planning import costs
 
 _BESIDE = f"""
 (SELECT 'trace', newest.* FROM ({traces.newest_of("%(keys)s::text[]")}) AS newest)
 UNION ALL SELECT 'recipe', key, 0, document, false FROM generation_recipe WHERE key = ANY (%(recipes)s::text[])
 UNION ALL SELECT DISTINCT 'made', shot::text, 0, stage, false FROM generation_job
 WHERE shot = ANY (%(shots)s::uuid[]) AND generation IS NOT NULL
+UNION ALL SELECT 'seen', seen.kind, 0, seen.at::text, false FROM ({costs.LAST_SEEN}) AS seen
 """
 
 
 class Beside:
     """Looks once for the first keys that somebody asks for and those that `takes` of the shots have; later for others.
 
-    `made` are the stages that were ever made for the shots, by orders that may have made no take.
+    `made` are the stages that were ever made for the shots, by orders that may have made no take, `last_seen` the kinds
+    whose work was ever observed.
     """
 
     def __init__(self, shots: Collection[UUID], takes: Collection[str]) -> None:
@@ -27,6 +30,7 @@ class Beside:
         self._asked: set[str] | None = None
         self._documents: dict[str, str] = {}
         self._made: set[tuple[UUID, str]] = set()
+        self._seen: list[tuple[str, int]] = []
 
     def find(self, keys: Collection[str]) -> Mapping[str, Trace]:
         """Return the traces of keys, as `traces.find` does."""
@@ -46,6 +50,11 @@ class Beside:
         self._look(())
         return self._made
 
+    def last_seen(self) -> Collection[tuple[str, int]]:
+        """Return the kinds whose work was ever observed, each with the second in which it was so last."""
+        self._look(())
+        return self._seen
+
     def _look(self, keys: Collection[str]) -> set[str]:
         if self._asked is not None:
             return self._asked
@@ -56,6 +65,8 @@ class Beside:
                 self._documents[key] = text
             elif what == "made":
                 self._made.add((UUID(key), text))
+            elif what == "seen":
+                self._seen.append((key, int(text)))
             elif not lost:
                 self._traces[key] = Trace(key, generation, text)
         return self._asked

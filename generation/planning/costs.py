@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
 from events import prepared
 from events.registry import Json
@@ -338,6 +339,32 @@ def _observed(wanted: Collection[str]) -> Observed:
         for kind, device, bucket, count, ends in rows
         if bucket is None or count >= ENOUGH
     }
+
+
+# From one kind and class to the next by index, and of each the newest.
+LAST_SEEN = """
+WITH RECURSIVE seen (kind, device_class) AS (
+    (SELECT kind, device_class FROM generation_observation ORDER BY kind, device_class LIMIT 1)
+    UNION ALL
+    SELECT next.* FROM seen, LATERAL (
+        SELECT o.kind, o.device_class FROM generation_observation o
+        WHERE (o.kind, o.device_class) > (seen.kind, seen.device_class)
+        ORDER BY o.kind, o.device_class LIMIT 1) next)
+SELECT kind, extract(epoch FROM max(newest.seen_at))::bigint AS at FROM seen, LATERAL (
+    SELECT o.seen_at FROM generation_observation o
+    WHERE (o.kind, o.device_class) = (seen.kind, seen.device_class) ORDER BY o.id DESC LIMIT 1) newest
+GROUP BY kind
+"""
+"""A statement that gives the kinds, with version and backend, whose work was ever observed, each with the second in
+which it was so last."""
+
+
+def last_seen() -> list[tuple[str, int]]:
+    """Return what `LAST_SEEN` gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_SEEN)
+        rows: list[tuple[str, int]] = cursor.fetchall()
+    return rows
 
 
 def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal, device: str) -> None:

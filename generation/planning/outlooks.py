@@ -1,6 +1,7 @@
 """Outlooks as rows: looked at, read, written and dropped, each in one statement."""
 
 import hashlib
+import struct
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -103,7 +104,11 @@ INSERT INTO generation_telling (production, digest, text) SELECT %s, * FROM unne
 ON CONFLICT DO NOTHING
 """
 _KEEP = "COPY generation_outlook (shot, production, reads, keys, missing, telling, standing) FROM STDIN"
-_REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings, stamp) VALUES (%s, %s, %s, %s)"
+_REST_ON = """
+INSERT INTO generation_outlook_basis (production, program, settings, parameters, stamp) VALUES (%s, %s, %s, %s, %s)
+"""
+_PARAMETERS = "SELECT parameters FROM generation_outlook_basis WHERE production = %s AND stamp = %s"
+_SHOTS = "SELECT shot FROM generation_outlook WHERE production = %s"
 
 
 class ShotStanding(msgspec.Struct, frozen=True):
@@ -130,10 +135,16 @@ class ShotStanding(msgspec.Struct, frozen=True):
     report: Report | None = None
 
 
+class Written(msgspec.Struct, frozen=True, gc=False):
+    """Ids as Postgres writes them, such as stand in a row already."""
+
+    text: str
+
+
 class Outlook(msgspec.Struct, frozen=True):
     """What is to be kept of a shot."""
 
-    reads: Collection[UUID]
+    reads: Collection[UUID] | Written
     keys: Collection[str]
     missing: Collection[str]
     said: tuple[PlanLine, ...]
@@ -172,7 +183,8 @@ class StampedLines:
 
 
 _read_lines = msgspec.json.Decoder(tuple[PlanLine, ...]).decode
-_read_standing = msgspec.json.Decoder(ShotStanding).decode
+read_standing = msgspec.json.Decoder(ShotStanding).decode
+"""From the text of a row."""
 
 
 def changes(production: UUID) -> OutlookChanges:
@@ -199,7 +211,22 @@ def standings(
     asked: list[Any] = [production, list(but), *([] if only is None else [list(only)])]
     with connection.cursor() as cursor:
         cursor.execute(f"{_STANDING}{narrowed}", asked)
-        return {shot: _read_standing(text) for shot, text in cursor.fetchall()}
+        return {shot: read_standing(text) for shot, text in cursor.fetchall()}
+
+
+def parameters(production: UUID, stamp: UUID | None) -> str:
+    """Return what was kept under a stamp of what the production sets; nothing where that is kept no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PARAMETERS, [production, stamp])
+        row: tuple[str] | None = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def shots(production: UUID) -> set[UUID]:
+    """Return the shots of which something is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOTS, [production])
+        return {shot for (shot,) in cursor.fetchall()}
 
 
 def forget(production: UUID) -> None:
@@ -209,9 +236,17 @@ def forget(production: UUID) -> None:
 
 
 def keep(
-    production: UUID, seen: OutlookChanges, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool
+    production: UUID,
+    seen: OutlookChanges,
+    fresh: Mapping[UUID, Outlook],
+    settings: str,
+    *,
+    all_: bool,
+    parameters: str = "",
 ) -> UUID | None:
     """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp.
+
+    All of them rest on `settings`, a digest, and `parameters`, what the production sets.
 
     None, and nothing is written, while somebody else keeps, or where somebody did since the look.
     """
@@ -221,7 +256,7 @@ def keep(
     with transaction.atomic(), connection.cursor() as cursor:
         if not _holding(cursor, production, seen, alone=alone):
             return None
-        return _keep_many(cursor, production, seen, fresh, "" if not all_ else settings)
+        return _keep_many(cursor, production, seen, fresh, (settings, parameters) if all_ else None)
 
 
 def _holding(cursor: Any, production: UUID, seen: OutlookChanges, *, alone: bool) -> bool:
@@ -234,15 +269,19 @@ def _holding(cursor: Any, production: UUID, seen: OutlookChanges, *, alone: bool
 
 
 def _keep_many(
-    cursor: Any, production: UUID, seen: OutlookChanges, fresh: Mapping[UUID, Outlook], settings: str
+    cursor: Any,
+    production: UUID,
+    seen: OutlookChanges,
+    fresh: Mapping[UUID, Outlook],
+    basis: tuple[str, str] | None,
 ) -> UUID:
-    """With `settings` they are all outlooks of the production."""
+    """With a `basis` they are all outlooks of the production."""
     stamp, tellings = uuid4(), _Tellings()
-    if settings:
+    if basis:
         cursor.execute(_FORGET, {"production": production})
-        cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
-    cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if settings else list(seen.touched or ())])
-    rows = [_line(production, _row(shot, each, tellings)) for shot, each in fresh.items()]
+        cursor.execute(_REST_ON, [production, fingerprints.program(), *basis, stamp])
+    cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if basis else list(seen.touched or ())])
+    rows = [_line(production.hex, _row(shot, each, tellings)) for shot, each in fresh.items()]
     if tellings.texts:
         cursor.execute(_TELL, [production, list(tellings.texts), list(tellings.texts.values())])
     if rows:
@@ -296,19 +335,24 @@ class _Row(NamedTuple):
 
 
 def _row(shot: UUID, outlook: Outlook, tellings: _Tellings) -> _Row:
-    keys = ",".join([str(_beginning(key)) for key in outlook.keys])
-    reads, missing = ",".join([f"{each.int:032x}" for each in outlook.reads]), ",".join(outlook.missing)
+    missing = ",".join(outlook.missing)
     standing = msgspec.json.encode(outlook.standing).decode()
-    return _Row(shot, f"{{{reads}}}", f"{{{keys}}}", f"{{{missing}}}", tellings.of(outlook.said), standing)
+    return _Row(
+        shot, _ids(outlook.reads), beginnings(outlook.keys), f"{{{missing}}}", tellings.of(outlook.said), standing
+    )
 
 
-def _line(production: UUID, row: _Row) -> str:
+def _ids(ids: Collection[UUID] | Written) -> str:
+    return ids.text if isinstance(ids, Written) else f"{{{','.join([f'{each.int:032x}' for each in ids])}}}"
+
+
+def _line(production: str, row: _Row) -> str:
     """A row as COPY reads it."""
     telling, standing = row.telling or r"\N", row.standing.replace("\\", "\\\\")
-    return f"{row.shot}\t{production}\t{row.reads}\t{row.keys}\t{row.missing}\t{telling}\t{standing}\n"
+    return f"{row.shot.int:032x}\t{production}\t{row.reads}\t{row.keys}\t{row.missing}\t{telling}\t{standing}\n"
 
 
-def _beginning(key: str) -> int:
-    """The first eight bytes of a key as the signed number that Postgres makes of them."""
-    number = int(key[7:23], 16)
-    return number - (1 << 64) if number >> 63 else number
+def beginnings(keys: Collection[str]) -> str:
+    """Return what is kept of keys, as Postgres writes it: the first eight bytes of each as a signed number."""
+    numbers = struct.unpack(f">{len(keys)}q", bytes.fromhex("".join([key[7:23] for key in keys])))
+    return f"{{{','.join(map(str, numbers))}}}"

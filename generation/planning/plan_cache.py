@@ -12,7 +12,7 @@ from uuid import UUID
 from events.shelf import Shelf
 from generation.domain.findings import Report
 from generation.domain.plan import PlanLine, SaidOf
-from generation.planning import checks, fingerprints, outlooks
+from generation.planning import checks, fingerprints, from_above, outlooks
 from generation.planning.outlooks import Outlook, OutlookChanges, ShotStanding, StampedLines
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import references_named, said_of, subjects
@@ -29,7 +29,7 @@ _remembered = Shelf[UUID, StampedLines](MOST_REMEMBERED)
 class _Fresh:
     """Outlooks that were just worked out: of all shots under these `settings`, or of some.
 
-    Those that are `gone` stand in the film no more.
+    Those that are `gone` stand in the film no more. `parameters` are what the production sets, as kept.
     """
 
     whole: bool
@@ -37,6 +37,7 @@ class _Fresh:
     outlooks: Mapping[UUID, Outlook]
     gone: Collection[UUID] = ()
     kept: bool = False
+    parameters: str = ""
 
     def onto(self, before: SaidOf) -> SaidOf:
         """Return what is said of all shots that are not up to date, given what was said before."""
@@ -99,7 +100,13 @@ def _renewed(production: UUID, *, keep: bool) -> tuple[OutlookChanges, StampedLi
         return changes, _told(production, changes.stamp), None
     fresh = _renew(production, changes)
     after = fresh.onto({} if fresh.whole else _told(production, changes.stamp).said)
-    stamp = outlooks.keep(production, changes, fresh.outlooks, fresh.settings, all_=fresh.whole) if keep else None
+    stamp = (
+        outlooks.keep(
+            production, changes, fresh.outlooks, fresh.settings, all_=fresh.whole, parameters=fresh.parameters
+        )
+        if keep
+        else None
+    )
     told = StampedLines(stamp, after)
     if stamp:
         _remembered.put(production, told)
@@ -124,15 +131,43 @@ def forget(production: UUID) -> None:
 def _renew(production: UUID, changes: OutlookChanges) -> _Fresh:
     """Resolve what the changes touch. Rows read now may be newer than they are, never older."""
     touched, at = changes.touched or [], changes.position
-    if changes.program == fingerprints.program() and (
-        production not in touched or changes.settings == _settings(production)
-    ):
-        return _fresh(queries.moment(production, shots=touched, near=changes.near, brief=True, position=at), touched)
+    if changes.program == fingerprints.program():
+        if production not in touched or changes.settings == _settings(production):
+            return _some(production, changes, touched)
+        if fresh := _renew_from_above(production, changes):
+            return fresh
     return _fresh(queries.moment(production, brief=True, position=at), None)
+
+
+def _some(production: UUID, changes: OutlookChanges, shots: Collection[UUID]) -> _Fresh:
+    near, at = changes.near, changes.position
+    return _fresh(queries.moment(production, shots=shots, near=near, brief=True, position=at), shots)
 
 
 def _settings(production: UUID) -> str:
     return fingerprints.settings(listing.production(production), listing.pipeline(production))
+
+
+def _renew_from_above(production: UUID, changes: OutlookChanges) -> _Fresh | None:
+    """Resolve one of each sort of the shots that stand alike, and all others; None where most are others."""
+    own, published = listing.production(production), listing.pipeline(production)
+    above = from_above.above(own, published, outlooks.parameters(production, changes.stamp))
+    if above is None:
+        return None
+    alike = from_above.alike(production, changes, above)
+    others = outlooks.shots(production).union(changes.touched or ()).difference(alike.shots)
+    if len(others) > len(alike.shots):
+        return None
+    resolved = _some(production, changes, [*others, *alike.examples]).outlooks
+    followed = alike.follow(resolved)
+    if followed is None:
+        return None
+    return _Fresh(
+        whole=True,
+        settings=fingerprints.settings(own, published),
+        outlooks={**resolved, **followed},
+        parameters=from_above.parameters(own, published),
+    )
 
 
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
@@ -142,8 +177,10 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     reports, around = checks.reports(surveyed), _Around(surveyed.moment)
     made = {shot: _outlook(surveyed, shot, told.get(shot, ()), reports.get(shot), around) for shot in wanted}
     gone = set(shots or ()) - made.keys()
-    settings = fingerprints.settings(moment.production, moment.pipeline) if shots is None else ""
-    return _Fresh(shots is None, settings, made, gone)
+    if shots is not None:
+        return _Fresh(False, "", made, gone)
+    rests_on = moment.production, moment.pipeline
+    return _Fresh(True, fingerprints.settings(*rests_on), made, parameters=from_above.parameters(*rests_on))
 
 
 def _outlook(

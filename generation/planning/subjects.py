@@ -61,7 +61,7 @@ def subjects(
     that they stand on.
     """
     chosen = _of_interest(surveyed)
-    read = surveyed.beside.recipes if surveyed.beside else _recipes
+    read = surveyed.beside.recipes if surveyed.beside else recipes_of
     moved = _moved(surveyed, chosen)
     recipes = read({key for keys in moved.values() for key in keys.values()})
     made = _made(surveyed, chosen)
@@ -183,11 +183,11 @@ The id of an order is made before the film is read for it."""
 def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """Of takes in use, the keys by stage that are no longer those of their shots: only their recipes are compared.
 
-    Of a stage that waits for others it is known what it reads itself. That is compared if anything of it was changed
-    since the take was ordered.
+    Of a stage that waits for others it is known what it reads itself, and its version. These are compared if anything
+    of it was changed since the take was ordered, or other versions of the stage were still at work then.
     """
     moved: dict[UUID, dict[str, str]] = {}
-    reads = _Reads(surveyed.pipeline)
+    reads, others = _Reads(surveyed.pipeline), _other_versions(surveyed)
     for shot in chosen:
         if take := surveyed.take(shot):
             now, causes = surveyed.resolution(shot).cells, surveyed.inputs[shot].causes
@@ -196,9 +196,22 @@ def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> dict[UUID, dict[str, str
             moved[shot] = {
                 stage: key
                 for stage, key in take.recipes.items()
-                if (cell := now.get(stage)) and cell.key != key and (cell.key is not None or reads.any(stage, newer))
+                if (cell := now.get(stage))
+                and cell.key != key
+                and (cell.key is not None or others.get(stage, 0) > since or reads.any(stage, newer))
             }
     return moved
+
+
+def _other_versions(surveyed: Survey) -> Mapping[str, int]:
+    """Until when other versions of stages were at work, or other backends of theirs, as ids of events count time."""
+    seen = surveyed.beside.last_seen() if surveyed.beside else costs.last_seen()
+    last: dict[str, int] = {}
+    for kind, second in seen:
+        for node in surveyed.pipeline.nodes:
+            if kind != node.spec.kind and kind.partition("/")[0] == node.spec.name:
+                last[node.id] = max(last.get(node.id, 0), (second + 1) * 1000 << 80)
+    return last
 
 
 @dataclass(slots=True)
@@ -215,8 +228,8 @@ class _Reads:
         return known
 
 
-def _recipes(keys: Collection[str]) -> dict[str, str]:
-    """The canonical texts of recipes."""
+def recipes_of(keys: Collection[str]) -> dict[str, str]:
+    """Return the canonical texts of recipes."""
     if not keys:
         return {}
     with connection.cursor() as cursor:

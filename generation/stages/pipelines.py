@@ -35,15 +35,16 @@ def default() -> Pipeline:
 
 def of_production(production: UUID) -> Pipeline:
     """Return the pipeline that a production has."""
-    return _of(listing.pipeline(production))
+    return of_published(listing.pipeline(production))
 
 
 def of_moment(moment: Moment) -> Pipeline:
     """Return the pipeline that a production had at a moment."""
-    return _of(moment.pipeline)
+    return of_published(moment.pipeline)
 
 
-def _of(folded: Folded[Aggregate]) -> Pipeline:
+def of_published(folded: Folded[Aggregate]) -> Pipeline:
+    """Return the pipeline that a production published last."""
     published = folded.state.published
     return _built(msgspec.json.encode(published.graph), published.version) if published else default()
 

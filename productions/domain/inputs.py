@@ -159,6 +159,10 @@ class InputsReader:
         """The parameters in a scene: of the production alone, where the scene never had any of its own."""
         if any(key.startswith(_OF_LEVELS) for key in scene.causes):
             return self._parameters((("production", self.production), ("scene", scene)))
+        return self.of_production()
+
+    def of_production(self) -> Entries:
+        """Return the parameters of the production alone: those of scenes and shots that never had any of their own."""
         if self._plain is None:
             self._plain = self._parameters((("production", self.production),))
         return self._plain

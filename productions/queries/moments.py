@@ -9,6 +9,7 @@ from django.db import connection
 
 from events import store
 from events.decider import Folded, start
+from events.registry import Json
 from productions import projections, stage_kinds
 from productions.domain.causes import ever_read
 from productions.domain.change_set import ChangeSet
@@ -288,6 +289,11 @@ def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotIn
     wanted = ordered_shots(at) if shots is None else [shot for shot in shots if at.live_shot(shot)]
     reader = InputsReader(at.production, at.references, at.parameters, at.scenes, {**at.shots, **at.ends})
     return {shot: reader.read(shot, at.scenes[_scene_of(at, shot)], at.shots[shot]) for shot in wanted}
+
+
+def production_inputs(production: Folded[Production], pipeline: Folded[Pipeline]) -> Mapping[str, tuple[Json, UUID]]:
+    """Return the inputs that shots have of their production alone, by input key, each with the event behind it."""
+    return InputsReader(production, {}, stage_kinds.parameters(pipeline.state)).of_production()
 
 
 def _scene_of(at: Moment, shot: UUID) -> UUID:

@@ -242,10 +242,10 @@ def say(what: str, *figures: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[tuple[RunningPostgres, databases.Server]]:
-    """A built-in Postgres that flushes as in earnest."""
+def server(*, durable: bool = True) -> Iterator[tuple[RunningPostgres, databases.Server]]:
+    """A built-in Postgres that flushes as in earnest, unless it need not be `durable`."""
     folder = Path(tempfile.mkdtemp(prefix="continuity-bench-"))
-    postgres = start_postgres(folder, durable=True)
+    postgres = start_postgres(folder, durable=durable)
     try:
         yield postgres, databases.Server(postgres.admin_url, postgres.app_url, postgres.signer_url, "bench")
     finally:

@@ -4,15 +4,20 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from events.execution import Receipt
 from generation import commands as orders
+from generation.domain.keys import key_of_text
+from generation.models import ObservationRow, RecipeRow
 from generation.planning import planner, subjects
+from generation.stages import registry
 from productions import commands
 from productions.commands import Target
 from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CastEntry
+from productions.models import TakeRow
 from tests.generation.filming import Film
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +165,28 @@ def test_what_was_changed_under_a_lock_comes_about_with_its_end(made: Film) -> N
 def test_a_shot_in_another_scene_follows_it_from_the_move_on(made: Film) -> None:
     moved = the(commands.move_shot(made.by, made.log, made.shots["one"], made.scenes["cabin"], None))
     assert blamed(made) == {moved}
+
+
+def made_by_an_older_motion(film: Film) -> None:
+    """Leave takes as a program left them whose motion was of another version, which was observed at work."""
+    motion = registry.kinds()["motion"]
+    for take in TakeRow.objects.filter(log=film.log):
+        key = msgspec.json.decode(take.state)["recipes"]["motion"]
+        text = RecipeRow.objects.get(key=key).document.replace(f',"version":{motion.version}}}', ',"version":0}')
+        RecipeRow.objects.create(key=key_of_text(text), document=text)
+        TakeRow.objects.filter(id=take.id).update(state=take.state.replace(key, key_of_text(text)))
+    for seen in ObservationRow.objects.filter(kind=motion.kind):
+        older = replace(motion, version=0).kind
+        ObservationRow.objects.create(kind=older, device_class=seen.device_class, size=seen.size, seconds=seen.seconds)
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["of the shot", "of the film"])
+def test_a_late_stage_that_waits_names_its_new_version(made: Film, *, alone: bool) -> None:
+    made_by_an_older_motion(made)
+    commands.change_shot(made.by, made.log, made.shots["one"], {"description": "Fog."})
+    planned = planner.plan(made.log, [made.shots["one"]] if alone else None).plan.lines
+    late = {line.stage: line for line in planned if line.shot == made.shots["one"]}
+    assert late["motion"].verdict == "may-run"
+    assert late["motion"].inputs == ("version",)
+    assert late["motion"].reason.startswith("version changed, and the ")
+    assert late["keyframe"].inputs == late["finish"].inputs == ()

@@ -33,7 +33,9 @@ from generation.jobs.ending import commit
 from generation.jobs.sweeping import reconcile, sweep
 from generation.models import ActionRow, JobRow, TraceRow
 from generation.planning import planner
+from generation.register.asked import task_of
 from generation.stages import pipelines
+from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from productions import commands, queries
 from productions.commands.reverting import Selection
@@ -59,12 +61,19 @@ TWICE = Graph(
     ),
     {"master": "finish.master"},
 )
-LEFT_OUT = (
-    "vertical_spot", "film_by_models", "film_by_models_from_text", "film_from_drawings", "film_by_workflows",
-    "film_by_providers",
-)  # fmt: skip
-"""The one is the film in another size, the others make nothing before a model is chosen."""
-GRAPHS = (*(template.graph for name, template in sorted(templates().items()) if name not in LEFT_OUT), TWICE)
+LEFT_OUT = "vertical_spot"
+"""It is the film in another size."""
+
+
+def _by_models(graph: Graph) -> bool:
+    """Whether it makes nothing before a model is chosen."""
+    return any(task_of(kinds()[node.kind]) for node in graph.nodes)
+
+
+GRAPHS = (
+    *(each.graph for name, each in sorted(templates().items()) if name != LEFT_OUT and not _by_models(each.graph)),
+    TWICE,
+)
 """Nodes are added, removed, renamed and fed by others from one to the next."""
 
 

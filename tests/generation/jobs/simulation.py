@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 
 from generation.domain.needs import Needs, Offer
 from generation.jobs.claiming import Claim, claim
@@ -130,7 +130,7 @@ class Farm:
 
     def _claim(self) -> None:
         """Whoever is idle and could run what is ready gets something."""
-        for worker in list(self.idle):
+        for worker in list(self.idle) if self.ready.total() else ():
             offer = self.workers[worker]
             if self.ready[offer.device]:
                 claimed = claim(f"worker {worker}", offer, LEASE)
@@ -154,9 +154,10 @@ class Farm:
         opened = []
         while self.later and self.later[-1][0] <= after:
             opened.append(self.later.pop()[1])
-        while self.running and self.running[0][0] <= after:
-            opened += self._end(*heapq.heappop(self.running)[1:])
-        self._open(opened)
+        with transaction.atomic():  # as work ends in earnest, with what is opened behind it
+            while self.running and self.running[0][0] <= after:
+                opened += self._end(*heapq.heappop(self.running)[1:])
+            self._open(opened)
 
     def _end(self, worker: int, n: int, claimed: Claim) -> Iterator[int]:
         end_attempt(claimed.action, claimed.token, "done")
