@@ -17,6 +17,7 @@ import rfc8785
 
 from generation.backends.ability import Ability
 from generation.backends.diffusers import headers, traits
+from generation.backends.diffusers.economies import COMPUTED
 from generation.backends.diffusers.families import FAMILIES, Family
 
 INDEX = "model_index.json"
@@ -62,9 +63,17 @@ class Capability(Ability, frozen=True, kw_only=True):
     halved: int = 0
     width: int = 0
 
-    def held(self, precision: str) -> int:
-        """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it."""
-        return (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
+    def held(self, precision: str, storage: str = COMPUTED) -> int:
+        """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it.
+
+        In a storage of eight bits those of its denoiser take a byte for each number.
+        """
+        whole = (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
+        if storage == COMPUTED or not self.bytes:
+            return whole
+        denoisers = FAMILIES[self.family].denoisers
+        share = whole * sum(each.bytes for each in self.components if each.name in denoisers) // self.bytes
+        return whole - share + share // (4 if self.halved and precision == "float32" else 2)
 
 
 @dataclass(frozen=True, slots=True)

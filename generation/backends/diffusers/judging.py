@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from generation.backends import fitting
 from generation.backends.ability import FEEDS, GUIDE, LAST, REFERENCES
+from generation.backends.diffusers import economies
 from generation.backends.diffusers.capability import Capability
 from generation.backends.diffusers.families import FAMILIES
 from generation.backends.diffusers.settings import Settings
@@ -38,6 +39,7 @@ def require(able: Capability, task: str, settings: Settings, fed: Collection[str
         raise Refusing(f"{able.title} takes no words: leave its wording and template empty")
     if settings.negative and not able.negative:
         raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
+    economies.require(FAMILIES[able.family], settings)
 
 
 def fit(able: Capability, settings: Settings, size: Size, count: int, rate: Fraction, fed: Collection[str]) -> Fit:
@@ -71,6 +73,7 @@ def notes(able: Capability, settings: Settings, rate: Fraction, given: Collectio
         yield "the strength of pictures changes nothing: the model is given none"
     elif settings.strength != 1 and not family.weighs:
         yield f"{able.title} cannot weigh pictures: their strength changes nothing"
+    yield from economies.notes(settings)
 
 
 def snaps(able: Capability, settings: Settings, size: Size, count: int, made: Fit) -> Iterator[Snap]:

@@ -16,7 +16,9 @@ import diffusers
 import torch
 import transformers
 
+from generation.backends.diffusers import economising
 from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.families import FAMILIES
 from generation.ports.work import Refusing
 
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -55,10 +57,12 @@ def prepare() -> None:
     transformers.utils.logging.disable_progress_bar()
 
 
-def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
+def load(
+    folder: Path, able: Capability, numbers: str, offload: str, *, small: bool = False, compiled: bool = False
+) -> Any:
     """Return the pipeline of a model, on the device of this process or let go from it between its parts.
 
-    Refusing where it is not what its files say.
+    `small` holds the weights of what denoises in eight bits. Refusing where it is not what its files say.
     """
     prepare()
     kind = getattr(diffusers, able.family)
@@ -78,6 +82,10 @@ def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
         if isinstance(part, torch.nn.Module):
             part.eval().requires_grad_(requires_grad=False)
     _agree(pipe, able)
+    if small:
+        economising.shrink(pipe, FAMILIES[able.family], PRECISIONS[numbers], device())
+    if compiled:
+        economising.compile_blocks(pipe, FAMILIES[able.family], device())
     _place(pipe, offload)
     return pipe
 

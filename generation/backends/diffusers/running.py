@@ -19,7 +19,18 @@ from generation.backends import prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import adapting, capability, judging, loading, loras, retaking, segments, splitting
+from generation.backends.diffusers import (
+    adapting,
+    capability,
+    economies,
+    economising,
+    judging,
+    loading,
+    loras,
+    retaking,
+    segments,
+    splitting,
+)
 from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, Family
@@ -94,7 +105,8 @@ def run(task: str, request: Request) -> Outputs:
         if not is_of_memory(error):
             raise
     RESIDENTS.drop_all()
-    fallback = replace(settings, tiling=True, offload="sequential" if settings.offload == "model" else "model")
+    layers = settings.offload == "model" and settings.storage == economies.COMPUTED
+    fallback = replace(settings, tiling=True, offload="sequential" if layers else "model", compiled=False)
     request.work.progress(0, 1)  # it is loaded anew
     request.made_so.append("memory ran out: made again with tiles, and with parts of the model let go in between")
     try:
@@ -122,15 +134,27 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     asked = _asked(model, task, request, settings)
     request.told.update(_told(model, asked, settings, request))
     inner = Inner(request.work.inner)
+    pieces = tuple(asked.fit.pieces()) or (asked.fit,)
+    alive = _Alive(request.work, rounds=sum(_rounds(model.family, piece) for piece in pieces))
     make = _segments if asked.fit.segments else _values
-    values = make(model, asked, settings, request.work, inner)
+    values = make(model, asked, settings, alive, inner)
     request.told["inner"] = inner.told
+    _tell_economies(request, settings, alive.passes)
     size = numbers.size(request.inputs)
     fit = retaking.without_neighbours(asked.fit, request, model.able)
     frames = _frames(values, fit, size)
     if task == "image":
         return {"image": next(frames)}
     return {"frames": Footage(*size, asked.rate, len(fit.shown), frames)}
+
+
+def _tell_economies(request: Request, settings: Settings, passes: economising.Passes) -> None:
+    """How much a step cache really took over; nothing is known of what was kept of an earlier run."""
+    if settings.step_cache == economies.NONE or not passes.runs:
+        return
+    request.told["taken_over"] = {"of": passes.runs, "passes": passes.taken_over}
+    if not passes.taken_over:
+        request.made_so.append(f"the step cache {settings.step_cache} took nothing over: it saved no time here")
 
 
 def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
@@ -170,7 +194,8 @@ def _resident(work: Work, settings: Settings, judge: Callable[[Capability], obje
 
 def _name(settings: Settings) -> str:
     """How the model that is asked for is called among those in memory."""
-    return "/".join((settings.digest, loading.precision(settings.precision), settings.offload))
+    for_good = (settings.storage, "compiled" if settings.compiled else "")
+    return "/".join((settings.digest, loading.precision(settings.precision), settings.offload, *for_good))
 
 
 def _loaded(
@@ -189,11 +214,12 @@ def _loaded(
     size = able.held(numbers_of)
     RESIDENTS.make_room(int(size * SPARE))
     try:
-        pipe = loading.load(folder, able, numbers_of, settings.offload)
+        small = settings.storage == economies.FLOAT8
+        pipe = loading.load(folder, able, numbers_of, settings.offload, small=small, compiled=settings.compiled)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
     model = LoadedModel(pipe, able, files)
-    RESIDENTS.keep(name, model, size, time.perf_counter() - started)
+    RESIDENTS.keep(name, model, able.held(numbers_of, settings.storage), time.perf_counter() - started)
     return model
 
 
@@ -322,8 +348,9 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, request: 
         "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         **({"loras": _scales(settings)} if settings.loras else {}),
+        **({"economies": dict(economical)} if (economical := economies.told(settings)) else {}),
         **retaking.told(request),
-        "engine": {**engine(settings), **_adapter(settings)},
+        "engine": {**engine(settings), **economical, **_adapter(settings)},
     }
 
 
@@ -360,6 +387,7 @@ class _Alive:
     told: float = field(default_factory=time.monotonic)
     rounds: int = 1
     done: int = 0
+    passes: economising.Passes = field(default_factory=economising.Passes)
 
     def tell(self, step: int, steps: int) -> None:
         """One step of a round is done, which counts its own from 1 anew."""
@@ -377,7 +405,7 @@ class _Alive:
         return self.work.cancelled()
 
 
-def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work, inner: Inner) -> Any:
+def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, alive: _Alive, inner: Inner) -> Any:
     """As _values, of a shot that is longer than its model makes at once: each piece an inner action of its own.
 
     The frame that two pieces share is the one that the earlier made. What was made before is not made again, so that
@@ -385,7 +413,6 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
     """
     pieces = tuple(asked.fit.pieces())
     rounds = [_rounds(model.family, piece) for piece in pieces]
-    alive = _Alive(work, rounds=sum(rounds))
     # Put where it belongs at once: a long shot is large, and would lie in memory twice while its pieces are joined.
     whole: Any = None
     end = 0
@@ -393,7 +420,7 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
         alive.done = sum(rounds[:number])
         call = segments.call(asked, number, len(pieces), piece, whole[end - 1] if end else None)
         document = {**_how(model, settings), **segments.document(call)}
-        _, made = inner.once("segment", document, partial(_segment, model, call, settings, work, alive))
+        _, made = inner.once("segment", document, partial(_segment, model, call, settings, alive))
         clip = made["frames"].numpy()
         if whole is None:
             whole = np.empty((asked.fit.count, *clip.shape[1:]), clip.dtype)
@@ -403,8 +430,8 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
     return whole
 
 
-def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, work: Work, alive: "_Alive") -> Tensors:
-    values = _checked(_values(model, call, settings, work, Inner(), alive), call.fit)
+def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, alive: _Alive) -> Tensors:
+    values = _checked(_values(model, call, settings, alive, Inner()), call.fit)
     return {"frames": torch.from_numpy(values)}
 
 
@@ -413,31 +440,28 @@ def _how(model: LoadedModel, settings: Settings) -> dict[str, JSON]:
     from generation.backends.diffusers.backend import libraries  # noqa: PLC0415  # it imports this module in turn
 
     beside: dict[str, JSON] = {"loras": _scales(settings), **_adapter(settings)} if settings.loras else {}
-    computed: dict[str, JSON] = {**libraries(), **engine(settings), "class": model.able.family}
+    computed: dict[str, JSON] = {
+        **libraries(), **engine(settings), **economies.told(settings), "class": model.able.family,
+    }  # fmt: skip
     return {**beside, "parts": dict(model.files), "engine": computed}
 
 
-def _values(
-    model: LoadedModel,
-    asked: PipelineCall,
-    settings: Settings,
-    work: Work,
-    inner: Inner,
-    alive: "_Alive | None" = None,
-) -> Any:
+def _values(model: LoadedModel, asked: PipelineCall, settings: Settings, alive: _Alive, inner: Inner) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.family.split)
 
-    alive = alive or _Alive(work, rounds=_rounds(model.family, asked.fit))
-
     def stepped(step: int, steps: int, latents: Any) -> None:
         alive.tell(step, steps)
         if latents is not None and (picture := glance(latents, model.family.latents)) is not None:
-            work.show(picture)
+            alive.work.show(picture)
 
     try:
-        with torch.inference_mode(), watched(model.pipe, stepped, alive.cancelled) as watching:
+        with (
+            torch.inference_mode(),
+            economising.cached(model.pipe, model.family, settings, alive.passes),
+            watched(model.pipe, stepped, alive.cancelled) as watching,
+        ):
             named = {**arguments(asked, model.pipe), **watching}
             if split is None:
                 return _whole(model, named)
@@ -484,7 +508,8 @@ def _in_parts(
         "guidance": str(asked.guidance), "seed": asked.seed, "vae": model.parts(("vae",)) if asked.pictures else {},
     }  # fmt: skip
     document: dict[str, JSON] = {
-        "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others), "engine": how,
+        "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others),
+        "engine": {**how, **economies.told(settings)},
     }  # fmt: skip
     made, latents = inner.once("denoise", document, lambda: splitting.denoised(pipe, named, tensors))
     started = time.perf_counter()
