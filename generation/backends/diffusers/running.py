@@ -20,6 +20,7 @@ from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
 from generation.backends.diffusers import (
+    adapters,
     adapting,
     capability,
     economies,
@@ -58,11 +59,12 @@ SPARE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A model of this process: its pipeline object, what it can do and the digests of its files."""
+    """A model of this process: its pipeline object, what it can do, and its files with their digests."""
 
     pipe: Any
     able: Capability
     files: Mapping[str, str]
+    folder: Path
 
     @property
     def family(self) -> Family:
@@ -132,6 +134,7 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     loading.tile(model.pipe, tiled=settings.tiling)
     _adapt(model, request.work, settings)
     asked = _asked(model, task, request, settings)
+    _look(model, asked, settings)
     request.told.update(_told(model, asked, settings, request))
     inner = Inner(request.work.inner)
     pieces = tuple(asked.fit.pieces()) or (asked.fit,)
@@ -169,6 +172,20 @@ def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
         RESIDENTS.drop(_name(settings))
         if isinstance(error, OSError):
             raise Refusing(f"a LoRA cannot be read: {_first_line(error)}") from error
+        raise
+
+
+def _look(model: LoadedModel, asked: PipelineCall, settings: Settings) -> None:
+    """The adapter is in the network where there is something to look at, and there alone."""
+    if not model.able.adapted:
+        return
+    try:
+        if REFERENCES in asked.pictures:
+            adapters.show(model.pipe, model.folder, float(asked.strength))
+        else:
+            adapters.hide(model.pipe)
+    except BaseException:
+        RESIDENTS.drop(_name(settings))
         raise
 
 
@@ -218,7 +235,7 @@ def _loaded(
         pipe = loading.load(folder, able, numbers_of, settings.offload, small=small, compiled=settings.compiled)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
-    model = LoadedModel(pipe, able, files)
+    model = LoadedModel(pipe, able, files, folder)
     RESIDENTS.keep(name, model, able.held(numbers_of, settings.storage), time.perf_counter() - started)
     return model
 
@@ -227,7 +244,7 @@ def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) 
     able, family = model.able, model.family
     rate, fed = numbers.rate(request.inputs), _fed(request, able)
     fit = _judged(able, task, request, settings)
-    shown, left_out = _references(request, able)
+    shown, left_out = _references(request, able, settings)
     files = {**fed, **shown}
     words = _words(model, request, settings)
     bent = (*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files))
@@ -285,9 +302,13 @@ def _fed(request: Request, able: Capability) -> dict[str, tuple[Path, ...]]:
     return {name: (path,) for name, path in fed.items() if path is not None}
 
 
-def _references(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
+def _references(
+    request: Request, able: Capability, settings: Settings
+) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
     """The pictures of references that reach the model, and a sentence where some do not."""
     pictures, most = tuple(request.work.references.values()), _most(request, able)
+    if able.adapted and not settings.strength and pictures:
+        return {}, ["the strength of pictures is 0: those of references reach the model in words alone"]
     if REFERENCES in able.conditions and pictures and most:
         over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
         return {REFERENCES: pictures[:most]}, over if len(pictures) > most else []
@@ -345,7 +366,8 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, request: 
         "made": {"width": width, "height": height, "count": asked.fit.count},
         **({"segments": list(asked.fit.segments)} if asked.fit.segments else {}),
         "pictures": pictures,
-        "strength": str(asked.strength) if pictures and asked.family.weighs else "",
+        "strength": str(asked.strength) if pictures and judging.weighs(model.able) else "",
+        **({"looked_at_by": "ip-adapter"} if model.able.adapted and REFERENCES in pictures else {}),
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         **({"loras": _scales(settings)} if settings.loras else {}),
         **({"economies": dict(economical)} if (economical := economies.told(settings)) else {}),
@@ -509,7 +531,7 @@ def _in_parts(
     }  # fmt: skip
     document: dict[str, JSON] = {
         "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others),
-        "engine": {**how, **economies.told(settings)},
+        "engine": {**how, **economies.told(settings)}, **_looked(model, asked),
     }  # fmt: skip
     made, latents = inner.once("denoise", document, lambda: splitting.denoised(pipe, named, tensors))
     started = time.perf_counter()
@@ -517,6 +539,15 @@ def _in_parts(
     decoding: dict[str, JSON] = {"latents": made, "parts": model.parts(("vae",)), "engine": engine(settings)}
     inner.tell("decode", key_of({**decoding, "action": "decode"}), started, reused=False)
     return values
+
+
+def _looked(model: LoadedModel, asked: PipelineCall) -> dict[str, JSON]:
+    """What a run depends on beside its words where it looks at pictures; nothing where it looks at none."""
+    if REFERENCES not in asked.pictures:
+        return {}
+    seen: list[JSON] = [segments.digest_of(each) for each in asked.pictures[REFERENCES]]
+    eyes = model.parts((capability.ADAPTER, "image_encoder", "feature_extractor"))
+    return {"seen": seen, "strength": str(asked.strength), "eyes": eyes}
 
 
 def _frames(values: Any, fit: Fit, size: Size) -> "Iterator[Frame]":
