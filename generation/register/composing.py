@@ -6,7 +6,7 @@ it. Nothing is copied and nothing of the folder is changed: the digest is over w
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def composed(path: Path, base: Path | None, encoder: Path | None) -> Path:
     index = json.loads((base / INDEX).read_bytes())
     if adapter:
         index[_ENCODER] = ["transformers", _ENCODER_KIND]
-    return _linked(path, {**links, **dict(_card(path))}, index)
+    return _linked(path, {**links, **_card(path)}, index)
 
 
 def _adapter(path: Path) -> bool:
@@ -92,10 +92,10 @@ def _require_network(path: Path) -> None:
         )
 
 
-def _card(path: Path) -> Iterator[tuple[str, Path]]:
+def _card(path: Path) -> dict[str, Path]:
     """What is said of the file, not of the model that it is made part of: its licence is its own."""
     card = path.parent / CARD
-    return iter([(CARD, card)] if card.is_file() else [])
+    return {CARD: card} if card.is_file() else {}
 
 
 def _linked(path: Path, links: Mapping[str, Path], index: Mapping[str, object]) -> Path:

@@ -8,6 +8,7 @@ from generation.backends.diffusers.residents import is_of_memory
 from generation.ports.work import Refusing
 
 _LOOKING = "encoder_hid_proj"
+_EYES = ("image_encoder", "feature_extractor")
 
 
 def show(pipe: Any, folder: Path, strength: float) -> None:
@@ -32,11 +33,11 @@ def show(pipe: Any, folder: Path, strength: float) -> None:
 
 
 def hide(pipe: Any) -> None:
-    """Take the adapter out of a pipeline; its encoder stays where it is, which diffusers would let go too."""
+    """Take the adapter out of a pipeline; what it sees with stays where it is, which diffusers would let go too."""
     if _looks(pipe):
-        encoder = pipe.image_encoder
+        kept = {name: getattr(pipe, name) for name in _EYES if hasattr(pipe, name)}
         pipe.unload_ip_adapter()
-        pipe.register_modules(image_encoder=encoder)
+        pipe.register_modules(**kept)
 
 
 def _looks(pipe: Any) -> bool:

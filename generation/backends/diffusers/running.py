@@ -111,6 +111,8 @@ def run(task: str, request: Request) -> Outputs:
     fallback = replace(settings, tiling=True, offload="sequential" if layers else "model", compiled=False)
     request.work.progress(0, 1)  # it is loaded anew
     request.made_so.append("memory ran out: made again with tiles, and with parts of the model let go in between")
+    if settings.compiled:
+        request.made_so.append("it was not compiled then")
     try:
         return _made(task, request, fallback)
     except (MemoryError, RuntimeError) as error:
@@ -281,6 +283,8 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
     judging.require(able, task, settings, (*fed, *shown))
     if settings.loras and find_spec("peft") is None:
         raise Refusing("LoRAs need the library peft: run `make models`")
+    if able.quantised and find_spec("gguf") is None:
+        raise Refusing("models of GGUF need the library gguf: run `make models`")
     for digest in settings.loras:
         path = request.work.model(digest).folder
         if why := _unfit(able, path):

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "source",
             nargs="?",
             metavar="PATH|REPO[@REVISION]",
-            help="a folder as diffusers saves it, or an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers",
+            help="a folder as diffusers saves it, an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers, or a file",
         )
         parser.add_argument("--base", metavar="FOLDER|MODEL", help="the model that a single file is made part of")
         parser.add_argument("--image-encoder", metavar="FOLDER", help="what sees pictures for an IP-Adapter")

@@ -1,5 +1,6 @@
 """IP-Adapters and single files: made part of a model's folder, the same each time, and refused in words."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,9 @@ def test_a_network_in_one_file_is_the_same_model(models: Callable[..., Path], na
     assert Shooting(other, tmp_path).content() != Shooting(base, tmp_path).content()
 
 
-def test_a_network_of_few_bits_runs_and_stays_small(models: Callable[[str], Path], tmp_path: Path) -> None:
+def test_a_network_of_few_bits_runs_and_stays_small(
+    models: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from generation.backends.diffusers import running  # noqa: PLC0415  # torch is slow to load
     from tests.generation.backends.diffusers.tiny import eyes  # noqa: PLC0415
 
@@ -139,3 +142,6 @@ def test_a_network_of_few_bits_runs_and_stays_small(models: Callable[[str], Path
     for set_ in ({"setting__storage": "float8"}, {"setting__compiled": True}):
         ended = shooting.run(**set_)
         assert isinstance(ended, Refused) and "in few bits already" in ended.reason
+    monkeypatch.setitem(sys.modules, "gguf", None)
+    unread = shooting.run()
+    assert isinstance(unread, Refused) and "need the library gguf" in unread.reason
