@@ -215,6 +215,8 @@ GUEST_ADDRESSES = env.guest_addresses
 
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"
+# Models of several places, as folders of links to their files.
+COMPOSED_MODELS = env.var_dir / "models"
 
 # A machine that joined hears no bell but its own; what it does is told through the database.
 _ALONE = env.studio is not None and env.given("BROKER_URL") is None

@@ -14,7 +14,7 @@ from generation.backends import registry, remote
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, REFERENCES, Ability
 from generation.backends.base import Snapped
-from generation.backends.diffusers import judging
+from generation.backends.diffusers import economies, judging
 from generation.backends.diffusers.capability import Capability
 from generation.backends.diffusers.loras import Lora, unfit
 from generation.backends.diffusers.settings import Settings, loras
@@ -37,6 +37,7 @@ RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
 _APART = ("model", "loras", "wording", "template")
 """Parameters that are asked for by themselves, or that nothing of size, time and memory follows from; of the negative
 prompt it is only whether there is one."""
+_HALF_AND_SINGLE = ("bfloat16", "float32")
 ELSEWHERE = "as it computes there"
 """What is said of how a model computes that another machine runs."""
 _MOST = 20_000
@@ -46,7 +47,7 @@ _MOST = 20_000
 class Fitted:
     """Work as a model does it, in one run or in `segments` of so many frames, each of a size in `shapes`.
 
-    `numbers` are the precision and the way in which it lies in memory.
+    `numbers` are the precision, the way in which it lies in memory, and what makes it cheaper.
     """
 
     size: tuple[int, int]
@@ -207,15 +208,16 @@ def _memory(work: ModelWork, weights: Weights) -> tuple[int, int]:
     """
     if work.backend in REMOTE:
         return weights.memory, weights.memory
-    able = Capability.of(weights.capability)
-    single = weights.memory * able.held("float32") // able.held("bfloat16")
-    match dict(work.set_).get("precision", "auto"):
+    able, set_ = Capability.of(weights.capability), dict(work.set_)
+    storage = str(set_.get("storage", economies.COMPUTED))
+    half, single = (weights.memory * able.held(each, storage) // able.held("bfloat16") for each in _HALF_AND_SINGLE)
+    match set_.get("precision", "auto"):
         case "float32":
             return single, single
         case "auto":
-            return weights.memory, single
+            return half, single
         case _:
-            return weights.memory, weights.memory
+            return half, half
 
 
 _answers = Shelf[ModelWork, Fitted | str](_MOST)
@@ -247,7 +249,7 @@ def fitted(work: ModelWork, capability: Mapping[str, Json]) -> Fitted:
         fit.size,
         fit.count,
         tuple(shape(able, fit.size, count, steps, guidance) for count in fit.runs),
-        f"{settings.precision}/{settings.offload}",
+        economies.numbers(settings),
         tuple(judging.snaps(able, settings, size, count, fit)),
         (*snapped.notes, *fit.notes, *judging.notes(able, settings, rate, [*fed, *shown])),
         fit.segments,

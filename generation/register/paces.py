@@ -27,7 +27,7 @@ _NEWEST = 300
 class Pace:
     """What a second of film, or a picture, takes at the size that the model was made for, as `jobs` teach it.
 
-    `numbers` are the precision and the way in which it lay in memory.
+    `numbers` are the precision, the way in which it lay in memory, and what made it cheaper.
     """
 
     device: str

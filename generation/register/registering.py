@@ -20,13 +20,14 @@ from generation.domain.model import (
     Use,
     Weights,
     WeightsKnown,
+    WeightsSource,
     WithdrawModel,
 )
 from generation.models import ModelRow
 from generation.projections import models
-from generation.register import licences, sources
+from generation.register import composing, licences, sources
 from generation.register.examining import Examined, examined
-from generation.register.sources import Telling
+from generation.register.sources import ModelUnusable, Telling
 from productions.domain.studio import STUDIO
 
 V = TypeVar("V")
@@ -36,7 +37,8 @@ V = TypeVar("V")
 class ModelRequest:
     """A model to add: from where, and what is said of it. What is None is read from its files.
 
-    `version_of` names the model of which these are other weights.
+    `version_of` names the model of which these are other weights. `base` is the folder of the model that a single file
+    is made part of, `encoder` that of the encoder of pictures for an IP-Adapter.
     """
 
     source: str
@@ -46,6 +48,8 @@ class ModelRequest:
     terms: str | None = None
     memory: int | None = None
     version_of: UUID | None = None
+    base: str | None = None
+    encoder: str | None = None
 
 
 def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading: Telling) -> Receipt[UUID]:
@@ -55,11 +59,22 @@ def add_model(context: Context, wanted: ModelRequest, fetching: Telling, reading
     `fetching` and `reading` hear how many bytes are there, and read.
     """
     refuse_said_of_version(wanted)
-    source, path = sources.fetched(sources.parsed(wanted.source), fetching)
+    source, path = _whole(wanted, *sources.fetched(sources.parsed(wanted.source), fetching))
     read = examined(source, path, wanted.memory, reading)
     if wanted.version_of:
         return add_version(context, wanted.version_of, read.task, read.backend, read.weights)
     return register(context, lambda: _described(wanted, sources.card_folder(source, path), read), read.weights.digest)
+
+
+def _whole(wanted: ModelRequest, source: WeightsSource, path: Path) -> tuple[WeightsSource, Path]:
+    """What is registered of a source: of a file that is part of a model, the model that it is made part of."""
+    if not composing.is_part(path):
+        if wanted.base or wanted.encoder:
+            raise ModelUnusable(f"{path.name} is no part of a model: leave --base out.", field="source")
+        return source, path
+    base, encoder = (Path(each).expanduser() if each else None for each in (wanted.base, wanted.encoder))
+    folder = composing.composed(path, base, encoder)
+    return WeightsSource("folder", str(folder)), folder
 
 
 def add_version(context: Context, id_: UUID, task: Task, backend: str, weights: Weights) -> Receipt[UUID]:
@@ -100,13 +115,24 @@ def _described(wanted: ModelRequest, folder: Path, read: Examined) -> RegisterMo
             field="licence",
         )
     return RegisterModel(
-        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2].removesuffix(sources.WEIGHTS),
+        name=wanted.name or _named(wanted, read.weights.source),
         task=read.task,
         backend=read.backend,
         licence=named,
         uses=allowed.uses if wanted.uses is None else wanted.uses,
         terms=allowed.terms if wanted.terms is None else wanted.terms,
         weights=read.weights,
+    )
+
+
+def _named(wanted: ModelRequest, source: WeightsSource) -> str:
+    """A model that a file was made part of is called by that file."""
+    return (
+        (wanted.source if wanted.base else source.at)
+        .rstrip("/")
+        .rpartition("/")[2]
+        .removesuffix(sources.WEIGHTS)
+        .removesuffix(sources.QUANTISED)
     )
 
 

@@ -12,10 +12,11 @@ from generation.domain.model import WeightsSource
 from generation.register.licences import CARD
 
 WEIGHTS = ".safetensors"
+QUANTISED = ".gguf"
 _PICKLES = (".ckpt", ".pt", ".pth", ".bin", ".pkl")
 _REPOSITORY = re.compile(
     r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}"
-    r"(?:(?:/\w[\w. ()+-]{0,200}){1,8}\.(?:safetensors|ckpt|pt|pth|bin|pkl))?"
+    r"(?:(?:/\w[\w. ()+-]{0,200}){1,8}\.(?:safetensors|gguf|ckpt|pt|pth|bin|pkl))?"
 )
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]{0,199}")
 _READ = ("json", "safetensors", "txt", "model", "jinja")
@@ -45,7 +46,7 @@ def parsed(text: str) -> WeightsSource:
     said = text.strip()
     path = Path(said).expanduser()
     if path.is_absolute() or said.startswith(".") or path.exists():
-        single = path.is_file() or path.suffix in (WEIGHTS, *_PICKLES)
+        single = path.is_file() or path.suffix in (WEIGHTS, QUANTISED, *_PICKLES)
         return WeightsSource("file" if single else "folder", str(path.resolve()))
     repository, _, revision = said.partition("@")
     if not _REPOSITORY.fullmatch(repository) or (revision and not _REVISION.fullmatch(revision)):
@@ -95,8 +96,10 @@ def _require_weights(name: str) -> None:
         raise ModelUnusable(
             f"{name} is pickled, and could run code: take the file that ends in {WEIGHTS}.", field="source"
         )
-    if not name.endswith(WEIGHTS):
-        raise ModelUnusable(f"{name} holds no weights that are read here: those end in {WEIGHTS}.", field="source")
+    if not name.endswith((WEIGHTS, QUANTISED)):
+        raise ModelUnusable(
+            f"{name} holds no weights that are read here: those end in {WEIGHTS} or {QUANTISED}.", field="source"
+        )
 
 
 def here(source: WeightsSource) -> Path:

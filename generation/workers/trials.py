@@ -129,7 +129,7 @@ def _run(kind: Stage, id_: UUID, files: ModelFiles, beside: Mapping[UUID, ModelF
         recipe={"stage": kind.name, "backend": {"name": name, "version": version}, "inputs": inputs, "upstream": {}},
         upstream=dict(_given(kind, able, out.parent, (width, height))),
         out=out,
-        references=_shown(able, out.parent, (width, height), kind.backend in REMOTE),
+        references=_shown(files, out.parent, (width, height), kind.backend in REMOTE),
         models={each.digest: each.lent() for each in (files, *beside.values())},
     )
 
@@ -141,9 +141,12 @@ def _given(kind: Stage, able: Ability, folder: Path, size: tuple[int, int]) -> I
             yield port.name, {port.role: _plain(folder / f"{port.name}.png", size)}
 
 
-def _shown(able: Ability, folder: Path, size: tuple[int, int], several: bool) -> dict[str, Path]:
-    """A plain picture of a reference, or as many as any workflow wants, where the model makes nothing without."""
-    if REFERENCES not in able.needs:
+def _shown(files: ModelFiles, folder: Path, size: tuple[int, int], several: bool) -> dict[str, Path]:
+    """A plain picture of a reference, or as many as any workflow wants, where the model makes nothing without.
+
+    An adapter that looks at pictures was not tried either before it saw one.
+    """
+    if REFERENCES not in files.capability.needs and not files.document.get("adapted"):
         return {}
     picture = _plain(folder / "reference.png", size)
     return dict.fromkeys(SHOWN_REFERENCES if several else ("",), picture)

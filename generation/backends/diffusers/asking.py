@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from generation.backends.ability import FIRST, GUIDE, LAST, REFERENCES
+from generation.backends.diffusers.capability import ADAPTED
 from generation.backends.diffusers.families import Family
 from generation.backends.fitting import Fit
 
@@ -189,11 +190,18 @@ def _control(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     return {"controlnet_conditioning_scale": float(asked.strength)}
 
 
+def _looking(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
+    """Pictures of references, all to the one adapter, whose strength is set on the network."""
+    pictures = asked.pictures.get(REFERENCES)
+    return {"ip_adapter_image": [list(pictures)]} if pictures else {}
+
+
 def _qwen_edit(asked: PipelineCall, pipe: Any) -> dict[str, Any]:
     return {**_qwen(asked, pipe), "image": _seen(asked)[0]}
 
 
 _SPECIAL: Mapping[str, Callable[[PipelineCall, Any], dict[str, Any]]] = {
+    **dict.fromkeys(ADAPTED, _looking),
     "WanVACEPipeline": _vace,
     "LTXConditionPipeline": _ltx_condition,
     "FluxKontextPipeline": _kontext,

@@ -15,11 +15,17 @@ from typing import Any
 import msgspec
 import rfc8785
 
-from generation.backends.ability import Ability
+from generation.backends.ability import REFERENCES, Ability
 from generation.backends.diffusers import headers, traits
+from generation.backends.diffusers.economies import COMPUTED
 from generation.backends.diffusers.families import FAMILIES, Family
 
 INDEX = "model_index.json"
+SINGLE = "checkpoint"
+"""What a file is called that holds one network in whichever form, beside the configuration of that."""
+ADAPTER = "ip_adapter"
+ADAPTED = ("StableDiffusionPipeline", "StableDiffusionXLPipeline", "AnimateDiffPipeline")
+"""The folder of an adapter that lets a model look at pictures, and the classes that take one."""
 LARGEST_CONFIGURATION = 50 * 2**20
 _LIBRARIES = ("diffusers", "transformers")
 _OWN = (
@@ -32,6 +38,7 @@ _OWN = (
 """Classes of diffusers' own, which indexes name by the folder of their pipeline."""
 _WEIGHTS = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
+_SINGLES = (".safetensors", ".gguf")
 _READ = 2**20
 
 
@@ -53,7 +60,8 @@ class Capability(Ability, frozen=True, kw_only=True):
     """What a model of diffusers makes and can be given. `family` is its pipeline class.
 
     `bytes` is the size of all its weights, `halved` what they take in memory at half precision, 0 where their files do
-    not say. `width` is that of its network, as LoRAs must have it, 0 where that was not read.
+    not say. `width` is that of its network, as LoRAs must have it, 0 where that was not read. `adapted`: it looks at
+    pictures of references by an IP-Adapter.
     """
 
     channels: int
@@ -61,10 +69,24 @@ class Capability(Ability, frozen=True, kw_only=True):
     bytes: int
     halved: int = 0
     width: int = 0
+    adapted: bool = False
 
-    def held(self, precision: str) -> int:
-        """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it."""
-        return (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
+    @property
+    def quantised(self) -> bool:
+        """Whether its network is in a form of few bits, and stays so in memory."""
+        return any(path.endswith(".gguf") for each in self.components for path in each.weights)
+
+    def held(self, precision: str, storage: str = COMPUTED) -> int:
+        """Return the bytes of its weights as they are held in numbers of a precision, as `loading` calls it.
+
+        In a storage of eight bits those of its denoiser take a byte for each number.
+        """
+        whole = (self.halved or self.bytes) * (2 if self.halved and precision == "float32" else 1)
+        if storage == COMPUTED or not self.bytes:
+            return whole
+        denoisers = FAMILIES[self.family].denoisers
+        share = whole * sum(each.bytes for each in self.components if each.name in denoisers) // self.bytes
+        return whole - share + share // (4 if self.halved and precision == "float32" else 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +108,8 @@ def examine(folder: Path) -> Capability:
     """Return what the model in a folder can do; Unusable in plain words for a folder that cannot be used."""
     files = _read(folder)
     family = _family(files)
-    components = tuple(_component(files, name) for name in files.components)
+    components = tuple(_components_of(files, family))
+    adapted = any(each.name == ADAPTER for each in components)
     read = traits.read(family, files.index, files.configurations)
     if read.wrong:
         raise Unusable(read.wrong)
@@ -94,7 +117,7 @@ def examine(folder: Path) -> Capability:
         family=family.pipeline,
         title=family.title,
         task=family.task,
-        conditions=tuple(each for each in family.takes if each not in read.lacks),
+        conditions=(*(each for each in family.takes if each not in read.lacks), *((REFERENCES,) if adapted else ())),
         needs=family.needs,
         negative=family.negative,
         multiple=read.multiple,
@@ -110,6 +133,7 @@ def examine(folder: Path) -> Capability:
         bytes=sum(each.bytes for each in components),
         halved=headers.halved(folder / path for each in components for path in each.weights),
         width=traits.width(family, files.configurations),
+        adapted=adapted,
     )
 
 
@@ -124,7 +148,7 @@ def digest(folder: Path) -> str:
 def digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that loading reads, by its path in the folder."""
     files = _read(folder)
-    components = tuple(_component(files, name) for name in files.components)
+    components = tuple(_components_of(files, _family(files)))
     return {path: sha256(folder / path) for path in used(folder, components)}
 
 
@@ -184,6 +208,15 @@ def _family(files: _Files) -> Family:
     return family
 
 
+def _components_of(files: _Files, family: Family) -> Iterator[Component]:
+    """The parts that the index names, and an adapter where one lies beside them."""
+    yield from (_component(files, name) for name in files.components)
+    adapter = f"{ADAPTER}/{ADAPTER}.safetensors"
+    if family.pipeline in ADAPTED and (files.folder / adapter).is_file():
+        size = (files.folder / adapter).stat().st_size
+        yield Component(ADAPTER, "diffusers", "IPAdapterMixin", (adapter,), size)
+
+
 def _component(files: _Files, name: str) -> Component:
     library, kind = files.components[name]
     if not (files.folder / name).is_dir():
@@ -214,7 +247,7 @@ def _weights(folder: Path) -> tuple[str, ...]:
         pieces = folder / f"{stem}.safetensors.index.json"
         if pieces.is_file():
             return _pieces(folder, pieces)
-    return ()
+    return tuple(name for ending in _SINGLES if (folder / (name := f"{SINGLE}{ending}")).is_file())[:1]
 
 
 def _pieces(folder: Path, index: Path) -> tuple[str, ...]:

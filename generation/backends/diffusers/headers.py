@@ -53,11 +53,16 @@ def read(path: Path) -> Header | None:
 
 
 def halved(files: Iterable[Path]) -> int:
-    """Return the bytes that weights take at half precision; 0 where the files are not what they are called."""
-    headers = [read(path) for path in files if path.suffix == ".safetensors"]
+    """Return the bytes that weights take at half precision; 0 where the files are not what they are called.
+
+    What is in a form of few bits stays as it is.
+    """
+    paths = list(files)
+    headers = [read(path) for path in paths if path.suffix == ".safetensors"]
     if None in headers:
         return 0
-    return sum(each.halved for header in headers if header for each in header.tensors.values())
+    few = sum(path.stat().st_size for path in paths if path.suffix == ".gguf")
+    return few + sum(each.halved for header in headers if header for each in header.tensors.values())
 
 
 def _tensor(told: Any) -> Tensor:

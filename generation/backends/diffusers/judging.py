@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from generation.backends import fitting
 from generation.backends.ability import FEEDS, GUIDE, LAST, REFERENCES
+from generation.backends.diffusers import economies
 from generation.backends.diffusers.capability import Capability
 from generation.backends.diffusers.families import FAMILIES
 from generation.backends.diffusers.settings import Settings
@@ -38,6 +39,24 @@ def require(able: Capability, task: str, settings: Settings, fed: Collection[str
         raise Refusing(f"{able.title} takes no words: leave its wording and template empty")
     if settings.negative and not able.negative:
         raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
+    economies.require(FAMILIES[able.family], settings)
+    _require_plain(able, settings)
+
+
+def _require_plain(able: Capability, settings: Settings) -> None:
+    """Raise Refusing for what does not go with a network in few bits, or with one that looks by an adapter."""
+    small = settings.storage == economies.FLOAT8
+    if able.quantised and (small or settings.compiled or settings.loras):
+        what = "weights in eight bits" if small else "a compiled network" if settings.compiled else "LoRAs"
+        raise Refusing(f"a model of GGUF holds its weights in few bits already: {what} does not go with it, set none")
+    if able.adapted and (small or settings.compiled):
+        what = "weights in eight bits" if small else "a compiled network"
+        raise Refusing(f"{what} does not go with a model that looks at pictures by an IP-Adapter: set none")
+
+
+def weighs(able: Capability) -> bool:
+    """Whether a model can be told how strongly pictures hold."""
+    return able.adapted or FAMILIES[able.family].weighs
 
 
 def fit(able: Capability, settings: Settings, size: Size, count: int, rate: Fraction, fed: Collection[str]) -> Fit:
@@ -69,8 +88,9 @@ def notes(able: Capability, settings: Settings, rate: Fraction, given: Collectio
         yield f"{able.title} makes sound too, which is not kept"
     if settings.strength != 1 and not given:
         yield "the strength of pictures changes nothing: the model is given none"
-    elif settings.strength != 1 and not family.weighs:
+    elif settings.strength != 1 and not weighs(able):
         yield f"{able.title} cannot weigh pictures: their strength changes nothing"
+    yield from economies.notes(settings)
 
 
 def snaps(able: Capability, settings: Settings, size: Size, count: int, made: Fit) -> Iterator[Snap]:

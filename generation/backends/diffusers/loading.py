@@ -16,7 +16,9 @@ import diffusers
 import torch
 import transformers
 
-from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers import economising
+from generation.backends.diffusers.capability import SINGLE, Capability, Component
+from generation.backends.diffusers.families import FAMILIES
 from generation.ports.work import Refusing
 
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -55,16 +57,19 @@ def prepare() -> None:
     transformers.utils.logging.disable_progress_bar()
 
 
-def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
+def load(
+    folder: Path, able: Capability, numbers: str, offload: str, *, small: bool = False, compiled: bool = False
+) -> Any:
     """Return the pipeline of a model, on the device of this process or let go from it between its parts.
 
-    Refusing where it is not what its files say.
+    `small` holds the weights of what denoises in eight bits. Refusing where it is not what its files say.
     """
     prepare()
     kind = getattr(diffusers, able.family)
     pipe = kind.from_pretrained(
         folder,
         **_processors(folder, able),
+        **_singles(folder, able, numbers),
         local_files_only=True,
         use_safetensors=True,
         torch_dtype=PRECISIONS[numbers],
@@ -78,6 +83,10 @@ def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
         if isinstance(part, torch.nn.Module):
             part.eval().requires_grad_(requires_grad=False)
     _agree(pipe, able)
+    if small:
+        economising.shrink(pipe, FAMILIES[able.family], PRECISIONS[numbers], device())
+    if compiled:
+        economising.compile_blocks(pipe, FAMILIES[able.family], device())
     _place(pipe, offload)
     return pipe
 
@@ -88,6 +97,25 @@ def _processors(folder: Path, able: Capability) -> dict[str, Any]:
 
     named = [each.name for each in able.components if each.kind == PicturesProcessor.__base__.__name__]
     return {name: PicturesProcessor.from_pretrained(folder / name, local_files_only=True) for name in named}
+
+
+def _singles(folder: Path, able: Capability, numbers: str) -> dict[str, Any]:
+    """Networks whose weights are one file in whichever form; few bits stay few, and are made more in each layer."""
+    singles = {each.name: each for each in able.components if each.weights and Path(each.weights[0]).stem == SINGLE}
+    return {name: _single(folder, each, PRECISIONS[numbers]) for name, each in singles.items()}
+
+
+def _single(folder: Path, part: Component, compute: torch.dtype) -> Any:
+    path = folder / part.weights[0]
+    quantised = {"quantization_config": diffusers.GGUFQuantizationConfig(compute_dtype=compute)}
+    return getattr(diffusers, part.kind).from_single_file(
+        str(path),
+        config=str(folder / part.name),
+        torch_dtype=compute,
+        local_files_only=True,
+        disable_mmap=device() == "cpu",
+        **(quantised if path.suffix == ".gguf" else {}),
+    )
 
 
 def _agree(pipe: Any, able: Capability) -> None:

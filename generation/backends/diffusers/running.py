@@ -19,7 +19,19 @@ from generation.backends import prompting
 from generation.backends import request as numbers
 from generation.backends.ability import FEEDS, FIRST, GUIDE, LAST, REFERENCES
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import adapting, capability, judging, loading, loras, retaking, segments, splitting
+from generation.backends.diffusers import (
+    adapters,
+    adapting,
+    capability,
+    economies,
+    economising,
+    judging,
+    loading,
+    loras,
+    retaking,
+    segments,
+    splitting,
+)
 from generation.backends.diffusers.asking import PipelineCall, arguments
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, Family
@@ -47,11 +59,12 @@ SPARE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A model of this process: its pipeline object, what it can do and the digests of its files."""
+    """A model of this process: its pipeline object, what it can do, and its files with their digests."""
 
     pipe: Any
     able: Capability
     files: Mapping[str, str]
+    folder: Path
 
     @property
     def family(self) -> Family:
@@ -94,9 +107,12 @@ def run(task: str, request: Request) -> Outputs:
         if not is_of_memory(error):
             raise
     RESIDENTS.drop_all()
-    fallback = replace(settings, tiling=True, offload="sequential" if settings.offload == "model" else "model")
+    layers = settings.offload == "model" and settings.storage == economies.COMPUTED
+    fallback = replace(settings, tiling=True, offload="sequential" if layers else "model", compiled=False)
     request.work.progress(0, 1)  # it is loaded anew
     request.made_so.append("memory ran out: made again with tiles, and with parts of the model let go in between")
+    if settings.compiled:
+        request.made_so.append("it was not compiled then")
     try:
         return _made(task, request, fallback)
     except (MemoryError, RuntimeError) as error:
@@ -120,17 +136,30 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     loading.tile(model.pipe, tiled=settings.tiling)
     _adapt(model, request.work, settings)
     asked = _asked(model, task, request, settings)
+    _look(model, asked, settings)
     request.told.update(_told(model, asked, settings, request))
     inner = Inner(request.work.inner)
+    pieces = tuple(asked.fit.pieces()) or (asked.fit,)
+    alive = _Alive(request.work, rounds=sum(_rounds(model.family, piece) for piece in pieces))
     make = _segments if asked.fit.segments else _values
-    values = make(model, asked, settings, request.work, inner)
+    values = make(model, asked, settings, alive, inner)
     request.told["inner"] = inner.told
+    _tell_economies(request, settings, alive.passes)
     size = numbers.size(request.inputs)
     fit = retaking.without_neighbours(asked.fit, request, model.able)
     frames = _frames(values, fit, size)
     if task == "image":
         return {"image": next(frames)}
     return {"frames": Footage(*size, asked.rate, len(fit.shown), frames)}
+
+
+def _tell_economies(request: Request, settings: Settings, passes: economising.Passes) -> None:
+    """How much a step cache really took over; nothing is known of what was kept of an earlier run."""
+    if settings.step_cache == economies.NONE or not passes.runs:
+        return
+    request.told["taken_over"] = {"of": passes.runs, "passes": passes.taken_over}
+    if not passes.taken_over:
+        request.made_so.append(f"the step cache {settings.step_cache} took nothing over: it saved no time here")
 
 
 def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
@@ -145,6 +174,20 @@ def _adapt(model: LoadedModel, work: Work, settings: Settings) -> None:
         RESIDENTS.drop(_name(settings))
         if isinstance(error, OSError):
             raise Refusing(f"a LoRA cannot be read: {_first_line(error)}") from error
+        raise
+
+
+def _look(model: LoadedModel, asked: PipelineCall, settings: Settings) -> None:
+    """The adapter is in the network where there is something to look at, and there alone."""
+    if not model.able.adapted:
+        return
+    try:
+        if REFERENCES in asked.pictures:
+            adapters.show(model.pipe, model.folder, float(asked.strength))
+        else:
+            adapters.hide(model.pipe)
+    except BaseException:
+        RESIDENTS.drop(_name(settings))
         raise
 
 
@@ -170,7 +213,8 @@ def _resident(work: Work, settings: Settings, judge: Callable[[Capability], obje
 
 def _name(settings: Settings) -> str:
     """How the model that is asked for is called among those in memory."""
-    return "/".join((settings.digest, loading.precision(settings.precision), settings.offload))
+    for_good = (settings.storage, "compiled" if settings.compiled else "")
+    return "/".join((settings.digest, loading.precision(settings.precision), settings.offload, *for_good))
 
 
 def _loaded(
@@ -189,11 +233,12 @@ def _loaded(
     size = able.held(numbers_of)
     RESIDENTS.make_room(int(size * SPARE))
     try:
-        pipe = loading.load(folder, able, numbers_of, settings.offload)
+        small = settings.storage == economies.FLOAT8
+        pipe = loading.load(folder, able, numbers_of, settings.offload, small=small, compiled=settings.compiled)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
-    model = LoadedModel(pipe, able, files)
-    RESIDENTS.keep(name, model, size, time.perf_counter() - started)
+    model = LoadedModel(pipe, able, files, folder)
+    RESIDENTS.keep(name, model, able.held(numbers_of, settings.storage), time.perf_counter() - started)
     return model
 
 
@@ -201,7 +246,7 @@ def _asked(model: LoadedModel, task: str, request: Request, settings: Settings) 
     able, family = model.able, model.family
     rate, fed = numbers.rate(request.inputs), _fed(request, able)
     fit = _judged(able, task, request, settings)
-    shown, left_out = _references(request, able)
+    shown, left_out = _references(request, able, settings)
     files = {**fed, **shown}
     words = _words(model, request, settings)
     bent = (*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files))
@@ -238,6 +283,8 @@ def _judged(able: Capability, task: str, request: Request, settings: Settings) -
     judging.require(able, task, settings, (*fed, *shown))
     if settings.loras and find_spec("peft") is None:
         raise Refusing("LoRAs need the library peft: run `make models`")
+    if able.quantised and find_spec("gguf") is None:
+        raise Refusing("models of GGUF need the library gguf: run `make models`")
     for digest in settings.loras:
         path = request.work.model(digest).folder
         if why := _unfit(able, path):
@@ -259,9 +306,13 @@ def _fed(request: Request, able: Capability) -> dict[str, tuple[Path, ...]]:
     return {name: (path,) for name, path in fed.items() if path is not None}
 
 
-def _references(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
+def _references(
+    request: Request, able: Capability, settings: Settings
+) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
     """The pictures of references that reach the model, and a sentence where some do not."""
     pictures, most = tuple(request.work.references.values()), _most(request, able)
+    if able.adapted and not settings.strength and pictures:
+        return {}, ["the strength of pictures is 0: those of references reach the model in words alone"]
     if REFERENCES in able.conditions and pictures and most:
         over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
         return {REFERENCES: pictures[:most]}, over if len(pictures) > most else []
@@ -319,11 +370,13 @@ def _told(model: LoadedModel, asked: PipelineCall, settings: Settings, request: 
         "made": {"width": width, "height": height, "count": asked.fit.count},
         **({"segments": list(asked.fit.segments)} if asked.fit.segments else {}),
         "pictures": pictures,
-        "strength": str(asked.strength) if pictures and asked.family.weighs else "",
+        "strength": str(asked.strength) if pictures and judging.weighs(model.able) else "",
+        **({"looked_at_by": "ip-adapter"} if model.able.adapted and REFERENCES in pictures else {}),
         **({"guide_as": _guide_as(asked, settings)} if GUIDE in pictures else {}),
         **({"loras": _scales(settings)} if settings.loras else {}),
+        **({"economies": dict(economical)} if (economical := economies.told(settings)) else {}),
         **retaking.told(request),
-        "engine": {**engine(settings), **_adapter(settings)},
+        "engine": {**engine(settings), **economical, **_adapter(settings)},
     }
 
 
@@ -360,6 +413,7 @@ class _Alive:
     told: float = field(default_factory=time.monotonic)
     rounds: int = 1
     done: int = 0
+    passes: economising.Passes = field(default_factory=economising.Passes)
 
     def tell(self, step: int, steps: int) -> None:
         """One step of a round is done, which counts its own from 1 anew."""
@@ -377,7 +431,7 @@ class _Alive:
         return self.work.cancelled()
 
 
-def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work: Work, inner: Inner) -> Any:
+def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, alive: _Alive, inner: Inner) -> Any:
     """As _values, of a shot that is longer than its model makes at once: each piece an inner action of its own.
 
     The frame that two pieces share is the one that the earlier made. What was made before is not made again, so that
@@ -385,7 +439,6 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
     """
     pieces = tuple(asked.fit.pieces())
     rounds = [_rounds(model.family, piece) for piece in pieces]
-    alive = _Alive(work, rounds=sum(rounds))
     # Put where it belongs at once: a long shot is large, and would lie in memory twice while its pieces are joined.
     whole: Any = None
     end = 0
@@ -393,7 +446,7 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
         alive.done = sum(rounds[:number])
         call = segments.call(asked, number, len(pieces), piece, whole[end - 1] if end else None)
         document = {**_how(model, settings), **segments.document(call)}
-        _, made = inner.once("segment", document, partial(_segment, model, call, settings, work, alive))
+        _, made = inner.once("segment", document, partial(_segment, model, call, settings, alive))
         clip = made["frames"].numpy()
         if whole is None:
             whole = np.empty((asked.fit.count, *clip.shape[1:]), clip.dtype)
@@ -403,8 +456,8 @@ def _segments(model: LoadedModel, asked: PipelineCall, settings: Settings, work:
     return whole
 
 
-def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, work: Work, alive: "_Alive") -> Tensors:
-    values = _checked(_values(model, call, settings, work, Inner(), alive), call.fit)
+def _segment(model: LoadedModel, call: PipelineCall, settings: Settings, alive: _Alive) -> Tensors:
+    values = _checked(_values(model, call, settings, alive, Inner()), call.fit)
     return {"frames": torch.from_numpy(values)}
 
 
@@ -413,31 +466,28 @@ def _how(model: LoadedModel, settings: Settings) -> dict[str, JSON]:
     from generation.backends.diffusers.backend import libraries  # noqa: PLC0415  # it imports this module in turn
 
     beside: dict[str, JSON] = {"loras": _scales(settings), **_adapter(settings)} if settings.loras else {}
-    computed: dict[str, JSON] = {**libraries(), **engine(settings), "class": model.able.family}
+    computed: dict[str, JSON] = {
+        **libraries(), **engine(settings), **economies.told(settings), "class": model.able.family,
+    }  # fmt: skip
     return {**beside, "parts": dict(model.files), "engine": computed}
 
 
-def _values(
-    model: LoadedModel,
-    asked: PipelineCall,
-    settings: Settings,
-    work: Work,
-    inner: Inner,
-    alive: "_Alive | None" = None,
-) -> Any:
+def _values(model: LoadedModel, asked: PipelineCall, settings: Settings, alive: _Alive, inner: Inner) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.family.split)
 
-    alive = alive or _Alive(work, rounds=_rounds(model.family, asked.fit))
-
     def stepped(step: int, steps: int, latents: Any) -> None:
         alive.tell(step, steps)
         if latents is not None and (picture := glance(latents, model.family.latents)) is not None:
-            work.show(picture)
+            alive.work.show(picture)
 
     try:
-        with torch.inference_mode(), watched(model.pipe, stepped, alive.cancelled) as watching:
+        with (
+            torch.inference_mode(),
+            economising.cached(model.pipe, model.family, settings, alive.passes),
+            watched(model.pipe, stepped, alive.cancelled) as watching,
+        ):
             named = {**arguments(asked, model.pipe), **watching}
             if split is None:
                 return _whole(model, named)
@@ -484,7 +534,8 @@ def _in_parts(
         "guidance": str(asked.guidance), "seed": asked.seed, "vae": model.parts(("vae",)) if asked.pictures else {},
     }  # fmt: skip
     document: dict[str, JSON] = {
-        "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others), "engine": how,
+        "text": read, "numbers": numbers_of, **beside, "parts": model.parts(others),
+        "engine": {**how, **economies.told(settings)}, **_looked(model, asked),
     }  # fmt: skip
     made, latents = inner.once("denoise", document, lambda: splitting.denoised(pipe, named, tensors))
     started = time.perf_counter()
@@ -492,6 +543,15 @@ def _in_parts(
     decoding: dict[str, JSON] = {"latents": made, "parts": model.parts(("vae",)), "engine": engine(settings)}
     inner.tell("decode", key_of({**decoding, "action": "decode"}), started, reused=False)
     return values
+
+
+def _looked(model: LoadedModel, asked: PipelineCall) -> dict[str, JSON]:
+    """What a run depends on beside its words where it looks at pictures; nothing where it looks at none."""
+    if REFERENCES not in asked.pictures:
+        return {}
+    seen: list[JSON] = [segments.digest_of(each) for each in asked.pictures[REFERENCES]]
+    eyes = model.parts((capability.ADAPTER, "image_encoder", "feature_extractor"))
+    return {"seen": seen, "strength": str(asked.strength), "eyes": eyes}
 
 
 def _frames(values: Any, fit: Fit, size: Size) -> "Iterator[Frame]":

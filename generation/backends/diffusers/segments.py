@@ -35,7 +35,7 @@ def document(asked: PipelineCall) -> dict[str, JSON]:
     """
     width, height = asked.fit.size
     last = asked.fit.shown[-1] if LAST in asked.pictures else 0
-    pictures: dict[str, JSON] = {name: [_digest(each) for each in given] for name, given in asked.pictures.items()}
+    pictures: dict[str, JSON] = {name: [digest_of(each) for each in given] for name, given in asked.pictures.items()}
     return {
         "prompt": asked.text,
         "negative": asked.negative,
@@ -57,6 +57,7 @@ def _seed(seed: int, number: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{number}".encode()).digest()[:4], "big") & 0x7FFFFFFF
 
 
-def _digest(picture: Image.Image) -> str:
+def digest_of(picture: Image.Image) -> str:
+    """Return the digest of the pixels of a picture."""
     said = f"{picture.mode} {picture.width}x{picture.height}\n".encode()
     return "sha256:" + hashlib.sha256(said + picture.tobytes()).hexdigest()

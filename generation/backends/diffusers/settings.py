@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generation.backends.diffusers.economies import ATTENTION, COMPUTED, FIRST_BLOCK, FLOAT8, NONE, TAYLOR, TOLERANCE
 from generation.backends.parameters import AT_ONCE, GUIDANCE, PACE, SIZE, STEPS, WORDS, digest_of, model, size_of
 from generation.ports.work import JSON
 from productions.domain.graph import ParameterSchema, Schema
@@ -30,6 +31,39 @@ _SHARED: Schema = {
     ),
     "tiling": ParameterSchema(
         "Decode in tiles", "Takes a fraction of the memory; edges of tiles may show.", "switch", False
+    ),
+    "storage": ParameterSchema(
+        "Weights in memory",
+        "float8 holds those of the network that denoises in eight bits and computes in the precision that is set: "
+        "about half the memory, some more time, and a picture that differs a little.",
+        "choice",
+        COMPUTED,
+        (COMPUTED, FLOAT8),
+    ),
+    "step_cache": ParameterSchema(
+        "Step cache",
+        "Takes over from the steps before what hardly changes, for less time and a picture that differs: first-block "
+        "whole steps, while its first block says that little changed; attention every second time; taylor two of three "
+        "times, by where it was going. Which a model takes is on the page of its family.",
+        "choice",
+        NONE,
+        (NONE, FIRST_BLOCK, ATTENTION, TAYLOR),
+    ),
+    "tolerance": ParameterSchema(
+        "Tolerance of the step cache",
+        "By how much, in parts of one, what the first block adds may differ for first-block to take a step over: 0.05 "
+        "is careful, 0.2 bold.",
+        "decimal",
+        str(TOLERANCE),
+        least="0",
+        most="1",
+    ),
+    "compiled": ParameterSchema(
+        "Compile the network",
+        "The first shot of each size takes minutes more, the others some time less, and the picture differs in its "
+        "last bits. It needs a compiler on the machine, and goes with no LoRAs, step cache or weights in eight bits.",
+        "switch",
+        False,
     ),
 }
 _LORAS = ParameterSchema(
@@ -75,7 +109,8 @@ PARAMETERS: Mapping[str, Schema] = {
 class Settings:
     """What is set of one piece of work. `steps` and `guidance` are None for what the model recommends.
 
-    `loras` are the scales of those that change anything, by digest.
+    `loras` are the scales of those that change anything, by digest. `storage`, `step_cache` with its `tolerance`, and
+    `compiled` are what makes a run cheaper (`economies`).
     """
 
     digest: str
@@ -93,6 +128,10 @@ class Settings:
     guide_as: str = "auto"
     at_once: int = 0
     loras: Mapping[str, Decimal] = field(default_factory=dict)
+    storage: str = COMPUTED
+    step_cache: str = NONE
+    tolerance: Decimal = TOLERANCE
+    compiled: bool = False
 
     @property
     def edges(self) -> bool:
@@ -118,6 +157,10 @@ class Settings:
             guide_as=str(settings.get("guide_as", "auto")),
             at_once=int(str(settings.get("at_once", "0"))),
             loras={digest: scale for _, digest, scale in loras(settings.get("loras")) if scale},
+            storage=str(settings.get("storage", COMPUTED)),
+            step_cache=str(settings.get("step_cache", NONE)),
+            tolerance=Decimal(str(settings.get("tolerance", TOLERANCE))),
+            compiled=settings.get("compiled") is True,
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generation.backends.diffusers.economies import STEP_CACHES, UNCOMPILED
 from generation.backends.diffusers.families import FAMILIES, Family
 from generation.backends.diffusers.loras import base_of
 
@@ -20,6 +21,7 @@ weights: the same seed gives the same bits, also after loading anew and after a 
 """
 _COLUMNS = (
     "Class", "Makes", "Takes", "Needs", "Frames", "Sides", "Tokens", "Negative prompt", "Own rate", "In parts", "LoRAs",
+    "Step caches", "Compiled",
 )  # fmt: skip
 _FOOT = """
 - **Frames, sides**: where a model's files say otherwise (larger multiples, fixed sizes, a longest clip), they
@@ -33,6 +35,8 @@ _FOOT = """
   with the whole.
 - **LoRAs**: the name by which a LoRA says which models it is for. Those of one name have the same layers; a LoRA
   must also be as wide as the network. Where none stands, the class takes none.
+- **Step caches, compiled**: which of these settings a class takes. Each cache was seen to act on a tiny model and to
+  leave nothing behind; another one is refused. All hold their weights in eight bits where that is set.
 """
 
 
@@ -55,6 +59,8 @@ def _rows() -> Iterator[str]:
             _rate(each),
             "yes" if each.split else "no",
             base_of(each.pipeline) or "–",
+            ", ".join(cache for cache, families in STEP_CACHES.items() if each.pipeline in families) or "–",
+            "no" if each.pipeline in UNCOMPILED else "yes",
         )
         yield _row(cells)
 

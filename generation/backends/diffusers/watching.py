@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from generation.backends.diffusers.economising import is_compiled
 from generation.ports.work import Stopping
 
 CALLBACK = "callback_on_step_end"
@@ -80,9 +81,13 @@ def _end_in_blocks(pipe: Any, cancelled: Callable[[], bool], undo: ExitStack) ->
 
 
 def _blocks(network: torch.nn.Module) -> Iterator[torch.nn.Module]:
+    """A network, and all that stands in its lists; nothing within what is compiled as a whole."""
     yield network
+    inside: set[torch.nn.Module] = set()
     for each in network.modules():
-        if isinstance(each, torch.nn.ModuleList):
+        if each not in inside and is_compiled(each):
+            inside.update(each.modules())
+        elif isinstance(each, torch.nn.ModuleList) and each not in inside:
             yield from filter(None, each)  # some keep empty places
 
 

@@ -1,6 +1,7 @@
 """Registers a model from a folder or from the hub, and makes a first small generation with it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from events.execution import Context
 from generation import commands, queries
 from generation.domain.model import USES
 from generation.domain.needs import spoken
-from generation.register import additions
+from generation.register import additions, sources
 from generation.register.additions import Step
 from generation.register.registering import ModelRequest
 from generation.workers.repeating import StoppedAgain, Watch, make_again
@@ -34,8 +35,10 @@ class Command(BaseCommand):
             "source",
             nargs="?",
             metavar="PATH|REPO[@REVISION]",
-            help="a folder as diffusers saves it, or an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers",
+            help="a folder as diffusers saves it, an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers, or a file",
         )
+        parser.add_argument("--base", metavar="FOLDER|MODEL", help="the model that a single file is made part of")
+        parser.add_argument("--image-encoder", metavar="FOLDER", help="what sees pictures for an IP-Adapter")
         parser.add_argument("--name", help="what people call it (default: the name of the folder)")
         parser.add_argument("--licence", help="its licence, by SPDX identifier or name (default: as its card says)")
         parser.add_argument("--use", action="append", choices=USES, dest="uses", help="what that allows (repeatable)")
@@ -92,7 +95,16 @@ def _wanted(options: dict[str, Any]) -> ModelRequest:
         terms=options["terms"],
         memory=None if memory is None else int(memory * 2**30),
         version_of=queries.model_called(options["version_of"]).id if options["version_of"] else None,
+        base=_folder(options["base"]) if options["base"] else None,
+        encoder=options["image_encoder"],
     )
+
+
+def _folder(base: str) -> str:
+    """A folder of this machine, or that of a registered model by its name."""
+    if Path(base).expanduser().is_dir():
+        return base
+    return str(sources.here(queries.model_called(base).state.weights.source))
 
 
 def carry_out(id_: UUID) -> None:

@@ -202,6 +202,24 @@ def test_a_processor_must_have_the_memory_of_the_numbers_that_it_computes_in(fil
     assert line(film).cost.devices == ("cpu",)
 
 
+def test_weights_in_eight_bits_ask_for_less_memory(film: Film, choose: Choose) -> None:
+    chosen = choose(weights=SINGLE)
+    measured(chosen, "100", steps=50)
+    WorkerRow.objects.create(
+        name="w", host="h", process="", kinds=[line(film).kind], device_class="gpu", classes=["gpu"], memory=2**20 - 1
+    )
+    assert line(film).cost.devices == ("h100",), "where it was measured: nobody here can do it"
+    put(film, storage="float8")
+    assert line(film).cost.devices == ("gpu",)
+
+
+def test_a_step_cache_that_the_model_does_not_take_is_blocked(film: Film, choose: Choose) -> None:
+    choose(pipeline="SkyReelsV2Pipeline")
+    put(film, step_cache="first-block")
+    told = line(film)
+    assert told.verdict == "blocked" and "takes no step cache first-block" in told.reason
+
+
 def test_a_withdrawn_model_blocks_its_stage_and_what_stands_on_it(film: Film, choose: Choose) -> None:
     chosen = choose()
     orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")

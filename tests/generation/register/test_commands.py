@@ -1,5 +1,6 @@
 """The commands of the command line: adding, listing and suggesting models, and what the page asked for."""
 
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,39 @@ def test_other_weights_are_added_to_a_model_by_name(tmp_path: Path) -> None:
     assert "version 2" in said("add_model", str(other), "--untried", "--version-of", "WAN")
     with pytest.raises(CommandError, match="Registered are: wan"):
         said("add_model", str(other), "--untried", "--version-of", "unknown")
+
+
+def test_a_file_that_is_part_of_a_model_names_it(settings: Any, tmp_path: Path) -> None:
+    """Links alone are made: what differs behind them is seen, and the same file is the same model."""
+    settings.COMPOSED_MODELS = tmp_path / "composed"
+    base, file = folder(tmp_path / "wan"), tmp_path / "files" / "rainy-Q4.gguf"
+    file.parent.mkdir()
+    file.write_bytes(b"GGUF and numbers")
+    with pytest.raises(CommandError, match="--base"):
+        said("add_model", str(file), "--untried")
+    with pytest.raises(CommandError, match="under which licence"):
+        said("add_model", str(file), "--untried", "--base", str(base))
+    told = said("add_model", str(file), "--untried", "--base", str(base), "--licence", "Apache-2.0")
+    assert "rainy-Q4 is registered, version 1, for video." in told
+    (shown,) = queries.models()
+    made = Path(shown.state.weights.source.at)
+    assert (made / "transformer" / "checkpoint.gguf").resolve() == file
+    assert not list((made / "transformer").glob("*.safetensors")) and list((made / "vae").glob("*.safetensors"))
+    with pytest.raises(CommandError, match="registered already"):
+        said("add_model", str(file), "--untried", "--base", str(base), "--licence", "Apache-2.0")
+    for name, data, why in (
+        ("a.gguf", b"no such thing", "no file of GGUF"),
+        ("b.ckpt", b"", "pickled"),
+        ("c.pt", b"", "pickled"),
+        ("d.safetensors", WHOLE, "holds a whole model in one file"),
+    ):
+        (wrong := tmp_path / name).write_bytes(data)
+        with pytest.raises(CommandError, match=why):
+            said("add_model", str(wrong), "--untried", "--base", str(base), "--licence", "Apache-2.0")
+
+
+_HEADER = json.dumps({"first_stage_model.w": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}).encode()
+WHOLE = len(_HEADER).to_bytes(8, "little") + _HEADER + bytes(4)
 
 
 @pytest.mark.parametrize("source", [[], ["/nowhere"], ["a model"]])

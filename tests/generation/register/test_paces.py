@@ -37,6 +37,14 @@ def test_what_work_took_is_kept_by_its_shape(wan: tuple[str, Model]) -> None:
     assert (row.pixels, row.numbers, row.device_class) == (832 * 480 * 81, "bfloat16/all", "cpu")
 
 
+def test_what_makes_work_cheaper_is_learned_apart(wan: tuple[str, Model]) -> None:
+    for set_ in ({"step_cache": "first-block", "tolerance": "0.125"}, {"step_cache": "taylor"}, {"compiled": True}):
+        seen(wan, "60", **set_)
+    seen(wan, "60", storage="float8", offload="model")
+    kept = set(ModelPaceRow.objects.values_list("numbers", flat=True))
+    assert kept == {"auto/all/first-block 0.12", "auto/all/taylor", "auto/all/compiled", "auto/model/float8"}
+
+
 def test_what_took_no_time_that_is_kept_teaches_nothing(wan: tuple[str, Model]) -> None:
     seen(wan, "0.0004")
     assert not ModelPaceRow.objects.exists()

@@ -3,10 +3,12 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from django.core.management import call_command
 
 from generation import commands, queries
 from generation.artifacts import artifact_store
@@ -19,6 +21,7 @@ from generation.stages.registry import stage
 from generation.workers import trials
 from generation.workers.devices import Processor
 from generation.workers.trials import try_model
+from productions.models import User
 from tests.generation.backends.comfyui.standin import text_to_picture
 from tests.generation.backends.conftest import Models
 from tests.support.making import context
@@ -89,6 +92,29 @@ def test_a_lora_is_tried_with_a_model_that_it_is_for(models: Models, tmp_path: P
     beside = try_model(context(), look, Processor())
     assert beside.worked, beside.reason
     assert beside.pictures != plain.pictures
+
+
+def test_a_file_that_is_made_part_of_a_model_is_tried_with_it(
+    models: Models, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command, which finds the model by its name; the adapter is shown a picture."""
+    from tests.generation.backends.diffusers.tiny import eyes  # noqa: PLC0415  # torch is slow to load
+
+    settings.COMPOSED_MODELS = tmp_path / "composed"
+    base, sees = models("StableDiffusionPipeline"), eyes.encoder(tmp_path / "eyes")
+    plain = registered(base)
+    file = eyes.adapter(base, sees, tmp_path / "mara.safetensors")
+    User.objects.create_user("producer")
+    said = ["--licence", "Apache-2.0", "--untried"]
+    call_command("add_model", str(file), *said, "--base", queries.model(plain).state.name, "--image-encoder", str(sees))
+    assert "mara is registered, version 1, for image" in capsys.readouterr().out
+    adapted = queries.model_called("mara").id
+    assert queries.model(adapted).state.weights.capability["conditions"] == ["references"]
+    seen = try_model(context(), adapted, Processor())
+    assert seen.worked, seen.reason
+    assert seen.pictures != try_model(context(), plain, Processor()).pictures
+    file.write_bytes(file.read_bytes() + b" ")
+    assert "are not those that were registered" in try_model(context(), adapted, Processor()).reason
 
 
 def test_a_lora_is_tried_with_the_smallest_model_that_is_here(models: Models, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def _ltx() -> dict[str, Any]:
     encoder, tokenizer = parts.t5()
     transformer = diffusers.LTXVideoTransformer3DModel(
         in_channels=8, out_channels=8, patch_size=1, patch_size_t=1, num_attention_heads=4, attention_head_dim=8,
-        cross_attention_dim=32, num_layers=1, caption_channels=parts.WIDTH,
+        cross_attention_dim=32, num_layers=2, caption_channels=parts.WIDTH,
     )  # fmt: skip
     vae = diffusers.AutoencoderKLLTXVideo(
         latent_channels=8, block_out_channels=(8, 8, 8, 8), decoder_block_out_channels=(8, 8, 8, 8),
@@ -138,7 +138,7 @@ def _cogvideox(channels: int) -> dict[str, Any]:
     encoder, tokenizer = parts.t5(words=226)
     transformer = diffusers.CogVideoXTransformer3DModel(
         num_attention_heads=2, attention_head_dim=16, in_channels=channels, out_channels=4, time_embed_dim=2,
-        text_embed_dim=parts.WIDTH, num_layers=1, sample_width=8, sample_height=8, sample_frames=9, patch_size=2,
+        text_embed_dim=parts.WIDTH, num_layers=2, sample_width=8, sample_height=8, sample_frames=9, patch_size=2,
         temporal_compression_ratio=4, max_text_seq_length=226, use_rotary_positional_embeddings=True,
     )  # fmt: skip
     vae = diffusers.AutoencoderKLCogVideoX(
