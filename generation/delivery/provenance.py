@@ -1,6 +1,6 @@
 """What films and pictures that leave the house came of, as their content credentials say it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,12 @@ from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from generation.cut.cut_list import CutClip, CutList
 from generation.delivery.credentials import Ingredient, Provenance
 from generation.delivery.film_sound import Stretch
-from generation.delivery.made_of import ReadReference, references_read
+from generation.delivery.made_of import ReadReference, references_read, sounding
 from generation.domain.recipes import Recipe
 from generation.domain.sources import Source, source_type, sources_of
 from generation.stages.registry import kinds
 from productions import queries
+from productions.domain.fields.values import SOUND
 from productions.domain.take import Take
 
 FORMAT = "continuity-film/1"
@@ -26,7 +27,7 @@ def of_film(
     production: UUID,
     cut: CutList,
     takes: Mapping[UUID, Take],
-    placed: Iterable[Stretch],
+    placed: Sequence[Stretch],
     language: str,
     lending: ExitStack,
 ) -> Provenance:
@@ -40,7 +41,7 @@ def of_film(
         **({"language": language} if language else {}),
         "clips": [_clip(clip, takes) for clip in cut.clips],
     }
-    went_in = list(_ingredients(production, recipes.values(), lending))
+    went_in = list(_ingredients(production, recipes.values(), placed, lending))
     return Provenance(cut.title or "film", source_type(sources), went_in, facts)
 
 
@@ -49,7 +50,7 @@ def of_picture(production: UUID, cut: CutList, clip: CutClip, take: Take, lendin
     recipes = [each for each in access.recipes(_keys([take])).values() if _is_seen(each)]
     sources = {source for recipe in recipes for source in sources_of(recipe)}
     facts = {**_facts(production, cut), "clips": [_clip(clip, {clip.take_id: take} if clip.take_id else {})]}
-    went_in = list(_ingredients(production, recipes, lending))
+    went_in = list(_ingredients(production, recipes, (), lending))
     return Provenance(f"{cut.title} {clip.name}".strip(), source_type(sources), went_in, facts)
 
 
@@ -77,10 +78,15 @@ def _clip(clip: CutClip, takes: Mapping[UUID, Take]) -> dict[str, Any]:
     return {"from": clip.record_in, "to": clip.record_out, **{name: said for name, said in known.items() if said}}
 
 
-def _ingredients(production: UUID, recipes: Collection[Recipe], lending: ExitStack) -> Iterator[Ingredient]:
-    """The references, each look of one once, with the first picture of it that is there."""
+def _ingredients(
+    production: UUID, recipes: Collection[Recipe], placed: Iterable[Stretch], lending: ExitStack
+) -> Iterator[Ingredient]:
+    """The references, each version of one once, with the first picture of it that is there."""
+    references = queries.references(production)
+    heard = {digest for each in placed for digest, _ in each.sounds}
+    sounds = filter(None, (sounding(SOUND, digest, references) for digest in sorted(heard)))
     seen = set[tuple[UUID, int | None, tuple[str, ...]]]()
-    for each in references_read(recipes, queries.references(production)):
+    for each in (*references_read(recipes, references), *sounds):
         if (mark := (each.id, each.version, each.images)) not in seen:
             seen.add(mark)
             yield _ingredient(each, lending)

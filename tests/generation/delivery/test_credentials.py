@@ -110,10 +110,8 @@ def test_a_film_says_what_it_came_of_until_somebody_takes_that_off(tmp_path: Pat
     clips = said(found, ASSERTION)["clips"]
     assert [(each["from"], each["to"]) for each in clips] == [(0, 2), (2, 4), (4, 6)]
     assert all(each["keys"] == takes[each["take"]].recipes for each in clips)
-    assert found.manifest and [each["title"] for each in found.manifest["ingredients"]] == [
-        "Mara, version 2",
-        "Ivo, version 1",
-    ]
+    assert found.manifest
+    assert {each["title"] for each in found.manifest["ingredients"]} == {"Mara, version 2", "Ivo, version 1"}
     _fares(path, tmp_path)
 
 
@@ -126,11 +124,10 @@ def _fares(path: Path, tmp_path: Path) -> None:
     assert tampered and tampered.state == "Invalid" and "assertion.bmffHash.mismatch" in tampered.failures
     stripped, encoded = tmp_path / "stripped.mp4", tmp_path / "encoded.mp4"
     with av.open(str(path)) as source, av.open(str(stripped), "w") as target:
-        streams = {stream: target.add_stream_from_template(stream) for stream in source.streams.video}
-        for packet in source.demux(*streams):
-            if packet.size:
-                packet.stream = streams[packet.stream]
-                target.mux(packet)
+        shown, copied = source.streams.video[0], target.add_stream_from_template(source.streams.video[0])
+        for packet in filter(lambda each: each.size, source.demux(shown)):
+            packet.stream = copied
+            target.mux(packet)
     marking.write_film(path, encoded, _mark_of(path))
     assert [credentials.read(each, "video/mp4") for each in (stripped, encoded)] == [None, None]
 
