@@ -1171,7 +1171,7 @@ def told_dossier(name: str, dossier: Dossier, report: Report, *, pinned: bool) -
         yield f"{mark}: {each.message}"
     if not report.findings:
         yield f"The log holds all {report.size:,} events that it names, among {report.protected:,} that were signed."
-        yield f"{report.media:,} files here are those that it is about." if report.media else _NO_FILES
+        yield f"Files here that it is about: {report.media:,}." if report.media else _NO_FILES
     yield _OF_DOSSIERS["verified" if not report.findings else "not"]
 
 

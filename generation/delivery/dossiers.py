@@ -22,6 +22,7 @@ from events.store import StoredEvent
 from generation.artifacts import access, artifact_store
 from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from generation.cut.cut_list import CutList
+from generation.delivery import alignment
 from generation.delivery.made_of import references_read
 from generation.delivery.packages import Paper
 from generation.domain.keying import SEED
@@ -83,12 +84,13 @@ def papers(
 
 
 def one(production: UUID, shot: UUID, take: UUID) -> bytes:
-    """Return the dossier of a take by itself, with the waivers that hold for its shot; NotFound without that shot."""
+    """Return the dossier of a take by itself, with the waivers that hold now; NotFound without that shot."""
     moment = queries.moment(production, shots=[shot])
     if shot not in moment.shots:
         raise NotFound("There is no such shot.")
     by_itself = DeliveredShot(shot, moment.shots[shot].state.code, take)
-    return _Known.of(production, [by_itself]).dossier(by_itself, {}, ())
+    waivers = alignment.aligned(production).waivers
+    return _Known.of(production, [by_itself]).dossier(by_itself, {}, waivers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ class _Known:
         mine = {
             id_: folded
             for id_, folded in self.waivers.items()
-            if folded.state.shot == shot.id or (id_ in waivers and folded.state.shot is None)
+            if id_ in waivers and folded.state.shot in (None, shot.id)
         }
         events = store.events(folded.causes[BEGAN] for folded in mine.values())
         for folded in mine.values():

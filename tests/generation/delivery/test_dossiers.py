@@ -119,7 +119,7 @@ def test_a_package_with_dossiers_is_checked_alone_and_in_plain_words(made: Made,
     done = subprocess.run(program, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("VERIFIED. It says what it said when it was signed.") == 3
-    assert "1 files here are those that it is about." in done.stdout
+    assert "Files here that it is about: 1." in done.stdout
     _says_of_what_and_by_whom(made, files)
 
 
@@ -139,10 +139,15 @@ def _says_of_what_and_by_whom(made: Made, files: dict[str, bytes]) -> None:
     assert [each["type"] for each in about["people"]][:2] == ["order.placed", "take.made"]
     assert {each["person"] for each in about["approvals"]} == {me}
     assert [(each["port"], each["review"]) for each in about["approvals"]] == [("master", "approved")]
+    assert {each["check"] for each in about["waivers"]} <= {each["check"] for each in waived(files)} != set()
     positions = {each["event"]: each["position"] for each in about["log"]["events"]}
     assert {each["event"] for each in verify.claims(about)} == positions.keys() and None not in positions.values()
     everything = b"".join(files[name] for name in statements) + json.dumps(list(statements.values())).encode()
     assert SECRET.encode() not in everything and b"Ida" not in everything, "people are ids, and their words are theirs"
+
+
+def waived(files: dict[str, bytes]) -> list[dict[str, Any]]:
+    return list(json.loads(files["manifest.json"])["checks"]["waived"])
 
 
 def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
