@@ -173,6 +173,13 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
     def another_file(statement: dict[str, Any]) -> None:
         statement["predicate"]["take"]["artifacts"][0]["digest"] = "sha256:" + "0" * 64
 
+    def another_place(statement: dict[str, Any]) -> None:
+        statement["predicate"]["log"]["events"][0]["position"] += 1
+
+    assert kinds(found(restated(files[name], another_place, unsigned=True))) == {
+        ("unsigned", "dossier"),
+        ("edited", "event"),
+    }
     assert kinds(found(restated(files[name], no_proof))) == {("edited", "dossier"), ("missing", "event")}
     assert kinds(found(restated(files[name], no_proof, unsigned=True))) >= {("unsigned", "dossier")}
     assert ("missing", "event") in kinds(found(restated(files[name], no_event)))
@@ -210,7 +217,7 @@ def _tells_another_film(made: Made, tmp_path: Path) -> None:
     assert "is of another log, that of another film" in " ".join(each.message for each in found.findings)
 
 
-def test_who_may_not_see_the_history_has_no_dossier(made: Made, tmp_path: Path) -> None:
+def test_who_may_not_see_the_history_has_no_dossier(made: Made, settings: Any, tmp_path: Path) -> None:
     members = crew(made.ida, str(made.film.log))
     address = f"shots/{made.film.shots['one']}/dossier/"
     asked = {role: api.send("GET", address).status_code for role, api in members.items()}
@@ -224,10 +231,10 @@ def test_who_may_not_see_the_history_has_no_dossier(made: Made, tmp_path: Path) 
         "POST", f"productions/{made.film.log}/cut/packages/", {"package": "web", "dossiers": True}
     )
     assert (refused.status_code, code(refused)) == (403, "forbidden")
-    _newest_events_are_told(made, tmp_path)
+    _newest_events_are_told(made, settings, tmp_path)
 
 
-def _newest_events_are_told(made: Made, tmp_path: Path) -> None:
+def _newest_events_are_told(made: Made, settings: Any, tmp_path: Path) -> None:
     (take, *_) = queries.takes_of([made.film.shots["two"]])
     commands.approve_take(made.film.by, made.film.log, take)
     young = verify.read_dossier(one(made.film.log, made.film.shots["two"], take))
@@ -242,3 +249,6 @@ def _newest_events_are_told(made: Made, tmp_path: Path) -> None:
     assert verify.main([str(path), "--media", str(elsewhere)]) == 1, "none of these files is what it is about"
     key = verify.verifier(notes.origin(made.film.log), checkpoints.public_keys()[0][0])
     assert verify.main([str(path), "--key", key]) == 0
+    settings.SIGNING_KEYS = tmp_path / "another machine"
+    unsigned = verify.examine_dossier(verify.read_dossier(one(made.film.log, made.film.shots["two"], take)))
+    assert kinds(unsigned) == {("unsigned", "dossier")} and not settings.SIGNING_KEYS.exists(), "no key is made for it"
