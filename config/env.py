@@ -62,6 +62,9 @@ class Environment:
     model_digests: tuple[str, ...]
     model_use: str
     comfyui_url: str
+    credentials_chain: str
+    credentials_key: str
+    credentials_timestamps: str
     provider_keys: Mapping[str, str]
     guest_addresses: str
 
@@ -215,6 +218,9 @@ def read(variables: Mapping[str, str]) -> Environment:
         model_digests=_digests(variables, "MODEL_DIGESTS"),
         model_use=_use(variables, "MODEL_USE"),
         comfyui_url=_address(variables, "COMFYUI_URL"),
+        credentials_chain=variables.get("CREDENTIALS_CHAIN", ""),
+        credentials_key=variables.get("CREDENTIALS_KEY", ""),
+        credentials_timestamps=_address(variables, "CREDENTIALS_TIMESTAMPS"),
         provider_keys=_keys(variables, "PROVIDER_KEY_"),
         guest_addresses=_addresses(variables, "GUEST_ADDRESSES"),
     )

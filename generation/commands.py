@@ -66,7 +66,9 @@ prioritise_order = steering.prioritise_order
 drain = steering.drain
 
 
-def begin_film_package(id_: UUID, production: UUID, person: UUID, package: Package, language: str = "") -> None:
+def begin_film_package(
+    id_: UUID, production: UUID, person: UUID, package: Package, language: str = "", *, dossiers: bool = False
+) -> None:
     """Begin to make a package of the film, as `exports.begin` does; NotAligned where checks stand in its way.
 
     NothingToCut for a film without a take, CannotEncode where this machine has none of the encoders.
@@ -74,7 +76,7 @@ def begin_film_package(id_: UUID, production: UUID, person: UUID, package: Packa
     form = packages.form_of(package)
     cut_list(production, language=language)
     alignment.require_aligned(production, language)
-    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package)
+    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package, dossiers)
     exports.begin(id_, production, person, wanted)
 
 

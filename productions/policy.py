@@ -82,6 +82,7 @@ _ARTIFACTS: Mapping[str, Action] = {
     "prompt": "see_prompts",
     **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"), "read"),
     **dict.fromkeys(("sound", "timing", "captions", "recording", "loudness", "film"), "read"),
+    "dossiers": "export",
 }
 """What the role of an artifact asks of who reads it, as bytes or as an entry of an event; other roles as prompts do."""
 

@@ -130,6 +130,11 @@ KEYS_URL = env.keys_url
 # The keys that sign checkpoints, beside what the signer remembers; and where copies of its notes go.
 SIGNING_KEYS = env.var_dir / "keys" / "signing"
 ANCHOR_URL = env.anchor_url
+# The certificates that sign content credentials, made on first use; or files of a studio's own, PEM, from the one that
+# signs upwards, with its key. Where a server of time stamps (RFC 3161) is set, it is asked for one of each file.
+CREDENTIALS = env.var_dir / "keys" / "credentials"
+CREDENTIALS_CHAIN, CREDENTIALS_KEY = env.credentials_chain, env.credentials_key
+CREDENTIALS_TIMESTAMPS = env.credentials_timestamps
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

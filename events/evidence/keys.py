@@ -5,7 +5,7 @@ The folder holds `chain.json` (public keys with the notes that vouch for them) a
 
 import base64
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,18 @@ def opened() -> Iterator[Keys]:
     place = files.make_private(folder())
     with files.alone(place / "lock"):
         yield _load(place) or _extended(place, None)
+
+
+@contextmanager
+def borrowed() -> Iterator[Keys | None]:
+    """Lend the keys where they lie on this machine; None where they do not: none are made by asking."""
+    with ExitStack() as locked:
+        keys: Keys | None = None
+        with suppress(OSError):
+            if known():
+                locked.enter_context(files.alone(folder() / "lock"))
+                keys = _load(folder())
+        yield keys
 
 
 def rotate() -> KeyLink:

@@ -1,6 +1,6 @@
 """What a person can keep to prove an event: its header, its leaf, and the way from there to a signed root."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
@@ -71,3 +71,32 @@ def receipt(log: UUID, position: int) -> InclusionReceipt | None:
     size = signed.size if signed else store.head(log)
     root = signed.root if signed else held.root(size)
     return InclusionReceipt(event, size, root, held.inclusion(position, size), signed.note if signed else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """An event, and the proof that leads from its leaf to a root; None where no note covers the event yet."""
+
+    event: store.StoredEvent
+    proof: list[bytes] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Events of a log in its order, each with its proof under the newest note; without a note nothing is proven."""
+
+    signed: checkpoints.Signed | None
+    events: list[Proven]
+
+
+def proofs(log: UUID, event_ids: Iterable[UUID]) -> Proofs:
+    """Return the proofs of several events under one note. Events of other logs are left out."""
+    signed, held = checkpoints.newest(log), tree.Tree(log)
+    size = signed.size if signed else 0
+    found = [each for each in store.events(event_ids).values() if each.log == log]
+    in_order = sorted(found, key=lambda each: (each.position is None, each.position or 0, each.event_id))
+    return Proofs(signed, [Proven(each, _proof(each.position, size, held)) for each in in_order])
+
+
+def _proof(position: int | None, size: int, held: tree.Tree) -> list[bytes] | None:
+    return held.inclusion(position, size) if position is not None and position <= size else None

@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
-"""Checks an export of Continuity, alone and without a network: `python3 verify.py EXPORT`.
+"""Checks what Continuity proves, alone and without a network: `python3 verify.py PLACE`.
 
-EXPORT is the folder or the .zip. Every event is hashed anew from its stored text; the hashes must make up the Merkle
+PLACE is an export, as folder or .zip; a delivery package with dossiers, likewise; or one dossier (.intoto.jsonl).
+
+Of a dossier the signature is checked (in-toto statement in a DSSE envelope, Ed25519), and each event that it names: its
+header must lead to a signed root. Files are those that it is about, or they are not.
+
+Of an export every event is hashed anew from its stored text; the hashes must make up the Merkle
 tree (RFC 9162) that stands in the tiles, and the roots that were signed (C2SP signed notes, Ed25519). Nothing but
 Python 3.9 or newer is needed. Options:
 
   --key KEY           trust this signing key, as the studio gave it to you by another way, and those it vouches for:
                       the whole text that its page shows, name, id and key (C2SP signed-note)
   --notes FOLDER      notes that were kept elsewhere; whatever they sign must be in the export
-  --media FOLDER      files of the film, to be compared with the digests in the export
+  --media FOLDER      files of the film, to be compared with the digests in the export or in the dossier
 
 The exit status is 0 when nothing is wrong, 1 when something is, 2 when the export cannot be read.
 """
@@ -687,6 +692,15 @@ class Export:
     def read(self, name: str) -> bytes:
         return self._zip.read(self._prefix + name) if self._zip else (self._folder / name).read_bytes()
 
+    def digest(self, name: str) -> str:
+        """SHA-256 of a file."""
+        source = self._zip.open(self._prefix + name) if self._zip else (self._folder / name).open("rb")
+        summed = hashlib.sha256()
+        with source as file:
+            while chunk := file.read(1 << 20):
+                summed.update(chunk)
+        return summed.hexdigest()
+
     def lines(self, name: str) -> Iterator[str]:
         source = self._zip.open(self._prefix + name) if self._zip else (self._folder / name).open("rb")
         with source as file:
@@ -872,6 +886,302 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+# Dossiers: what a shot was made of, as an in-toto statement in a DSSE envelope
+
+
+IN_TOTO = "application/vnd.in-toto+json"
+STATEMENT = "https://in-toto.io/Statement/v1"
+DOSSIER = "https://continuity.example/shot-dossier/v1"
+"""What kind of thing is signed, what kind of statement that is, and what of."""
+DOSSIER_ENDING = ".intoto.jsonl"
+CONTENT = "continuityContent"
+"""How a subject names the digest of what pictures mean; a file goes by `sha256`."""
+RECIPE = b"continuity/recipe/1\n"
+_ANOTHER_FILM = "another-film"
+
+
+def pae(kind: str, body: bytes) -> bytes:
+    """Return what a DSSE envelope's signatures cover."""
+    said = kind.encode()
+    return b"DSSEv1 %d %s %d %s" % (len(said), said, len(body), body)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier as it was read: what it states, the bytes that were signed, and the signatures on them."""
+
+    statement: dict[str, Any]
+    signed: bytes
+    signatures: tuple[bytes, ...]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What it says of its subjects."""
+        return dict(self.statement["predicate"])
+
+    @property
+    def files(self) -> dict[str, str]:
+        """SHA-256 of the files that it is about, by name."""
+        subjects = self.statement["subject"]
+        return {each["name"]: each["digest"]["sha256"] for each in subjects if "sha256" in each["digest"]}
+
+
+def read_dossier(line: bytes) -> Dossier:
+    """Return what an envelope holds; ValueError for what is no dossier."""
+    envelope = json.loads(line)
+    body = base64.b64decode(envelope["payload"], validate=True)
+    statement = json.loads(body)
+    kinds = (envelope["payloadType"], statement["_type"], statement["predicateType"])
+    if kinds != (IN_TOTO, STATEMENT, DOSSIER):
+        raise ValueError(f"it is no dossier, but {statement['predicateType']!r} in {envelope['payloadType']!r}")
+    signatures = tuple(base64.b64decode(each["sig"], validate=True) for each in envelope["signatures"])
+    return Dossier(statement, pae(IN_TOTO, body), signatures)
+
+
+def examine_dossier(dossier: Dossier, pinned: bytes | None = None, check: Check = signed) -> Report:
+    """Check what a dossier says: who signed it, that the log holds the events that it names, and that they say so."""
+    report = Report()
+    log = dossier.about["log"]
+    if log["origin"] != f"continuity/{log['id']}":
+        report.add(_ANOTHER_FILM, "dossier", None, f"Its note is of {log['origin']}, its events of {log['id']}.")
+    chain = [(base64.b64decode(each["public"]), each["note"]) for each in log["keys"]]
+    trusted, known = _keys(Evidence(log["origin"], (), (), keys=chain, pinned=pinned, check=check), report)
+    _check_signature(dossier, trusted, known, check, report)
+    root = _signed_root(log, trusted, known, check, report)
+    held = {each["event"]: each for each in log["events"]}
+    report.size = len(held)
+    for each in held.values():
+        _check_held(each, log, root, report)
+    for claim in claims(dossier.about):
+        _check_claim(claim, held, report)
+    _check_take(dossier, held, report)
+    return report
+
+
+def _check_signature(dossier: Dossier, trusted: list[bytes], known: list[bytes], check: Check, report: Report) -> None:
+    if not dossier.signatures:
+        report.add("unsigned", "dossier", None, "Nobody signed this dossier: only the events in it are proven.")
+        return
+    by = next((key for key in known for each in dossier.signatures if check(key, each, dossier.signed)), None)
+    if by is None:
+        message = "No key that is named here signed this dossier as it is: it was changed after it was signed."
+        report.add("edited", "dossier", None, message)
+    elif by not in trusted:
+        named = verifier(dossier.about["log"]["origin"], by)
+        report.add(ANOTHER_KEY, "signing_key", None, f"Not the key that you trust signed this dossier, but {named}.")
+
+
+def _signed_root(
+    log: dict[str, Any], trusted: list[bytes], known: list[bytes], check: Check, report: Report
+) -> tuple[int, bytes] | None:
+    """Return the size and root that a trusted note signs; None where none does."""
+    if not log["note"]:
+        message = "No note of the log goes with this dossier: nothing shows that its events were not made up."
+        report.add("unsigned", "checkpoint", None, message)
+        return None
+    evidence = Evidence(log["origin"], (), (), check=check)
+    read = _note("The note of the dossier", log["note"], known, evidence, report)
+    if read is None:
+        return None
+    note, public = read
+    if public not in trusted:
+        named = verifier(log["origin"], public)
+        report.add(ANOTHER_KEY, "signing_key", None, f"Not the key that you trust signed the note, but {named}.")
+        return None
+    report.notes, report.protected = 1, note.size
+    return note.size, note.root
+
+
+_HEADER = ("tag", "log", "stream", "version", "event", "type", "schema_version", "at", "person", "payload", "meta")
+
+
+def _read_header(text: str) -> dict[str, str]:
+    return dict(zip(_HEADER, text.split("\n")))  # noqa: B905  # 3.9
+
+
+def _check_held(said: dict[str, Any], log: dict[str, Any], root: tuple[int, bytes] | None, report: Report) -> None:
+    """The header of an event must be of this log, belong to what is shown of it, and lead to the signed root."""
+    position, header_ = said["position"], _read_header(said["header"])
+    if header_.get("log") != log["id"]:
+        message = f"The event {said['event']} is of another log, that of another film: {header_.get('log')}."
+        report.add(_ANOTHER_FILM, "event", position, message)
+        return
+    shown = said.get("payload")
+    if shown is not None and hashlib.sha256(shown.encode()).hexdigest() != header_["payload"]:
+        report.add("edited", "event", position, f"The event {said['event']} does not say what is shown of it.")
+    if said["proof"] is None or position is None:
+        message = f"There is no proof that the log holds the event {said['event']} ({header_['type']})."
+        report.add("missing", "event", position, message)
+        return
+    leaf = hashlib.sha256(b"\x00" + said["header"].encode()).digest()
+    proof = [bytes.fromhex(each) for each in said["proof"]]
+    if root and not included(leaf, position, root[0], proof, root[1]):
+        message = f"The event {said['event']} is not what the log holds at position {position}, as it was signed."
+        report.add("edited", "event", position, message)
+
+
+def claims(value: Any) -> Iterator[dict[str, Any]]:
+    """Everything in a dossier that names the event behind it."""
+    if isinstance(value, dict):
+        if isinstance(value.get("event"), str) and "header" not in value:
+            yield value
+        for each in value.values():
+            yield from claims(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from claims(each)
+
+
+def _check_claim(claim: dict[str, Any], held: dict[str, dict[str, Any]], report: Report) -> None:
+    """What is told of an event must be what its header says."""
+    event = held.get(claim["event"])
+    if event is None:
+        report.add("missing", "event", None, f"There is no proof of the event {claim['event']}, which is named.")
+        return
+    header_ = _read_header(event["header"])
+    told = {name: claim[name] for name in ("event", "type", "person", "at", "stream") if name in claim}
+    for name, value in told.items():
+        if header_.get(name) != value:
+            message = f"The event {claim['event']} says {header_.get(name)!r} where the dossier says {value!r}."
+            report.add("edited", "event", event["position"], message)
+
+
+def _check_take(dossier: Dossier, held: dict[str, dict[str, Any]], report: Report) -> None:
+    """The take that was recorded must be the one that is told of, and each recipe the one that it was made by."""
+    take, stages = dossier.about["take"], dossier.about["stages"]
+    made = json.loads(held.get(take["event"], {}).get("payload") or "null")
+    if made is None:
+        report.add("missing", "event", None, "The dossier does not show the event that recorded the take.")
+        return
+    replaced = [
+        json.loads(each["payload"])["to"]
+        for each in held.values()
+        if each.get("payload") and "\ntake.artifact_replaced\n" in each["header"]
+    ]
+    digests = {each["digest"] for each in made["artifacts"]} | set(replaced)
+    contents = made.get("outputs") or {"master": made["content"]}
+    told = {
+        "its contents": (take["contents"], contents),
+        "its number": (take["number"], made["number"]),
+        "its shot": (dossier.about["shot"]["id"], made["shot"]),
+        "what made it": ({each["node"]: each["key"] for each in stages}, made["recipes"]),
+    }
+    for name, (said, recorded) in told.items():
+        if said != recorded:
+            report.add("edited", "dossier", None, f"The take was recorded otherwise than the dossier tells {name}.")
+    for each in take["artifacts"]:
+        if each["digest"] not in digests:
+            message = f"The file {each['digest']} ({each['role']}) was not recorded with the take."
+            report.add("edited", "dossier", None, message)
+    _check_subjects(dossier, report)
+    for each in stages:
+        if each["recipe"] is not None and _key_of(each["recipe"]) != each["key"]:
+            report.add("edited", "dossier", None, f"The recipe of {each['node']} is not the one that it names.")
+
+
+def _check_subjects(dossier: Dossier, report: Report) -> None:
+    """The frames that it is about are those of its take."""
+    contents = dossier.about["take"]["contents"].values()
+    for each in dossier.statement["subject"]:
+        frames = each["digest"].get(CONTENT)
+        if frames and f"sha256:{frames}" not in contents:
+            report.add("edited", "dossier", None, f"{each['name']}: these frames are not those of the take.")
+
+
+def _key_of(recipe: Any) -> str:
+    """The action key of a recipe: the digest of its canonical JSON (RFC 8785)."""
+    text = json.dumps(_in_order(recipe), ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(RECIPE + text.encode()).hexdigest()}"
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_order(value[name]) for name in sorted(value, key=lambda each: each.encode("utf-16-be"))}
+    return [_in_order(each) for each in value] if isinstance(value, list) else value
+
+
+@dataclass
+class Delivered:
+    """Dossiers by name, and SHA-256 by name of the files that lie beside them; `manifest` is that of a package."""
+
+    dossiers: dict[str, bytes]
+    files: dict[str, str] = field(default_factory=dict)
+    manifest: dict[str, Any] | None = None
+
+
+def delivered_at(place: Path, media: Path | None = None) -> Delivered | None:
+    """Return the dossiers at a place; None where that is something else."""
+    if place.is_file() and not zipfile.is_zipfile(place):
+        return Delivered({place.name: place.read_bytes()}, _sums(media))
+    if place.is_dir() and (place.parent / "manifest.json").is_file() and any(place.glob(f"*{DOSSIER_ENDING}")):
+        place = place.parent
+    package = Export(place)
+    dossiers = [name for name in package.names("dossier") if name.endswith(DOSSIER_ENDING)]
+    if not dossiers:
+        return None
+    manifest = json.loads(package.read("manifest.json"))
+    files = {each["name"]: package.digest(each["name"]) for each in manifest["files"] if each["name"] not in dossiers}
+    return Delivered({name: package.read(name) for name in dossiers}, {**files, **_sums(media)}, manifest)
+
+
+def _sums(folder: Path | None) -> dict[str, str]:
+    paths = folder.rglob("*") if folder else ()
+    return {str(path): _digest(path) for path in paths if path.is_file()}
+
+
+def examine_delivered(
+    found: Delivered, pinned: bytes | None = None, check: Check = signed
+) -> Iterator[tuple[str, Dossier, Report]]:
+    """Yield each dossier of a place with what is found of it and of the files that it is about."""
+    for name, content in found.dossiers.items():
+        for line in filter(None, content.splitlines()):
+            dossier = read_dossier(line)
+            report = examine_dossier(dossier, pinned, check)
+            _check_files(dossier, found, report)
+            yield name, dossier, report
+
+
+def _check_files(dossier: Dossier, found: Delivered, report: Report) -> None:
+    """The files beside a dossier: of a package those that it is about by name, otherwise any."""
+    if found.manifest and dossier.about["film"]["production"] != found.manifest["production"]:
+        message = f"It is about {dossier.about['film']['title']!r}: this package is of another film."
+        report.add(_ANOTHER_FILM, "dossier", None, message)
+        return
+    about = set(dossier.files.values())
+    report.media = sum(digest in about for digest in found.files.values())
+    named = {name: digest for name, digest in dossier.files.items() if found.manifest and name in found.files}
+    for name, digest in named.items():
+        if found.files[name] != digest:
+            report.add("edited", "media", None, f"{name} is not the file that this dossier is about.")
+    if found.files and not report.media and not named:
+        report.add("missing", "media", None, "None of the files is one that this dossier is about.")
+
+
+def told_dossier(name: str, dossier: Dossier, report: Report, *, pinned: bool) -> Iterator[str]:
+    """Yield what was found of a dossier in sentences."""
+    about, log = dossier.about, dossier.about["log"]
+    yield f"{name}: {about['shot']['code']}, take {about['take']['number']}, of {about['film']['title']!r}."
+    keys = [(base64.b64decode(each["public"]), each["note"]) for each in log["keys"]]
+    for public, _ in keys[:1]:
+        yield f"Signing key {verifier(log['origin'], public)}"
+    if keys and not pinned:
+        yield "Compare that key with the one that the studio gave you by another way, or give it with --key."
+    for each in report.findings:
+        mark = "SIGNED BY ANOTHER KEY" if each.kind == ANOTHER_KEY else f"WRONG {each.kind}"
+        yield f"{mark}: {each.message}"
+    if not report.findings:
+        yield f"The log holds all {report.size:,} events that it names, among {report.protected:,} that were signed."
+        yield f"Files here that it is about: {report.media:,}." if report.media else _NO_FILES
+    yield _OF_DOSSIERS["verified" if not report.findings else "not"]
+
+
+_NO_FILES = "No file was compared with it: name the folder of the film with --media."
+_OF_DOSSIERS = {
+    "verified": "VERIFIED. It says what it said when it was signed.",
+    "not": "NOT VERIFIED. Do not rely on it until what stands above is explained.",
+}
+
+
 # What a person reads
 
 
@@ -936,6 +1246,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--media", metavar="FOLDER", type=Path)
     asked = parser.parse_args(arguments)
     try:
+        delivered = delivered_at(asked.export, asked.media)
+        if delivered:
+            return _say_delivered(delivered, asked.key)
         export = Export(asked.export)
         kept = list(kept_notes(asked.notes, export)) if asked.notes else []
         files = Files(export)
@@ -946,11 +1259,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_media(files, asked.media, report)
         about = json.loads(export.read("export.json"))
     except _UNREADABLE as error:
-        print(f"This export cannot be read: {error!r}")  # noqa: T201  # it is what the program says
+        print(f"This cannot be read: {error!r}")  # noqa: T201  # it is what the program says
         return 2
     for line in told(report, about, evidence.keys, pinned=bool(asked.key)):
         print(line)  # noqa: T201
     return 1 if report.findings else 0
+
+
+def _say_delivered(delivered: Delivered, pinned: bytes | None) -> int:
+    wrong = False
+    for name, dossier, report in list(examine_delivered(delivered, pinned)):
+        for line in told_dossier(name, dossier, report, pinned=bool(pinned)):
+            print(line)  # noqa: T201
+        wrong = wrong or bool(report.findings)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,16 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api.showing.files import address
 from generation.cut.film import cut_list
-from generation.delivery.exports import ExportedFile, ExportRequest, FilmExport, Kind, Package, Step, Target
+from generation.delivery.exports import (
+    Credentials,
+    ExportedFile,
+    ExportRequest,
+    FilmExport,
+    Kind,
+    Package,
+    Step,
+    Target,
+)
 from generation.planning.film_captions import film_captions
 from productions.api import rights
 from productions.api.http import fields
@@ -53,11 +62,14 @@ class DeliverFilm(Body):
 
     `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
     -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
-    script. Captions are those of every language that the film has. In a `language` it is heard in that.
+    script. Captions are those of every language that the film has. In a `language` it is heard in that. `dossiers` puts
+    one of each shot into it, which says of what and by whom it was made: who may export the log may ask for that, and
+    may fetch the package.
     """
 
     package: Package
     language: fields.LanguageTag | UnsetType = UNSET
+    dossiers: bool = False
 
 
 class FilmFile(msgspec.Struct):
@@ -79,7 +91,9 @@ class FilmResult(msgspec.Struct):
     `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
     `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
     digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
-    last, stood in its way: it is the film by itself then.
+    last, stood in its way: it is the film by itself then. `credentials` says whether the content credentials (C2PA) in
+    the film are signed by a chain of this installation's `own` or by one that was `given`; null where its form has no
+    place for any.
     """
 
     film: FilmFile
@@ -95,18 +109,20 @@ class FilmResult(msgspec.Struct):
     range: Measured
     true_peak: Measured
     clipped: int
+    credentials: Credentials | None
 
 
 class FilmWriting(msgspec.Struct):
     """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
 
     `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
-    null where the film is a file by itself.
+    null where the film is a file by itself; `dossiers` says whether there is one of each shot in it.
     """
 
     id: UUID
     form: Kind
     package: Package | None
+    dossiers: bool
     captions: bool
     loudness: Target | None
     language: str
@@ -150,9 +166,12 @@ class FilmPackagesView(ProductionView):
         status=202,
     )
     def post(self, asked: DeliverFilm, production: UUID) -> tuple[Receipt[UUID], FilmWriting]:
+        if asked.dossiers:
+            self.require("export")
         language = "" if asked.language is UNSET else language_tag(asked.language)
         id_ = uuid6.uuid7()
-        commands.begin_film_package(id_, production, self.person.person, asked.package, language)
+        who = self.person.person
+        commands.begin_film_package(id_, production, who, asked.package, language, dossiers=asked.dossiers)
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 
 
@@ -168,6 +187,7 @@ def _shown(export: FilmExport) -> FilmWriting:
         id=export.id,
         form=export.asked.form,
         package=export.asked.package,
+        dossiers=export.asked.dossiers,
         captions=export.asked.captions,
         loudness=export.asked.loudness,
         language=export.asked.language,
@@ -191,6 +211,7 @@ def _shown(export: FilmExport) -> FilmWriting:
             range=result.loudness.get("range"),
             true_peak=result.loudness.get("true_peak"),
             clipped=result.clipped,
+            credentials=result.credentials,
         ),
         asked_by=export.person,
         asked_at=export.began_at,

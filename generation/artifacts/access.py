@@ -1,7 +1,8 @@
 """What can be read by digest or key: the files that were made, and the recipes that they were made by."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,8 +14,8 @@ from generation.models import ArtifactRow, FilmExportRow, JobRow, RecipeRow, Tra
 from productions import policy
 from productions import queries as productions
 
-FILM = "film"
-"""The role of films that were written as files, and of their manifests."""
+FILM, DOSSIERS = "film", "dossiers"
+"""The roles of films that were written as files, and of their manifests; and of packages with dossiers in them."""
 
 
 def artifact(digest: str, person: UUID) -> StoredFile | None:
@@ -61,7 +62,14 @@ def _made_in(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
 def _exported(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
     """Yield (production, role) for each film that was written as these bytes, or that they list."""
     rows = FilmExportRow.objects.filter(production__in=mine, digests__contains=[digest])
-    yield from ((production, FILM) for production in rows.values_list("production", flat=True))
+    for production, asked, result in rows.values_list("production", "asked", "result"):
+        yield production, DOSSIERS if _holds_dossiers(digest, asked, result or {}) else FILM
+
+
+def _holds_dossiers(digest: str, asked: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+    """Whether the file of an export is a package with dossiers, and not the film or a manifest."""
+    film = result.get("film") or {}
+    return bool(asked.get("dossiers")) and not result.get("withheld") and film.get("digest") == digest
 
 
 def recipes(keys: Iterable[str]) -> dict[str, Document]:

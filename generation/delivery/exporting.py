@@ -1,5 +1,6 @@
 """Exporting: the film is written as one file. Only stretches of picture that changed are encoded again."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -19,13 +20,14 @@ from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import StoredFile
 from generation.cut.cut_list import CutClip, CutList
 from generation.cut.film import cut_list
-from generation.delivery import alignment, packages
+from generation.delivery import alignment, credentials, dossiers, packages, provenance
 from generation.delivery.alignment import Found
-from generation.delivery.exports import Exported, ExportedFile, ExportRequest, Package
+from generation.delivery.exports import Credentials, Exported, ExportedFile, ExportRequest, Package
 from generation.delivery.film_sound import SOUND, TIMING, FilmSound, heard, stretches
 from generation.delivery.packing import MEDIA_TYPE as PACKAGE_TYPE
 from generation.delivery.packing import Packed, of_papers, pack, waived
 from generation.delivery.segments import Segments, Tell, lent, segments
+from generation.delivery.signing_chain import SigningChain
 from generation.delivery.workplace import workplace
 from generation.planning.film_captions import film_captions
 from generation.ports import films, loudness, media
@@ -63,7 +65,11 @@ def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exp
         tell("joining", 0, 1)
         target = folder / f"film.{films.FORMS[asked.form].ending}"
         films.join(target, asked.form, raster, made.paths, _whole(sound), *captions)
-        written = _Written(target, asked, raster, film, made, loudness.measure_file(target).facts(), clipped)
+        measured = loudness.measure_file(target).facts()
+        tell("signing", 0, 1)
+        came_of = provenance.of_film(production, cut, states, placed, asked.language, lending)
+        signed = _credentials(credentials.sign(target, films.FORMS[asked.form].media_type, came_of))
+        written = _Written(target, asked, raster, film, made, measured, clipped, signed)
         return _handed_on(production, written, prepared, lending, tell)
 
 
@@ -78,6 +84,7 @@ class _Written:
     made: Segments
     loudness: Mapping[str, str | None]
     clipped: int
+    credentials: Credentials | None
 
     @property
     def form(self) -> FilmForm:
@@ -126,7 +133,12 @@ def _handed_on(
         clipped=written.clipped,
         heard=written.mixed,
         withheld=alignment.not_aligned(blocking).detail if blocking else "",
+        credentials=written.credentials,
     )
+
+
+def _credentials(signing: SigningChain | None) -> Credentials | None:
+    return None if signing is None else "own" if signing.own else "given"
 
 
 def _packed(
@@ -144,19 +156,25 @@ def _packed(
     except media.Unreadable as error:
         raise Refusing(f"The film is not whole: {error}.") from error
     facts = packages.facts(production, written.asked, cut, film.samples)
-    shown = _poster(lending, cut, film.takes, prepared.package)
+    shown = _poster(production, written, prepared.package, lending)
     files = [Packed(written.path.name, written.form.media_type, written.path), *prepared.papers, *shown]
+    if written.asked.dossiers:
+        delivered = {written.path.name: document["file"]["digest"]}
+        files += of_papers(dossiers.papers(production, dossiers.shots_of(cut), delivered, prepared.waivers))
     package = written.path.with_name("package.zip")
     return package, pack(package, files, {**facts, **prepared.facts, "made_of": document}, partial(tell, "packing"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What a package is made of beside the film: what of it is told in its manifest, and its texts."""
+    """What a package is made of beside the film: what of it is told in its manifest, its texts, and the waivers that
+    hold for it.
+    """
 
     package: Package
     facts: dict[str, Any]
     papers: list[Packed]
+    waivers: tuple[UUID, ...]
 
 
 def _prepared(production: UUID, asked: ExportRequest, cut: CutList, tell: Tell) -> _Prepared | None:
@@ -167,7 +185,7 @@ def _prepared(production: UUID, asked: ExportRequest, cut: CutList, tell: Tell) 
     looked = alignment.require_aligned(production, asked.language)
     checked = {"as_of": looked.captions.film.as_of, "waived": waived(looked)}
     papers = packages.papers(production, asked.package, asked.language, cut)
-    return _Prepared(asked.package, {"checks": checked}, of_papers(papers))
+    return _Prepared(asked.package, {"checks": checked}, of_papers(papers), tuple(looked.waivers))
 
 
 def _too_loud(production: UUID, written: _Written) -> tuple[Found, ...]:
@@ -179,11 +197,18 @@ def _too_loud(production: UUID, written: _Written) -> tuple[Found, ...]:
     return alignment.unwaived(production, found) if found else ()
 
 
-def _poster(lending: ExitStack, cut: CutList, takes: Mapping[UUID, Take], package: Package) -> Iterator[Packed]:
-    artifact = packages.poster(cut, takes, package)
+def _poster(production: UUID, written: _Written, package: Package, lending: ExitStack) -> Iterator[Packed]:
+    """The poster, with credentials of its own where its type can hold them."""
+    cut, takes = written.film.cut, written.film.takes
+    clip, artifact = packages.poster(cut, takes, package) or (None, None)
     path = lending.enter_context(lent(artifact.digest, "The poster")) if artifact else None
-    if artifact and path:
-        yield Packed(f"poster{guess_extension(artifact.media_type) or ''}", artifact.media_type, path)
+    if clip and clip.take_id and artifact and path:
+        ending = guess_extension(artifact.media_type) or ""
+        copy = written.path.with_name(f"poster{ending}")
+        shutil.copyfile(path, copy)
+        came_of = provenance.of_picture(production, cut, clip, takes[clip.take_id], lending)
+        credentials.sign(copy, artifact.media_type, came_of)
+        yield Packed(copy.name, artifact.media_type, copy)
 
 
 def raster_of(cut: CutList) -> Raster:

@@ -21,9 +21,11 @@ from productions.refusals import NotFound
 Kind = Literal["mp4", "prores", "dnxhr", "ffv1"]
 Package = Literal["web", "broadcast", "archive"]
 Target = Literal["-23", "-16", "-14"]
-Step = Literal["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"]
+Step = Literal["waiting", "checking", "picture", "sound", "joining", "signing", "packing", "done", "failed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DELIVERIES: tuple[Package, ...] = get_args(Package)
+Credentials = Literal["own", "given"]
+"""Content credentials are signed by a chain of this installation's own, or by one that the studio gave."""
 TARGETS: tuple[Target, ...] = get_args(Target)
 OVER: tuple[Step, ...] = ("done", "failed")
 SILENCE = timedelta(seconds=30)
@@ -45,7 +47,7 @@ class ExportRequest(msgspec.Struct, frozen=True):
     """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is.
 
     `language` is that in which it is heard; empty as the takes in use are. In a `package` other files go with it, and
-    checks of the film stand before it.
+    checks of the film stand before it; `dossiers` puts one of each shot into it.
     """
 
     form: Kind
@@ -53,6 +55,7 @@ class ExportRequest(msgspec.Struct, frozen=True):
     loudness: Target | None = None
     language: str = ""
     package: Package | None = None
+    dossiers: bool = False
 
 
 class ExportedFile(msgspec.Struct, frozen=True):
@@ -69,6 +72,7 @@ class Exported(msgspec.Struct, frozen=True):
 
     `film` is the package where one was asked for. `clipped` samples of sound were too loud for the file. `heard` is the
     digest of what it was mixed of. `withheld` says why no package was made of the film; it is there by itself then.
+    `credentials` says by what those in the film are signed, None where its form cannot hold any.
     """
 
     film: ExportedFile
@@ -84,6 +88,7 @@ class Exported(msgspec.Struct, frozen=True):
     clipped: int = 0
     heard: str = ""
     withheld: str = ""
+    credentials: Credentials | None = None
 
 
 class FilmExport(msgspec.Struct, frozen=True):

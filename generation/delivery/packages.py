@@ -80,13 +80,13 @@ def papers(production: UUID, package: Package, language: str, cut: CutList) -> l
     return written
 
 
-def poster(cut: CutList, takes: Mapping[UUID, Take], package: Package) -> Artifact | None:
-    """Return the poster of the shot that is seen longest, of several the first one; None where no take has any."""
+def poster(cut: CutList, takes: Mapping[UUID, Take], package: Package) -> tuple[CutClip, Artifact] | None:
+    """Return the shot that is seen longest, of several the first one, and its poster; None where no take has any."""
     if not PACKAGES[package].poster:
         return None
-    held = ((_poster(clip, takes), clip.frames) for clip in cut.clips)
-    found = [(artifact, frames) for artifact, frames in held if artifact]
-    return max(found, key=lambda each: each[1])[0] if found else None
+    held = ((clip, _poster(clip, takes)) for clip in cut.clips)
+    found = [(clip, artifact) for clip, artifact in held if artifact]
+    return max(found, key=lambda each: each[0].frames) if found else None
 
 
 def _poster(clip: CutClip, takes: Mapping[UUID, Take]) -> Artifact | None:

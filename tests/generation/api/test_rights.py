@@ -62,6 +62,7 @@ READ_BY_ALL = {
 READERS: dict[str, set[Role]] = {
     **dict.fromkeys(READ_BY_ALL, EVERYBODY),
     **dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING),
+    "shots_dossier": {"producer", "auditor"},
     **dict.fromkeys(("share_links_list", "share_links_read", "share_links_guests"), OWNERS),
 }
 MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet", "recordings_remove", "film_files_read"}

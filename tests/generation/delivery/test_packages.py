@@ -116,6 +116,9 @@ def test_a_package_holds_what_its_manifest_lists(
     path.write_bytes(files[film_file])
     with av.open(str(path)) as file:
         assert (file.streams.video[0].codec.name, file.streams.audio[0].codec.name) == codecs
+    bearing = {name for name, content in files.items() if b"c2pa.created" in content}
+    assert bearing == names & {"film.mp4", "film.mov", "poster.jpg"}
+    assert told["result"]["credentials"] == ("own" if film_file in bearing else None)
 
 
 def test_an_archive_loses_no_pixel(film: Film, ida: Api, tmp_path: Path) -> None:  # noqa: F811
@@ -173,7 +176,7 @@ def test_sound_out_of_range_is_told_by_how_much() -> None:
 
 
 def test_a_film_without_sound_and_captions_is_packed_too(settings: Any, tmp_path: Path) -> None:
-    settings.INNER_ACTIONS = tmp_path / "inner"
+    settings.INNER_ACTIONS, settings.CREDENTIALS = tmp_path / "inner", tmp_path / "credentials"
     plain = small_film()
     plain.make()
     jo = Api(User.objects.create_user("jo", person=plain.by.actor))

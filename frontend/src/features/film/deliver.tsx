@@ -10,6 +10,7 @@ import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
+import { Checkbox } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
@@ -33,7 +34,10 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
   const { t } = useTranslation("deliver");
   const [wanted, setWanted] = useState<(typeof PACKAGES)[number]>("web");
   const [language, setLanguage] = useState(spoken);
-  const { allowed, reason } = useProduction().may("generate");
+  const [dossiers, setDossiers] = useState(false);
+  const { may } = useProduction();
+  const { allowed, reason } = may("generate");
+  const proving = may("verify").allowed;
   const writings = useQuery(writingsQuery(production));
   const running = writings.data?.some(isOpen) ?? false;
   const written = writings.data?.filter((each) => !isOpen(each)).length ?? 0;
@@ -70,7 +74,7 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
           <Button
             kind="primary"
             isDisabled={why !== "" || deliver.saving || checks.data === undefined || writings.data === undefined}
-            onPress={() => deliver.run(language === null ? { package: wanted } : { package: wanted, language })}
+            onPress={() => deliver.run({ package: wanted, dossiers, ...(language === null ? {} : { language }) })}
           >
             {t("do")}
           </Button>
@@ -88,6 +92,14 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
           />
           <LanguageChoice production={production} value={language} onChange={setLanguage} />
         </div>
+        {proving && (
+          <div className="flex flex-col gap-1">
+            <Checkbox isSelected={dossiers} onChange={setDossiers}>
+              {t("dossiers")}
+            </Checkbox>
+            <p className="text-body text-muted">{t("dossiers-help")}</p>
+          </div>
+        )}
         {deliver.problem && <ProblemNotice error={deliver.problem} inline />}
         <QueryView query={checks}>
           {(told) => <FilmChecks production={production} checks={told} language={language} onLeave={onClose} />}

@@ -6,6 +6,7 @@ import type { components } from "../../shared/api/schema";
 import { timeText } from "../../shared/drafts/draft-notice";
 import { languageName } from "../../shared/languages/naming";
 import { keys } from "../../shared/live/query-keys";
+import { useProduction } from "../../shared/routing/use-production";
 import { bytesText } from "../../shared/ui/figures";
 import { FailedBecause, WorkLine } from "../../shared/ui/work-line";
 import "./words";
@@ -49,6 +50,7 @@ function Asked({ writing }: { writing: Writing }) {
     language && languageName(language),
     t(`write.loud${loudness ?? "as-it-is"}`),
     captions && t("write.captioned"),
+    writing.dossiers && t("write.with-dossiers"),
   ];
   return <p className="text-body text-muted">{parts.filter(Boolean).join(" · ")}</p>;
 }
@@ -65,19 +67,26 @@ function Row({ writing }: { writing: Writing }) {
       <Asked writing={writing} />
       {isOpen(writing) && <WorkLine label={t(`write.step-${step}`)} done={done} whole={whole} />}
       {reason && <FailedBecause reason={reason} />}
-      {result && <Result result={result} />}
+      {result && <Result result={result} sealed={writing.dossiers} />}
     </li>
   );
 }
 
-function Result({ result }: { result: NonNullable<Writing["result"]> }) {
+/** `sealed`: it holds dossiers, which not everybody may have. */
+function Result({ result, sealed }: { result: NonNullable<Writing["result"]>; sealed: boolean }) {
   const { t } = useTranslation("film");
+  const { may } = useProduction();
+  const { credentials } = result;
   const { film, manifest, width, height, rate, integrated, true_peak: peak, encoded, segments, clipped } = result;
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 text-body">
-      <a href={film.address} download={film.name} className="text-accent hover:underline">
-        {t("write.fetch", { size: bytesText(film.size) })}
-      </a>
+      {sealed && !may("verify").allowed ? (
+        <span className="text-muted">{t("write.sealed")}</span>
+      ) : (
+        <a href={film.address} download={film.name} className="text-accent hover:underline">
+          {t("write.fetch", { size: bytesText(film.size) })}
+        </a>
+      )}
       <a href={manifest.address} download={manifest.name} className="text-accent hover:underline">
         {t("write.manifest")}
       </a>
@@ -85,6 +94,7 @@ function Result({ result }: { result: NonNullable<Writing["result"]> }) {
       {integrated && peak && <span className="numbers text-muted">{t("write.measured", { integrated, peak })}</span>}
       {clipped > 0 && <span>{t("write.clipped", { count: clipped })}</span>}
       <span className="text-muted">{t("write.encoded", { encoded, count: segments })}</span>
+      <span className="w-full text-muted">{t(`write.credentials-${credentials ?? "none"}`)}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useInputText, useNames } from "../../shared/inputs/naming";
 import { classes } from "../../shared/lib/classes";
+import { saveFile } from "../../shared/downloads/save-file";
 import type { Take } from "../../shared/player/takes";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -74,7 +75,7 @@ interface StepProps {
 
 function Step({ shot, step, take, branch, selected, onSelect, onDifferences }: StepProps) {
   const { t } = useTranslation("lineage");
-  const { id } = useProduction();
+  const { id, may } = useProduction();
   const navigate = useNavigate();
   const { after } = step;
   const compare = (against: string) =>
@@ -124,6 +125,16 @@ function Step({ shot, step, take, branch, selected, onSelect, onDifferences }: S
               {t("differences", { number: after.number })}
             </Button>
           </div>
+        )}
+        {selected && take?.in_use && may("verify").allowed && (
+          <Button
+            size="small"
+            kind="quiet"
+            className="self-start"
+            onPress={() => saveFile(`/api/v1/shots/${shot}/dossier/`)}
+          >
+            {t("dossier")}
+          </Button>
         )}
         {selected && step.sent?.map((file) => <Sent key={file.stage} file={file} />)}
       </div>

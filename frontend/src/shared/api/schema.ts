@@ -3894,6 +3894,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/dossier/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dossier of a shot, an in-toto statement about the take in use: `python3 verify.py` checks it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["shots_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/history/": {
         parameters: {
             query?: never;
@@ -6497,12 +6519,16 @@ export interface components {
          *
          *         `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
          *         -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
-         *         script. Captions are those of every language that the film has. In a `language` it is heard in that.
+         *         script. Captions are those of every language that the film has. In a `language` it is heard in that. `dossiers` puts
+         *         one of each shot into it, which says of what and by whom it was made: who may export the log may ask for that, and
+         *         may fetch the package.
          */
         DeliverFilm: {
             /** @enum {unknown} */
             package: "web" | "broadcast" | "archive";
             language?: string;
+            /** @default false */
+            dossiers: boolean;
         };
         /**
          * Difference
@@ -6824,7 +6850,9 @@ export interface components {
          *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
          *         `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
          *         digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
-         *         last, stood in its way: it is the film by itself then.
+         *         last, stood in its way: it is the film by itself then. `credentials` says whether the content credentials (C2PA) in
+         *         the film are signed by a chain of this installation's `own` or by one that was `given`; null where its form has no
+         *         place for any.
          */
         FilmResult: {
             film: components["schemas"]["FilmFile"];
@@ -6843,13 +6871,14 @@ export interface components {
             /** @description A decimal; null where there is nothing to measure. */
             true_peak: string | null;
             clipped: number;
+            credentials: ("own" | "given") | null;
         };
         /**
          * FilmWriting
          * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
          *
          *         `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
-         *         null where the film is a file by itself.
+         *         null where the film is a file by itself; `dossiers` says whether there is one of each shot in it.
          */
         FilmWriting: {
             /** Format: uuid */
@@ -6857,11 +6886,12 @@ export interface components {
             /** @enum {unknown} */
             form: "mp4" | "prores" | "dnxhr" | "ffv1";
             package: ("web" | "broadcast" | "archive") | null;
+            dossiers: boolean;
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
             /** @enum {unknown} */
-            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
+            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "signing" | "packing" | "done" | "failed";
             done: number;
             whole: number;
             reason: string;
@@ -6889,11 +6919,12 @@ export interface components {
             /** @enum {unknown} */
             form: "mp4" | "prores" | "dnxhr" | "ffv1";
             package: ("web" | "broadcast" | "archive") | null;
+            dossiers: boolean;
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
             /** @enum {unknown} */
-            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
+            step: "waiting" | "checking" | "picture" | "sound" | "joining" | "signing" | "packing" | "done" | "failed";
             done: number;
             whole: number;
             reason: string;
@@ -20295,6 +20326,37 @@ export interface operations {
             };
         };
     };
+    shots_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_history: {
         parameters: {
             query?: {
@@ -23049,14 +23111,15 @@ export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "waiver", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const filmResultCredentialsAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmResult"]["credentials"]> = ["own", "given"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
 export const filmWritingPackageAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["package"]> = ["web", "broadcast", "archive"];
 export const filmWritingLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["loudness"]> = ["-23", "-16", "-14"];
-export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"];
+export const filmWritingStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "signing", "packing", "done", "failed"];
 export const filmWritingWrittenFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
 export const filmWritingWrittenPackageAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["package"]> = ["web", "broadcast", "archive"];
 export const filmWritingWrittenLoudnessAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["loudness"]> = ["-23", "-16", "-14"];
-export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "packing", "done", "failed"];
+export const filmWritingWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWritingWritten"]["step"]> = ["waiting", "checking", "picture", "sound", "joining", "signing", "packing", "done", "failed"];
 export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const followEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FollowEdit"]["edit"]> = ["follow"];
