@@ -1008,6 +1008,28 @@ export interface paths {
         patch: operations["productions_change"];
         trace?: never;
     };
+    "/api/v1/productions/{production}/cdls/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read colour decisions (ASC CDL)
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["colour_decisions_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/change-sets/": {
         parameters: {
             query?: never;
@@ -1862,6 +1884,28 @@ export interface paths {
         get: operations["locations_xlsx"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/luts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a table of colours (.cube)
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["colour_tables_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5710,7 +5754,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_enlarged" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_enlarged" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "graded_film" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -6154,6 +6198,29 @@ export interface components {
              * @enum {unknown}
              */
             ahead: 4409;
+        };
+        /**
+         * ColourDecision
+         * @description A decision of a file: what it is called there, and what a parameter is set to; null changes nothing.
+         */
+        ColourDecision: {
+            name: string;
+            value: unknown;
+        };
+        /** ColourDecisionsWritten */
+        ColourDecisionsWritten: {
+            decisions: components["schemas"]["ColourDecision"][];
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /** ColourTableWritten */
+        ColourTableWritten: {
+            file: string;
+            name: string;
+            dimensions: number;
+            points: number;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * Column
@@ -7148,6 +7215,13 @@ export interface components {
             };
         };
         /**
+         * HandInDecisions
+         * @description A .cc, .ccc or .cdl file as multipart file or in base64.
+         */
+        HandInDecisions: {
+            file: string;
+        };
+        /**
          * HandInRecording
          * @description A WAV, FLAC or MP3 as multipart file or in base64, for a line that counts from 0.
          *
@@ -7171,6 +7245,13 @@ export interface components {
             file: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * HandInTable
+         * @description A .cube file as multipart file or in base64.
+         */
+        HandInTable: {
+            file: string;
         };
         /**
          * Heading
@@ -8554,7 +8635,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             options: string[];
             least: string | null;
             most: string | null;
@@ -8594,12 +8675,14 @@ export interface components {
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
          *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
          *         files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
+         *         A `lut` is null, or the digest of its file with what it is called and who has the rights; a `cdl` null, or the numbers
+         *         of a colour decision.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -8614,7 +8697,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             options: string[];
             least: string | null;
             most: string | null;
@@ -14114,6 +14197,48 @@ export interface operations {
             };
         };
     };
+    colour_decisions_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInDecisions"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourDecisionsWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_sets_list: {
         parameters: {
             query?: {
@@ -15613,6 +15738,48 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colour_tables_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInTable"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourTableWritten"];
                 };
             };
             /** @description A problem */
@@ -23008,7 +23175,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_enlarged", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_enlarged", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "graded_film", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changePlaylistStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangePlaylist"]["status"]> = ["open", "closed", "put_away"];
@@ -23097,11 +23264,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
