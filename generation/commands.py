@@ -66,15 +66,18 @@ prioritise_order = steering.prioritise_order
 drain = steering.drain
 
 
-def begin_film_package(id_: UUID, production: UUID, person: UUID, package: Package, language: str = "") -> None:
+def begin_film_package(
+    id_: UUID, production: UUID, person: UUID, package: Package, language: str = "", burnt: str = ""
+) -> None:
     """Begin to make a package of the film, as `exports.begin` does; NotAligned where checks stand in its way.
 
+    `burnt` is the language of captions that are burnt into the picture, empty for none.
     NothingToCut for a film without a take, CannotEncode where this machine has none of the encoders.
     """
     form = packages.form_of(package)
     cut_list(production, language=language)
     alignment.require_aligned(production, language)
-    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package)
+    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package, burnt)
     exports.begin(id_, production, person, wanted)
 
 

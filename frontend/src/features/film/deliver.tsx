@@ -13,6 +13,7 @@ import { Dialog } from "../../shared/ui/dialog";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { BurntChoice } from "./burnt-choice";
 import { checksQuery } from "./checks-query";
 import { FilmChecks } from "./film-checks";
 import { isOpen, Writings, writingsQuery } from "./writings";
@@ -33,6 +34,7 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
   const { t } = useTranslation("deliver");
   const [wanted, setWanted] = useState<(typeof PACKAGES)[number]>("web");
   const [language, setLanguage] = useState(spoken);
+  const [burnt, setBurnt] = useState<string | null>(null);
   const { allowed, reason } = useProduction().may("generate");
   const writings = useQuery(writingsQuery(production));
   const running = writings.data?.some(isOpen) ?? false;
@@ -70,7 +72,13 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
           <Button
             kind="primary"
             isDisabled={why !== "" || deliver.saving || checks.data === undefined || writings.data === undefined}
-            onPress={() => deliver.run(language === null ? { package: wanted } : { package: wanted, language })}
+            onPress={() =>
+              deliver.run({
+                package: wanted,
+                ...(language === null ? {} : { language }),
+                ...(burnt === null ? {} : { burnt }),
+              })
+            }
           >
             {t("do")}
           </Button>
@@ -87,6 +95,7 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
             onChange={setWanted}
           />
           <LanguageChoice production={production} value={language} onChange={setLanguage} />
+          <BurntChoice production={production} value={burnt} onChange={setBurnt} />
         </div>
         {deliver.problem && <ProblemNotice error={deliver.problem} inline />}
         <QueryView query={checks}>

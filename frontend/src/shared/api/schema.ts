@@ -6564,12 +6564,14 @@ export interface components {
          *
          *         `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
          *         -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
-         *         script. Captions are those of every language that the film has. In a `language` it is heard in that.
+         *         script. Captions are those of every language that the film has. In a `language` it is heard in that. `burnt` is the
+         *         language of the captions that are burnt into the picture as well.
          */
         DeliverFilm: {
             /** @enum {unknown} */
             package: "web" | "broadcast" | "archive";
             language?: string;
+            burnt?: string;
         };
         /**
          * Difference
@@ -6915,7 +6917,8 @@ export interface components {
          * FilmWriting
          * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
          *
-         *         `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
+         *         `language` is that in which it is heard, empty where it is as the takes in use are. `burnt` is the language of the
+         *         captions in the picture, empty for none. `package` is what it goes into,
          *         null where the film is a file by itself.
          */
         FilmWriting: {
@@ -6927,6 +6930,7 @@ export interface components {
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
+            burnt: string;
             /** @enum {unknown} */
             step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
             done: number;
@@ -6959,6 +6963,7 @@ export interface components {
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
+            burnt: string;
             /** @enum {unknown} */
             step: "waiting" | "checking" | "picture" | "sound" | "joining" | "packing" | "done" | "failed";
             done: number;
@@ -8675,8 +8680,8 @@ export interface components {
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
          *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
          *         files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
-         *         A `lut` is null, or the digest of its file with what it is called and who has the rights; a `cdl` null, or the numbers
-         *         of a colour decision.
+         *         A `lut` is null, or the digest of its file with what it is called and who has the rights; a `cdl` is null, or the
+         *         numbers of a colour decision.
          */
         ParameterSchema: {
             label: string;
@@ -12031,6 +12036,7 @@ export interface components {
          *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
          *         true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
          *         In a `language` it is heard in that wherever shots were made in it; otherwise as the takes in use are.
+         *         `burnt` is the language of the captions that are burnt into the picture, which may be another one.
          */
         WriteFilm: {
             /**
@@ -12043,6 +12049,7 @@ export interface components {
             /** @default null */
             loudness: ("-23" | "-16" | "-14") | null;
             language?: string;
+            burnt?: string;
         } & ({
             /** @constant */
             form?: "mp4";
