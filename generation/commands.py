@@ -67,16 +67,25 @@ drain = steering.drain
 
 
 def begin_film_package(
-    id_: UUID, production: UUID, person: UUID, package: Package, language: str = "", *, dossiers: bool = False
+    id_: UUID,
+    production: UUID,
+    person: UUID,
+    package: Package,
+    language: str = "",
+    burnt: str = "",
+    *,
+    dossiers: bool = False,
 ) -> None:
     """Begin to make a package of the film, as `exports.begin` does; NotAligned where checks stand in its way.
 
+    `burnt` is the language of captions that are burnt into the picture, empty for none.
     NothingToCut for a film without a take, CannotEncode where this machine has none of the encoders.
     """
     form = packages.form_of(package)
     cut_list(production, language=language)
     alignment.require_aligned(production, language)
-    wanted = ExportRequest(form, False, packages.PACKAGES[package].loudness, language, package, dossiers)
+    loudness = packages.PACKAGES[package].loudness
+    wanted = ExportRequest(form, False, loudness, language, package, burnt, dossiers)
     exports.begin(id_, production, person, wanted)
 
 

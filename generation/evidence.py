@@ -5,6 +5,7 @@ from typing import Any
 
 from events.evidence.contributors import Condition, Media, checks_media, names_media, removes_media
 from generation.artifacts import artifact_store
+from productions.domain.colour_tables import FILE
 
 
 @names_media("take.made", "job.done", "job.reused")
@@ -45,6 +46,13 @@ def recorded(payload: Mapping[str, Any]) -> Iterator[Media]:
 def sounding(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The file of sound of music or an effect."""
     yield Media(payload["to"])
+
+
+@names_media("production.parameter_set", "scene.parameter_set", "shot.parameter_set")
+def coloured(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The table of colours that a stage goes by."""
+    if isinstance(payload["to"], dict) and (digest := payload["to"].get(FILE)):
+        yield Media(digest)
 
 
 @names_media("model.tried")

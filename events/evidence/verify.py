@@ -752,6 +752,9 @@ FILES = {
     "reference.sound_given": "to",
     "shot.recording_set": "to.digest",
     "model.tried": "pictures",
+    "production.parameter_set": "to.file",
+    "scene.parameter_set": "to.file",
+    "shot.parameter_set": "to.file",
 }
 """Under which name an event of a type names files; with a dot, within what stands under the first. It stands here,
 because an export must not be asked for it."""

@@ -39,12 +39,14 @@ class WriteFilm(Body):
     `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
     true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
     In a `language` it is heard in that wherever shots were made in it; otherwise as the takes in use are.
+    `burnt` is the language of the captions that are burnt into the picture, which may be another one.
     """
 
     form: Kind = "mp4"
     captions: bool = False
     loudness: Target | None = None
     language: fields.LanguageTag | UnsetType = UNSET
+    burnt: fields.LanguageTag | UnsetType = UNSET
 
     def check(self) -> None:
         """Raise Invalid for captions in a form that holds none."""
@@ -62,13 +64,14 @@ class DeliverFilm(Body):
 
     `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
     -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
-    script. Captions are those of every language that the film has. In a `language` it is heard in that. `dossiers` puts
-    one of each shot into it, which says of what and by whom it was made: who may export the log may ask for that, and
-    may fetch the package.
+    script. Captions are those of every language that the film has. In a `language` it is heard in that. `burnt` is the
+    language of the captions that are burnt into the picture as well. `dossiers` puts one of each shot into it, which says
+    of what and by whom it was made: who may export the log may ask for that, and may fetch the package.
     """
 
     package: Package
     language: fields.LanguageTag | UnsetType = UNSET
+    burnt: fields.LanguageTag | UnsetType = UNSET
     dossiers: bool = False
 
 
@@ -115,8 +118,9 @@ class FilmResult(msgspec.Struct):
 class FilmWriting(msgspec.Struct):
     """How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
 
-    `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
-    null where the film is a file by itself; `dossiers` says whether there is one of each shot in it.
+    `language` is that in which it is heard, empty where it is as the takes in use are. `burnt` is the language of the
+    captions in the picture, empty for none. `package` is what it goes into, null where the film is a file by itself;
+    `dossiers` says whether there is one of each shot in it.
     """
 
     id: UUID
@@ -126,6 +130,7 @@ class FilmWriting(msgspec.Struct):
     captions: bool
     loudness: Target | None
     language: str
+    burnt: str
     step: Step
     done: int
     whole: int
@@ -149,8 +154,9 @@ class FilmFilesView(ProductionView):
         cut_list(production, language=language)  # refuses a film without a take before anything is begun
         if asked.captions:
             film_captions(production, language)  # or one without captions
+        burnt = _burnt(production, asked.burnt)
         id_ = uuid6.uuid7()
-        wanted = ExportRequest(asked.form, asked.captions, asked.loudness, language)
+        wanted = ExportRequest(asked.form, asked.captions, asked.loudness, language, burnt=burnt)
         commands.begin_film_export(id_, production, self.person.person, wanted)
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 
@@ -169,9 +175,10 @@ class FilmPackagesView(ProductionView):
         if asked.dossiers:
             self.require("export")
         language = "" if asked.language is UNSET else language_tag(asked.language)
+        burnt = _burnt(production, asked.burnt)
         id_ = uuid6.uuid7()
         who = self.person.person
-        commands.begin_film_package(id_, production, who, asked.package, language, dossiers=asked.dossiers)
+        commands.begin_film_package(id_, production, who, asked.package, language, burnt, dossiers=asked.dossiers)
         return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
 
 
@@ -179,6 +186,14 @@ class FilmFileView(ProductionView):
     @reads("film_files_read", "How far a film is that is written as a file", FilmWriting)
     def get(self, production: UUID, id: UUID) -> FilmWriting:
         return _shown(queries.film_export(production, id))
+
+
+def _burnt(production: UUID, asked: str | UnsetType) -> str:
+    """The language of captions to burn in, empty for none; refuses a film that has none in it."""
+    language = "" if asked is UNSET else language_tag(asked)
+    if language:
+        film_captions(production, language)
+    return language
 
 
 def _shown(export: FilmExport) -> FilmWriting:
@@ -191,6 +206,7 @@ def _shown(export: FilmExport) -> FilmWriting:
         captions=export.asked.captions,
         loudness=export.asked.loudness,
         language=export.asked.language,
+        burnt=export.asked.burnt,
         step=export.step,
         done=export.done,
         whole=export.whole,

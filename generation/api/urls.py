@@ -13,6 +13,7 @@ from generation.api import (
     dossiers,
     edit_lists,
     film_files,
+    grading,
     guests,
     lineage,
     lists,
@@ -163,5 +164,7 @@ urlpatterns: list[URLPattern] = [
     path("references/<uuid:id>/sound/", sounds.SoundFileView.as_view()),
     path("shots/<uuid:id>/recordings/", sounds.RecordingsView.as_view()),
     path("shots/<uuid:id>/recordings/<str:slot>/", sounds.RecordingView.as_view()),
+    path(f"{_IN}luts/", grading.TablesView.as_view()),
+    path(f"{_IN}cdls/", grading.DecisionsView.as_view()),
     path("artifacts/<digest:digest>/", artifacts.ArtifactView.as_view(), name="artifact"),
 ]

@@ -29,7 +29,7 @@ from generation.delivery.packing import Packed, of_papers, pack, waived
 from generation.delivery.segments import Segments, Tell, lent, segments
 from generation.delivery.signing_chain import SigningChain
 from generation.delivery.workplace import workplace
-from generation.planning.film_captions import film_captions
+from generation.planning.film_captions import cues_over, film_captions
 from generation.ports import films, loudness, media
 from generation.ports.films import FilmForm, Raster, Text
 from generation.ports.loudness import AAC_PEAK, TRUE_PEAK, Mixed
@@ -60,7 +60,8 @@ def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exp
         named = [*((digest, "A placed sound") for each in placed for digest, _ in each.sounds), *_held(cut, states)]
         files = {digest: lending.enter_context(lent(digest, name)) for digest, name in dict(named).items()}
         film = FilmSound(cut, states, placed, {digest: path for digest, path in files.items() if path}, folder)
-        made = segments(folder, asked, raster, cut, states, tell)
+        read = cues_over(production, asked.burnt, asked.language) if asked.burnt else []
+        made = segments(folder, asked, raster, cut, states, tell, read)
         sound, clipped = _sound(folder, film, asked, tell)
         tell("joining", 0, 1)
         target = folder / f"film.{films.FORMS[asked.form].ending}"

@@ -47,7 +47,8 @@ class ExportRequest(msgspec.Struct, frozen=True):
     """What is asked for: a form, captions as a track of the file, and a loudness in LUFS or None for as it is.
 
     `language` is that in which it is heard; empty as the takes in use are. In a `package` other files go with it, and
-    checks of the film stand before it; `dossiers` puts one of each shot into it.
+    checks of the film stand before it; `dossiers` puts one of each shot into it. `burnt` is the language of the
+    captions that are burnt into the picture; empty for none.
     """
 
     form: Kind
@@ -55,6 +56,7 @@ class ExportRequest(msgspec.Struct, frozen=True):
     loudness: Target | None = None
     language: str = ""
     package: Package | None = None
+    burnt: str = ""
     dossiers: bool = False
 
 

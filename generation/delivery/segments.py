@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,10 +16,13 @@ from generation.artifacts import artifact_store
 from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from generation.backends.kept import KeptFiles, key_of
 from generation.cut.cut_list import CutClip, CutList
+from generation.delivery.burning import Burnt, burnt, laid
 from generation.delivery.exports import ExportRequest
 from generation.ports import films, media
+from generation.ports.caption_files import FilmCue
 from generation.ports.films import Excerpt, Raster
 from generation.ports.work import Refusing
+from generation.sheets.captions import VERSION as CAPTIONS
 from productions.domain.take import MASTER, Take
 
 MOST_KEPT = 20 * 2**30
@@ -38,13 +41,22 @@ class Segments:
 
 
 def segments(
-    folder: Path, asked: ExportRequest, raster: Raster, cut: CutList, takes: Mapping[UUID, Take], tell: Tell
+    folder: Path,
+    asked: ExportRequest,
+    raster: Raster,
+    cut: CutList,
+    takes: Mapping[UUID, Take],
+    tell: Tell,
+    cues: Sequence[FilmCue] = (),
 ) -> Segments:
-    """Encode what of the picture is not kept; Refusing names the shot whose picture cannot be read."""
+    """Encode what of the picture is not kept, with captions burnt in; Refusing names the shot that cannot be read."""
     form = films.FORMS[asked.form]
     kept = KeptFiles(Path(settings.INNER_ACTIONS) / "segments", f".{form.ending}", MOST_KEPT, (media.Unreadable,))
-    under = _under(cut)
-    keys = tuple(_key(asked, raster, takes, clip, beneath, cut) for clip, beneath in zip(cut.clips, under, strict=True))
+    under, over = _under(cut), [burnt(clip, cues, raster.rate) for clip in cut.clips]
+    keys = tuple(
+        _key(asked, raster, takes, clip, beneath, cut, above)
+        for clip, beneath, above in zip(cut.clips, under, over, strict=True)
+    )
     kept.touch(keys)  # what comes last in the film would otherwise be the first to go
     paths, anew = [], 0
     for number, (clip, beneath, key) in enumerate(zip(cut.clips, under, keys, strict=True)):
@@ -56,7 +68,8 @@ def segments(
                     lending.enter_context(lent(each.digest, each.name)) for each in (clip, beneath or clip)
                 )
                 fading = _stretch(beneath, cut, below) if beneath else None
-                _encoded(path, asked, raster, clip, replace(_stretch(clip, cut, master), under=fading))
+                read = tuple(laid(each, raster) for each in over[number])
+                _encoded(path, asked, raster, clip, replace(_stretch(clip, cut, master), under=fading, over=read))
             kept.write(key, partial(_linked, path), beside=keys)
             anew += 1
         paths.append((path, clip.frames))
@@ -110,6 +123,7 @@ def _key(
     clip: CutClip,
     beneath: CutClip | None,
     cut: CutList,
+    above: Sequence[Burnt],
 ) -> str:
     """Of all that the bytes of a stretch depend on: what its picture means, and never which take or shot it is."""
     form = films.FORMS[asked.form]
@@ -119,6 +133,7 @@ def _key(
         "frames": shown.frames,
         **({"first": shown.first} if shown.first else {}),
         **({"under": _beneath(beneath, takes, cut)} if beneath else {}),
+        **({"captions": [CAPTIONS, *(each.said() for each in above)]} if above else {}),
         "rates": [str(shown.rate), str(raster.rate)],
         "size": [raster.width, raster.height],
         "form": [asked.form, form.codec, form.pixels, form.options],

@@ -12,6 +12,7 @@ from uuid import UUID
 from events.codec import canonical_again
 from events.registry import Json
 from generation.domain.pipeline import Node, StageSpec, Upstream
+from productions.domain.colour_tables import FILE
 
 Contents = Mapping[str, str]
 """The content digests of one stage's outputs by role."""
@@ -69,12 +70,17 @@ def own_parameters(node: Node) -> OwnParameters:
 def settings(own: OwnParameters, values: Mapping[str, Json]) -> Set:
     """Return what is set of a stage, by the keys of its recipe.
 
-    A default is left out: so stages keep their keys when they learn a parameter.
+    A default is left out: so stages keep their keys when they learn a parameter. Of a file that people brought counts
+    what is in it, not what they call it.
     """
     if not own:
         return ()
-    now = ((name, values.get(key, default), default) for key, name, default in own)
+    now = ((name, _counted(values.get(key, default)), default) for key, name, default in own)
     return tuple((name, value) for name, value, default in now if value != default)
+
+
+def _counted(value: Json) -> Json:
+    return value[FILE] if isinstance(value, dict) and FILE in value else value
 
 
 def input_key(node: Node, key: str) -> str:

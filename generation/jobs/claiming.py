@@ -13,6 +13,7 @@ from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
 from generation.domain.needs import ANY, Offer
 from generation.domain.pipeline import Edge, Node, StageSpec, lent
+from generation.domain.recipes import SETTING
 from generation.domain.retake import FRAMES, RETAKE, kept_of
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
@@ -274,13 +275,16 @@ def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
         stage=job.stage,
         kind=node.spec.name,
         spec=node.spec,
-        references=_references(node, inputs),
+        references=_references(node, inputs, recipe["inputs"]),
     )
 
 
-def _references(node: Node, inputs: OrderedInputs) -> tuple[str, ...]:
-    """A backend that draws from a prompt gets the pictures of the cast that stands in it; sound is lent by its keys."""
-    brought = set(_brought(node, inputs))
+def _references(node: Node, inputs: OrderedInputs, own: Mapping[str, Any]) -> tuple[str, ...]:
+    """A backend that draws from a prompt gets the pictures of the cast that stands in it; sound is lent by its keys.
+
+    `own` are the inputs of the recipe, which name the tables of colours that are set of the stage.
+    """
+    brought = {*_brought(node, inputs), *_tables(node, own)}
     if node.draws_from_prompt:
         cast: list[Any] = [value for key, value in inputs.values.items() if key.startswith("cast:")]
         brought |= {digest for entry in cast for digest in entry["look"]["images"]}
@@ -292,6 +296,12 @@ def _brought(node: Node, inputs: OrderedInputs) -> Iterator[str]:
     for key, value in inputs.values.items():
         if key.startswith((RECORDING, SOUND)) and reads_key(node.spec.reads, key):
             yield str(value["digest"] if isinstance(value, dict) else value)
+
+
+def _tables(node: Node, own: Mapping[str, Any]) -> Iterator[str]:
+    for name, parameter in node.spec.parameters.items():
+        if parameter.kind == "lut" and (digest := own.get(f"{SETTING}{name}")):
+            yield digest
 
 
 def _upstream(job: JobRow, node: Node, inputs: OrderedInputs) -> dict[str, dict[str, str]]:

@@ -65,6 +65,16 @@ def film_captions(production: UUID, language: str = "") -> FilmCaptions:
     return survey
 
 
+def cues_over(production: UUID, language: str, heard_in: str = "") -> list[FilmCue]:
+    """Return the cues of a language where they stand in the film as it is heard in another; empty: as its takes are.
+
+    Refuses as `film_captions` does.
+    """
+    by_shot = {each.clip.place.shot: each.captions for each in film_captions(production, language).shots}
+    film = cut(production, heard_in)
+    return [cue for clip in film.clips for cue in placed(film, clip, by_shot.get(clip.place.shot))]
+
+
 def captions_file(production: UUID, ending: Ending, language: str = "") -> bytes:
     """Return the captions of the film as a file; refuses as `film_captions` does."""
     captioned = film_captions(production, language)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import av
 import numpy as np
@@ -17,6 +17,9 @@ from av.video.reformatter import ColorRange, Colorspace
 
 from generation.ports import media, muxing
 from generation.ports.muxing import AnyPacket
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
 
 Kind = Literal["mp4", "prores", "dnxhr", "ffv1"]
 _BT709, _RGB = 1, 0
@@ -144,7 +147,8 @@ class Raster:
 class Excerpt:
     """A stretch of picture: `frames` of the film from a master at its own rate; black without one.
 
-    `first` frames of the film are left out before it. As long as it lasts, `under` fades away beneath it.
+    `first` frames of the film are left out before it. As long as it lasts, `under` fades away beneath it. `over` is
+    laid over all of that.
     """
 
     master: Path | None
@@ -152,6 +156,29 @@ class Excerpt:
     rate: Fraction
     first: int = 0
     under: "Excerpt | None" = None
+    over: "tuple[Laid, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What is laid over the frames of a stretch from `first` up to `last`, which is not one of them.
+
+    `picture` is height x width x 4 bytes, not multiplied by its last channel, how opaque it is; its corner lies at
+    `left` and `top`.
+    """
+
+    first: int
+    last: int
+    picture: "np.ndarray[Any, np.dtype[np.uint8]]"
+    left: int
+    top: int
+
+    def on(self, frame: "Frame") -> None:
+        """Lay it over a frame of height x width x 3 bytes, in whole numbers; what is clear changes no bit."""
+        height, width, _ = self.picture.shape
+        place = frame[self.top : self.top + height, self.left : self.left + width]
+        colour, opaque = self.picture[..., :3].astype(np.uint16), self.picture[..., 3:].astype(np.uint16)
+        place[:] = (place * (255 - opaque) + colour * opaque + 127) // 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +207,16 @@ def smallest(kind: Kind, raster: Raster) -> str:
 def encode(target: Path, kind: Kind, raster: Raster, excerpt: Excerpt) -> None:
     """Encode a stretch of picture by itself; media.Unreadable for a master that is none."""
     with _Segment(target, FORMS[kind], raster) as file:
-        for frame in _read(raster, excerpt):
-            file.add_picture(frame)
+        for number, frame in enumerate(_read(raster, excerpt)):
+            over = [each for each in excerpt.over if each.first <= number < each.last]
+            file.add_picture(_laid(frame, over) if over else frame)
+
+
+def _laid(picture: av.VideoFrame, over: Sequence[Laid]) -> av.VideoFrame:
+    frame = media.frame_of(picture).copy()
+    for each in over:
+        each.on(frame)
+    return media.picture_of(frame)
 
 
 def _read(raster: Raster, excerpt: Excerpt) -> Iterator[av.VideoFrame]:

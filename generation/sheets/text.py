@@ -3,6 +3,7 @@
 Letters that the bundled font has not are taken from fonts of the machine, where it has one.
 """
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -24,11 +25,24 @@ class Letters:
         self._provider.registerTypeface(self._face, _FAMILY)
         self._families = [_FAMILY]
         self._known: set[str] = set()
+        self.missing: set[str] = set()
+        """Letters that were wanted, and that no font here has."""
         self._renew()
 
     def _renew(self) -> None:
         self._collection = skia.textlayout.FontCollection()
         self._collection.setDefaultFontManager(self._provider)
+
+    def centred(self, text: str, size: float, colour: int, width: float) -> Any:
+        """Return a text whose lines stand in the middle of a width, in the direction in which it is read."""
+        self._fetch(text)
+        style = skia.textlayout.ParagraphStyle()
+        style.setTextAlign(skia.textlayout.TextAlign.kCenter)
+        strong = (each for each in map(unicodedata.bidirectional, text) if each in ("L", "R", "AL"))
+        if next(strong, "L") != "L":
+            # The library sets no direction of a paragraph; isolated, each line has its own.
+            text = "\n".join(f"\u2067{line}\u2069" for line in text.split("\n"))
+        return self._laid_out(text, size, colour, width, style)
 
     def paragraph(self, text: str, size: float, colour: int, width: float, height: float) -> Any:
         """Return a text laid out in a width, as much of it as a height takes, ready to be painted."""
@@ -46,8 +60,8 @@ class Letters:
                 most = middle - 1
         return self._laid_out(_cut(text, fits), size, colour, width)
 
-    def _laid_out(self, text: str, size: float, colour: int, width: float) -> Any:
-        style, paragraph = skia.textlayout.TextStyle(), skia.textlayout.ParagraphStyle()
+    def _laid_out(self, text: str, size: float, colour: int, width: float, whole: Any = None) -> Any:
+        style, paragraph = skia.textlayout.TextStyle(), whole or skia.textlayout.ParagraphStyle()
         style.setFontFamilies(self._families)
         style.setFontSize(size)
         style.setColor(colour)
@@ -71,6 +85,8 @@ class Letters:
 
     def _add(self, letter: str) -> bool:
         face = skia.FontMgr().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(letter))
+        if face is None:
+            self.missing.add(letter)
         name = f"{_FAMILY} {face.getFamilyName()}" if face else _FAMILY
         if name in self._families:
             return False

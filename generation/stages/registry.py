@@ -28,6 +28,7 @@ KINDS: tuple[str, ...] = (
     "generation.stages.mux:Mux",
     "generation.stages.interpolate:Interpolate",
     "generation.stages.upscale:Upscale",
+    "generation.stages.grade:Grade",
 )
 
 VARIATION = "variation"

@@ -43,11 +43,13 @@ class ParameterSchema(msgspec.Struct, frozen=True):
     `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
     them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
     files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
+    A `lut` is null, or the digest of its file with what it is called and who has the rights; a `cdl` is null, or the
+    numbers of a colour decision.
     """
 
     label: str
     help: str
-    kind: Literal["text", "choice", "switch", "integer", "decimal", "model", "loras"]
+    kind: Literal["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"]
     default: Json
     options: tuple[str, ...] = ()
     least: str | None = None

@@ -13,7 +13,7 @@ from events.registry import Json
 from productions.domain.colours import clean_palette
 
 Level = Literal["production", "scene", "shot"]
-ValueKind = Literal["text", "choice", "switch", "integer", "decimal", "model", "loras"]
+ValueKind = Literal["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"]
 LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
 
 

@@ -67,7 +67,13 @@ def _without_loras(payload: dict[str, Json]) -> dict[str, Json]:
     return payload
 
 
-@event("pipeline.published", version=4)
+@upcaster("pipeline.published", 4)
+def _without_grades(payload: dict[str, Json]) -> dict[str, Json]:
+    """No parameter was a table of colours or a colour decision before."""
+    return payload
+
+
+@event("pipeline.published", version=5)
 class Published(Event, frozen=True):
     """The draft became the version that plans and orders go by. `schema` are the parameters of its stages by name."""
 

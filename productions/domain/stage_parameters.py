@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from events.registry import Json
+from productions.domain import colour_decisions, colour_tables
 from productions.domain.graph import ParameterSchema
 from productions.domain.parameters import PARAMETERS, Parameter, Parameters, choice, switch, text
 from productions.domain.pipeline import Version
@@ -78,6 +79,10 @@ def cleaning(schema: ParameterSchema) -> Callable[[Json], Json]:
             return _model
         case "loras":
             return lambda value: _loras(schema, value)
+        case "lut":
+            return colour_tables.clean
+        case "cdl":
+            return colour_decisions.clean
 
 
 def _model(value: Json) -> Json:

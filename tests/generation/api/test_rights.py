@@ -47,6 +47,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
     **dict.fromkeys(("recordings_add", "recordings_remove", "references_set_sound"), MAKERS),
     **dict.fromkeys(("film_files_write", "film_packages_write"), MAKERS),
+    **dict.fromkeys(("colour_tables_add", "colour_decisions_read"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
 READ_BY_ALL = {

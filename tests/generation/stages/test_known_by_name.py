@@ -33,6 +33,7 @@ PORTS_AND_ROLES = {
     ("generation/domain/pipeline.py", "prompt"),
     ("generation/ports/types/__init__.py", "captions"),
     ("generation/ports/types/captions.py", "captions"),
+    ("productions/domain/parameters.py", "grade"),
     ("productions/policy.py", "captions"),
     ("generation/api/film_files.py", "captions"),
     ("generation/api/guests.py", "captions"),
@@ -50,8 +51,8 @@ PORTS_AND_ROLES = {
     ("productions/domain/waiver.py", "check"),
     ("productions/history/sentences/waivers.py", "check"),
 }
-"""Where the same word is the name of a port, of its type, of the role of a file, of an argument, of a task, or of a
-field.
+"""Where the same word is the name of a port, of its type, of the role of a file, of an argument, of a task, of a
+parameter of the production, or of a field.
 """
 
 

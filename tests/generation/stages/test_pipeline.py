@@ -15,6 +15,7 @@ from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Outcome, Ref
 from generation.stages import pipelines
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import kinds, stage, stages
+from productions.domain.colour_decisions import NEUTRAL
 from productions.domain.graph import ParameterSchema
 from productions.domain.stage_parameters import cleaning
 from tests.generation.pictures import Making, everywhere, inputs, made
@@ -43,7 +44,8 @@ READ_BY = {
     "parameter:lens": "prompt",
     "parameter:resolution": DRAWN,
     "parameter:frame_rate": (
-        "motion finish model_motion workflow_motion provider_motion narration captions mix mux interpolate upscale"
+        "motion finish model_motion workflow_motion provider_motion narration captions mix mux interpolate upscale "
+        "grade"
     ),
     "parameter:language": "narration captions",
     "parameter:seed": DRAWN,
@@ -127,6 +129,8 @@ def another(schema: ParameterSchema) -> Any:
             return next(option for option in schema.options if option != schema.default)
         case "text":
             return "another"
+        case "cdl":
+            return {**NEUTRAL, "saturation": "0"}
         case _:
             return schema.most if schema.most != schema.default else schema.least
 
@@ -135,13 +139,13 @@ OWN = [
     (kind, name)
     for kind, spec in kinds().items()
     for name in spec.parameters
-    if not stage(kind).backend and kind != "interpolate"
+    if not stage(kind).backend and kind != "interpolate" and spec.parameters[name].kind != "lut"
     if any(port.type not in ("report", "captions", "audio") for port in spec.outputs)
 ]
 """Limits say what is found in what was measured, not what was: `test_check.py` and `test_captions.py` hold them.
 
 Gains need something to be heard: `test_mix.py` holds those. Filling in needs frames that are held:
-`test_interpolate.py`."""
+`test_interpolate.py`; a table of colours needs its file: `test_grade.py`."""
 
 
 @pytest.mark.parametrize(("kind", "name"), OWN)

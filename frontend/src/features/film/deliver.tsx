@@ -14,6 +14,7 @@ import { Checkbox } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { BurntChoice } from "./burnt-choice";
 import { checksQuery } from "./checks-query";
 import { FilmChecks } from "./film-checks";
 import { isOpen, Writings, writingsQuery } from "./writings";
@@ -34,6 +35,7 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
   const { t } = useTranslation("deliver");
   const [wanted, setWanted] = useState<(typeof PACKAGES)[number]>("web");
   const [language, setLanguage] = useState(spoken);
+  const [burnt, setBurnt] = useState<string | null>(null);
   const [dossiers, setDossiers] = useState(false);
   const { may } = useProduction();
   const { allowed, reason } = may("generate");
@@ -74,7 +76,14 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
           <Button
             kind="primary"
             isDisabled={why !== "" || deliver.saving || checks.data === undefined || writings.data === undefined}
-            onPress={() => deliver.run({ package: wanted, dossiers, ...(language === null ? {} : { language }) })}
+            onPress={() =>
+              deliver.run({
+                package: wanted,
+                dossiers,
+                ...(language === null ? {} : { language }),
+                ...(burnt === null ? {} : { burnt }),
+              })
+            }
           >
             {t("do")}
           </Button>
@@ -91,6 +100,7 @@ export function DeliverDialog({ production, spoken, onClose }: DeliverProps) {
             onChange={setWanted}
           />
           <LanguageChoice production={production} value={language} onChange={setLanguage} />
+          <BurntChoice production={production} value={burnt} onChange={setBurnt} />
         </div>
         {proving && (
           <div className="flex flex-col gap-1">

@@ -14,6 +14,7 @@ import { Checkbox } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { BurntChoice } from "./burnt-choice";
 import { isOpen, Writings, writingsQuery } from "./writings";
 import "./words";
 
@@ -24,15 +25,16 @@ interface Wanted {
   captions: boolean;
   loudness: "-23" | "-16" | "-14" | null;
   language: string | null;
+  burnt: string | null;
 }
 
 const FORMS = ["mp4", "prores", "dnxhr", "ffv1"] as const;
 const LOUDNESS = ["as-it-is", "-23", "-16", "-14"] as const;
 
 /** Captions go into an MP4 alone. */
-const bodyOf = ({ form, captions, loudness, language }: Wanted): Body => {
-  const spoken = language === null ? {} : { language };
-  return form === "mp4" ? { form, captions, loudness, ...spoken } : { form, captions: false, loudness, ...spoken };
+const bodyOf = ({ form, captions, loudness, language, burnt }: Wanted): Body => {
+  const tags = { ...(language === null ? {} : { language }), ...(burnt === null ? {} : { burnt }) };
+  return form === "mp4" ? { form, captions, loudness, ...tags } : { form, captions: false, loudness, ...tags };
 };
 
 export function WriteFilmDialog({ production, onClose }: { production: string; onClose: () => void }) {
@@ -42,6 +44,7 @@ export function WriteFilmDialog({ production, onClose }: { production: string; o
     captions: false,
     loudness: "-23",
     language: null,
+    burnt: null,
   });
   const { may } = useProduction();
   const { allowed, reason } = may("generate");
@@ -94,6 +97,11 @@ export function WriteFilmDialog({ production, onClose }: { production: string; o
             production={production}
             value={wanted.language}
             onChange={(language) => setWanted({ ...wanted, language })}
+          />
+          <BurntChoice
+            production={production}
+            value={wanted.burnt}
+            onChange={(burnt) => setWanted({ ...wanted, burnt })}
           />
         </div>
         {wanted.form === "mp4" && (

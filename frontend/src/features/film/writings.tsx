@@ -44,13 +44,14 @@ export function Writings({ writings, label }: { writings: readonly Writing[]; la
 /** What was asked for, and when. */
 function Asked({ writing }: { writing: Writing }) {
   const { t } = useTranslation("film");
-  const { loudness, captions, language, asked_at: at } = writing;
+  const { loudness, captions, language, burnt, asked_at: at } = writing;
   const parts = [
     timeText(Date.parse(at)),
     language && languageName(language),
     t(`write.loud${loudness ?? "as-it-is"}`),
     captions && t("write.captioned"),
     writing.dossiers && t("write.with-dossiers"),
+    burnt && t("write.with-burnt", { language: languageName(burnt) }),
   ];
   return <p className="text-body text-muted">{parts.filter(Boolean).join(" · ")}</p>;
 }

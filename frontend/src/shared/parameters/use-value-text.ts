@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { valueText } from "../lib/value-text";
+import { gradeText } from "./grading/values";
 import { choiceOf, chosenOf, modelsQuery, scaledOf, type Chosen, type Model } from "./models";
 
 const NOT_YET = "…";
@@ -17,7 +18,7 @@ export function useValueText(values: readonly unknown[]): (value: unknown) => st
     return choice.withdrawn ? t("model.withdrawn", { model }) : model;
   };
   return (value) => {
-    if (!namesModels(value)) return valueText(value);
+    if (!namesModels(value)) return gradeText(value) ?? valueText(value);
     if (!models) return NOT_YET;
     const chosen = chosenOf(value);
     if (chosen) return called(chosen, models);

@@ -1,10 +1,12 @@
-/** The field for a parameter's value, as its kind says: text, number as text, choice, switch, model or LoRAs. */
+/** The field for a parameter's value, as its kind says: text, number as text, choice, switch, model, LoRAs, or what a grade goes by. */
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
 import { valueText } from "../lib/value-text";
 import { Checkbox, Field } from "../ui/field";
 import { Select } from "../ui/select";
+import { CdlField } from "./grading/cdl-field";
+import { LutField } from "./grading/lut-field";
 import { LorasField } from "./loras-field";
 import { ModelField } from "./model-field";
 
@@ -34,6 +36,12 @@ export function ValueField({ parameter, value, onChange, isDisabled, error }: Va
   }
   if (parameter.kind === "loras") {
     return <LorasField {...{ parameter, value, onChange, isDisabled, error }} />;
+  }
+  if (parameter.kind === "lut") {
+    return <LutField {...{ value, onChange, isDisabled, error }} />;
+  }
+  if (parameter.kind === "cdl") {
+    return <CdlField {...{ value, onChange, isDisabled, error }} />;
   }
   if (parameter.kind === "choice") {
     const options = parameter.options.map((option) => ({ value: option || EMPTY, label: option || t("empty-choice") }));

@@ -16,9 +16,12 @@ export interface AxisDraft {
 
 export const NO_AXIS: AxisDraft = { parameter: null, text: "", chosen: [] };
 
-/** Whether a grid can vary it: it is set on shots, used, and no list. */
+/** What is chosen in a form of its own, and not as one text or one of a few. */
+const FORMS: readonly string[] = ["loras", "lut", "cdl"];
+
+/** Whether a grid can vary it: it is set on shots, used, and no form. */
 export const canVary = ({ levels, unused, kind }: Pick<Parameter, "levels" | "unused" | "kind">): boolean =>
-  levels.includes("shot") && !unused && kind !== "loras";
+  levels.includes("shot") && !unused && !FORMS.includes(kind);
 
 /** An axis that was written earlier, with its parameter as it is known now; none where that is gone. */
 export function asKnown(axis: AxisDraft, parameters: readonly Parameter[]): AxisDraft {
