@@ -65,8 +65,8 @@ class DeliverFilm(Body):
     `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
     -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
     script. Captions are those of every language that the film has. In a `language` it is heard in that. `burnt` is the
-    language of the captions that are burnt into the picture as well. `dossiers` puts one of each shot into it, which says
-    of what and by whom it was made: who may export the log may ask for that, and may fetch the package.
+    language of the captions that are burnt into the picture as well. `dossiers` puts one of each shot into it, which
+    says of what and by whom it was made: who may export the log may ask for that, and may fetch the package.
     """
 
     package: Package
