@@ -111,9 +111,10 @@ class Statuses(msgspec.Struct):
 
 
 class MyShotShown(msgspec.Struct):
-    """A shot that waits for my work: what is said of it, and what happens in it."""
+    """A shot that waits for my work: what happens in it, and what is said of the work, at which version of that."""
 
     id: UUID
+    version: int
     code: str
     description: str
     due: str | None
@@ -127,6 +128,7 @@ class MyProductionShown(msgspec.Struct):
     id: UUID
     name: str
     role: Role
+    statuses: list[Status]
     shots: list[MyShotShown]
 
 
@@ -172,7 +174,12 @@ class MyWorkView(View):
     def get(self) -> MyWork:
         mine = queries.work_of_person(self.actor)
         return MyWork(
-            [MyProductionShown(each.id, each.name, each.role, [_mine(shot) for shot in each.shots]) for each in mine]
+            [
+                MyProductionShown(
+                    each.id, each.name, each.role, list(each.statuses), [_mine(shot) for shot in each.shots]
+                )
+                for each in mine
+            ]
         )
 
 
@@ -195,5 +202,13 @@ def _statuses(production: UUID) -> Statuses:
 
 
 def _mine(mine: MyShot) -> MyShotShown:
-    work, said = mine.work, effective(mine.shot)
-    return MyShotShown(mine.id, mine.shot.code, said.description or said.text, work.due, work.priority, mine.status)
+    work, said = mine.work.state, effective(mine.shot)
+    return MyShotShown(
+        id=mine.id,
+        version=mine.work.version,
+        code=mine.shot.code,
+        description=said.description or said.text,
+        due=work.due,
+        priority=work.priority,
+        status=mine.status,
+    )

@@ -11,7 +11,7 @@ from events.decider import Folded
 from productions import projections
 from productions.domain.production import Production, Role
 from productions.domain.shot import Shot
-from productions.domain.statuses import Status
+from productions.domain.statuses import Status, live
 from productions.domain.work import Work
 from productions.models import ProductionRow, SceneRow, ShotRow, WorkRow
 from productions.queries.membership import productions_of
@@ -30,7 +30,7 @@ class MyShot:
 
     id: UUID
     shot: Shot
-    work: Work
+    work: Folded[Work]
     status: Status | None
 
 
@@ -41,6 +41,7 @@ class MyProduction:
     id: UUID
     name: str
     role: Role
+    statuses: tuple[Status, ...]
     shots: tuple[MyShot, ...]
 
 
@@ -57,14 +58,14 @@ def work_of_person(person: UUID) -> list[MyProduction]:
         log, shot = shots[state.shot]
         status = status_of(mine[log].state, state)
         if status is None or not status.ends:
-            by_log[log].append(MyShot(state.shot, shot, state, status))
+            by_log[log].append(MyShot(state.shot, shot, folded, status))
     return [_production(id_, folded, person, by_log[id_]) for id_, folded in mine.items()]
 
 
 def _production(id_: UUID, folded: Folded[Production], person: UUID, shots: list[MyShot]) -> MyProduction:
     state = folded.state
-    first = sorted(shots, key=lambda each: (each.work.due or "9999", each.shot.code))
-    return MyProduction(id_, state.name, state.members[person], tuple(first))
+    first = sorted(shots, key=lambda each: (each.work.state.due or "9999", each.shot.code))
+    return MyProduction(id_, state.name, state.members[person], live(state.statuses), tuple(first))
 
 
 def _in_film(shots: Iterable[UUID | None]) -> dict[UUID, tuple[UUID, Shot]]:

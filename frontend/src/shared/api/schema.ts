@@ -8308,15 +8308,17 @@ export interface components {
             name: string;
             /** @enum {unknown} */
             role: "producer" | "artist" | "reviewer" | "auditor";
+            statuses: components["schemas"]["Status"][];
             shots: components["schemas"]["MyShotShown"][];
         };
         /**
          * MyShotShown
-         * @description A shot that waits for my work: what is said of it, and what happens in it.
+         * @description A shot that waits for my work: what happens in it, and what is said of the work, at which version of that.
          */
         MyShotShown: {
             /** Format: uuid */
             id: string;
+            version: number;
             code: string;
             description: string;
             due: string | null;
