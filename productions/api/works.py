@@ -18,7 +18,7 @@ from productions.domain.change_set import MOST_AT_ONCE
 from productions.domain.production import Production, Role
 from productions.domain.shot import effective
 from productions.domain.statuses import LONGEST_STATUS, MOST_STATUSES, Status
-from productions.domain.work import MOST_ASSIGNEES, WORK_FIELDS, Priority, Work
+from productions.domain.work import MOST_ASSIGNEES, WORK_FIELDS, Priority, Work, workers
 from productions.queries import listing
 from productions.queries.working import MyShot
 
@@ -35,11 +35,11 @@ class WorkOnShot(msgspec.Struct):
 
 
 class WorkPerson(msgspec.Struct):
-    """A member of the production, or somebody who was one and to whom work is still given."""
+    """Somebody who can be given work, or who has some from before they left or became an auditor: not `active`."""
 
     person: UUID
     name: str
-    member: bool
+    active: bool
 
 
 class Works(msgspec.Struct):
@@ -191,9 +191,10 @@ def shown(folded: Folded[Work]) -> WorkOnShot:
 
 
 def _people(home: Production, assigned: set[UUID]) -> list[WorkPerson]:
-    names = queries.names_of(assigned | home.members.keys())
-    people = [WorkPerson(person, names.get(person, "somebody"), person in home.members) for person in names]
-    return sorted(people, key=lambda each: (not each.member, each.name.casefold()))
+    active = set(workers(home))
+    names = queries.names_of(assigned | active)
+    people = [WorkPerson(person, name, person in active) for person, name in names.items()]
+    return sorted(people, key=lambda each: (not each.active, each.name.casefold()))
 
 
 def _statuses(production: UUID) -> Statuses:

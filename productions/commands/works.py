@@ -13,7 +13,7 @@ from productions.domain import statuses
 from productions.domain.production import ArrangeStatuses, Production, production
 from productions.domain.shot import ShotRemoved, shot
 from productions.domain.statuses import Status
-from productions.domain.work import InvalidWork, SetWork, Work, WorkField, clean_work, work, work_of
+from productions.domain.work import InvalidWork, SetWork, Work, WorkField, clean_work, work, work_of, workers
 from productions.models import ShotRow, WorkRow
 
 
@@ -45,7 +45,7 @@ def set_work(context: Context, log: UUID, wanted: Sequence[WorkOn], *, require: 
     """Say of the work on shots what is wanted, all of it or nothing, and return how many fields changed.
 
     Producers hand out work; whoever works on a shot says how far they are. NotFound for a shot of another production,
-    InvalidWork for who is no member and for a status that the production does not have, NotYourWork.
+    InvalidWork for who does no work here and for a status that the production does not have, NotYourWork.
     """
 
     def make(batch: Batch) -> int:
@@ -83,12 +83,12 @@ def _put(batch: Batch, home: Production, wanted: WorkOn, require: Require) -> in
 
 
 def _check(home: Production, now: Work, name: WorkField, value: Json) -> None:
-    """Refuse people who are no members, unless they worked on it already, and statuses that cannot be chosen."""
+    """Refuse people who do no work here, unless they worked on it already, and statuses that cannot be chosen."""
     value = clean_work(name, value)
     if name == "assignees":
-        known = {str(person) for person in (*home.members, *now.assignees)}
+        known = {str(person) for person in (*workers(home), *now.assignees)}
         if set(value or ()) - known:
-            raise InvalidWork("Only members of the production can be given work.", field=name)
+            raise InvalidWork("Only producers, artists and reviewers of the production are given work.", field=name)
     if name == "status" and value not in {None, *(str(each.id) for each in statuses.live(home.statuses))}:
         raise InvalidWork("The production has no such status.", field=name)
 

@@ -16,6 +16,7 @@ import msgspec
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read
+from productions.domain.production import Production
 
 Priority = Literal["low", "normal", "high", "urgent"]
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
@@ -60,6 +61,11 @@ class SetWork:
 
 
 Command = SetWork
+
+
+def workers(home: Production) -> list[UUID]:
+    """Return who of a production can be given work: auditors change nothing."""
+    return [person for person, role in home.members.items() if role != "auditor"]
 
 
 class InvalidWork(Refusal):

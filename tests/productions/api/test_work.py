@@ -84,12 +84,15 @@ def test_only_members_are_given_work_and_who_leaves_is_told_and_asked_no_more(
     artist, stranger = people["artist"], someone("stranger")
     refused = ida.send("POST", f"{film}work/", {"work": [{"shot": shots[0], "assignees": [str(stranger.person)]}]})
     assert (refused.status_code, code(refused)) == (422, "invalid-work")
+    auditor = [str(people["auditor"].person)]
+    refused = ida.send("POST", f"{film}work/", {"work": [{"shot": shots[0], "assignees": auditor}]})
+    assert code(refused) == "invalid-work", "auditors change nothing"
     give(ida, film, shots[:2], assignees=[str(artist.person)])
     assert len(artist.get("me/work/")["productions"][0]["shots"]) == 2
     ida.delete(f"{film}members/{artist.person}/")
     assert artist.get("me/work/")["productions"] == []
     assert said(ida, film)[shots[0]]["assignees"] == [str(artist.person)], "it is told whose it was"
-    known = {each["person"]: each["member"] for each in ida.get(f"{film}work/")["people"]}
+    known = {each["person"]: each["active"] for each in ida.get(f"{film}work/")["people"]}
     assert known[str(ida.person)] and not known[str(artist.person)]
     both = [str(artist.person), str(ida.person)]
     give(ida, film, shots[:1], assignees=both)

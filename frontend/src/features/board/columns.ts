@@ -67,7 +67,7 @@ const WIDTHS: Readonly<Record<Field, [number, number]>> = {
   frames: [68, 0.3],
   cast: [110, 1],
   assignees: [110, 1],
-  due: [96, 0.3],
+  due: [116, 0.3],
   priority: [76, 0.3],
   status: [96, 0.5],
 };

@@ -5,8 +5,8 @@ import { row } from "./row-for-tests";
 
 const WORKS = {
   people: [
-    { person: "i", name: "Ida", member: true },
-    { person: "o", name: "Ole", member: false },
+    { person: "i", name: "Ida", active: true },
+    { person: "o", name: "Ole", active: false },
   ],
   statuses: [
     { id: "t", name: "To do", ends: false, retired: false },

@@ -39,7 +39,7 @@ export interface Row {
 
 /** The work of people on a shot; "" where nothing is said. */
 export interface Task {
-  /** Who left the production since is `left`; `me` is who looks. */
+  /** Who does no work here any more is `left`; `me` is who looks. */
   assignees: readonly { id: string; name: string; left: boolean; me: boolean }[];
   due: string;
   priority: string;
@@ -76,7 +76,7 @@ function taskByShot({ statuses, people, work }: Works, person: string | undefine
         assignees: each.assignees.map((id) => ({
           id,
           name: known.get(id)?.name ?? "?",
-          left: !known.get(id)?.member,
+          left: !known.get(id)?.active,
           me: id === person,
         })),
         due: each.due ?? "",

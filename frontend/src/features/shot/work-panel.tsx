@@ -41,7 +41,7 @@ function Said({ works, said }: { works: Works; said: WorkOnShot }) {
     renews: [keys.works(id), keys.myWork, keys.session],
   });
   const off = !assign.allowed || say.saving;
-  const others = works.people.filter((each) => each.member && !said.assignees.includes(each.person));
+  const others = works.people.filter((each) => each.active && !said.assignees.includes(each.person));
   const status = works.statuses.find((each) => each.id === said.status);
   return (
     <div className="flex flex-col gap-3">
@@ -49,7 +49,7 @@ function Said({ works, said }: { works: Works; said: WorkOnShot }) {
         {said.assignees.length === 0 && <li className="text-muted">{t("nobody")}</li>}
         {said.assignees.map((each) => {
           const known = works.people.find(({ person: other }) => other === each);
-          const name = known?.member ? known.name : t("left", { name: known?.name ?? "?" });
+          const name = known?.active ? known.name : t("left", { name: known?.name ?? "?" });
           return (
             <li key={each} className="flex items-center gap-1 rounded-full border border-line bg-raised pl-2">
               <span dir="auto">{name}</span>

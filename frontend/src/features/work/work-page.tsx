@@ -32,12 +32,12 @@ export function WorkPage() {
       <p className="text-form text-muted">{t("help")}</p>
       <QueryView
         query={query}
-        isEmpty={({ productions }) => productions.length === 0}
+        isEmpty={({ productions }) => productions.filter(waits).length === 0}
         empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}
       >
         {({ productions }) => (
           <>
-            {productions.map((production) => (
+            {productions.filter(waits).map((production) => (
               <OneProduction key={production.id} production={production} />
             ))}
           </>
@@ -50,11 +50,14 @@ export function WorkPage() {
 type Production = components["schemas"]["MyProductionShown"];
 type Shot = Production["shots"][number];
 
+const reviews = ({ role }: Production): boolean => role === "producer" || role === "reviewer";
+/** Whether anything of it may wait for whoever looks. */
+const waits = (production: Production): boolean => production.shots.length > 0 || reviews(production);
+
 function OneProduction({ production }: { production: Production }) {
   const { t } = useTranslation("work");
   const { shots } = production;
   const late = shots.filter(({ due }) => due !== null && due < today()).length;
-  const reviews = production.role === "producer" || production.role === "reviewer";
   return (
     <section aria-label={production.name} className={`${PANEL} flex flex-col gap-2 p-3`}>
       <header className="flex flex-wrap items-baseline gap-3">
@@ -71,7 +74,7 @@ function OneProduction({ production }: { production: Production }) {
           </span>
         )}
         <span className="flex-1" />
-        {reviews && <InReview production={production.id} />}
+        {reviews(production) && <InReview production={production.id} />}
       </header>
       {shots.length === 0 ? (
         <p className="text-form text-muted">{t("none-here")}</p>

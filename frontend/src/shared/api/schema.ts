@@ -12078,13 +12078,13 @@ export interface components {
         };
         /**
          * WorkPerson
-         * @description A member of the production, or somebody who was one and to whom work is still given.
+         * @description Somebody who can be given work, or who has some from before they left or became an auditor: not `active`.
          */
         WorkPerson: {
             /** Format: uuid */
             person: string;
             name: string;
-            member: boolean;
+            active: boolean;
         };
         /**
          * WorkProgress
