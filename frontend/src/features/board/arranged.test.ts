@@ -20,6 +20,8 @@ const four = row({ code: "4" });
 const all = [one, two, three, four];
 const codes = (rows: readonly { code: string }[]) => rows.map(({ code }) => code).join("");
 
+const found = (text: string) => codes(all.filter(matcher(text)));
+
 test("rows stand by a field, forwards and backwards, and where nothing is said last", () => {
   expect(codes(arranged(all, undefined, null))).toBe("1234");
   expect(codes(arranged(all, "due", null))).toBe("3124");
@@ -43,7 +45,6 @@ test("groups hold whose work it is or how far it is, and within them the order t
 });
 
 test("work is found by whose it is, how far and when it is due", () => {
-  const found = (text: string) => codes(all.filter(matcher(text)));
   expect(found("assignee:me")).toBe("13");
   expect(found("assignee:nobody")).toBe("24");
   expect(found("assignee:ole")).toBe("2");

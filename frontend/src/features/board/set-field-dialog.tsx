@@ -1,5 +1,4 @@
 /** Sets one field of all selected shots, as one act: its value, what that would make, and who was faster. */
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraftFields } from "../../shared/drafts/use-draft";
@@ -62,10 +61,7 @@ export function SetFieldDialog({ rows, onClose }: { rows: readonly Row[]; onClos
   const field = fields.includes(kept.field) ? kept.field : (fields[0] ?? kept.field);
   const said = { ...kept, field };
   const wrong = many(field) ? null : wrongIn(field, said[field], known);
-  const edits = useMemo(
-    () => (wrong ? [] : rows.flatMap((row) => editsOf(row, said, known))),
-    [rows, said, known, wrong],
-  );
+  const edits = wrong ? [] : rows.flatMap((row) => editsOf(row, said, known));
   const touched = new Set(edits.map(({ shot }) => shot)).size;
   const none = many(field) && said.add === "" && said.drop === "";
   const cancel = () => {

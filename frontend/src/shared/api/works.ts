@@ -36,9 +36,10 @@ export const sayWork = (production: string, work: readonly SetWork[], key: strin
     }),
   );
 
+const two = (part: number): string => String(part).padStart(2, "0");
+
 /** The day that a due date is compared with: the reader's. */
 export function today(now: Date = new Date()): string {
-  const two = (part: number) => String(part).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
