@@ -133,7 +133,7 @@ class MyProductionShown(msgspec.Struct):
 
 
 class MyWork(msgspec.Struct):
-    """What is left for me to do, in all productions in which I am a member."""
+    """What is left for me to do, in all productions in which I can do anything."""
 
     productions: list[MyProductionShown]
 

@@ -12,7 +12,7 @@ from productions import projections
 from productions.domain.production import Production, Role
 from productions.domain.shot import Shot
 from productions.domain.statuses import Status, live
-from productions.domain.work import Work
+from productions.domain.work import Work, workers
 from productions.models import ProductionRow, SceneRow, ShotRow, WorkRow
 from productions.queries.membership import productions_of
 from productions.queries.streams import rows, rows_of
@@ -46,8 +46,8 @@ class MyProduction:
 
 
 def work_of_person(person: UUID) -> list[MyProduction]:
-    """Return the open work of a person in all productions in which they are a member, newest first."""
-    mine = productions_of(person)
+    """Return the open work of a person in all productions in which they can do any, newest first."""
+    mine = {id_: each for id_, each in productions_of(person).items() if person in workers(each.state)}
     work = rows(projections.works, WorkRow.objects.filter(log__in=list(mine), assignees__contains=[str(person)]))
     shots = _in_film(folded.state.shot for folded in work.values())
     by_log: dict[UUID, list[MyShot]] = defaultdict(list)
@@ -84,7 +84,7 @@ def status_of(home: Production, work: Work) -> Status | None:
 _OPEN = f"""
     SELECT count(*), count(*) FILTER (WHERE w.due < %s)
     FROM {WorkRow._meta.db_table} w
-    JOIN {ProductionRow._meta.db_table} p ON p.id = w.log AND NOT p.archived AND p.members ? %s
+    JOIN {ProductionRow._meta.db_table} p ON p.id = w.log AND NOT p.archived AND p.members ->> %s <> 'auditor'
     JOIN {ShotRow._meta.db_table} s ON s.id = w.shot AND NOT s.removed
     JOIN {SceneRow._meta.db_table} c ON c.id = s.scene AND NOT c.removed
     WHERE w.assignees @> to_jsonb(%s::text)

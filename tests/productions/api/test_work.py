@@ -89,6 +89,9 @@ def test_only_members_are_given_work_and_who_leaves_is_told_and_asked_no_more(
     assert code(refused) == "invalid-work", "auditors change nothing"
     give(ida, film, shots[:2], assignees=[str(artist.person)])
     assert len(artist.get("me/work/")["productions"][0]["shots"]) == 2
+    ida.patch(f"{film}members/{artist.person}/", role="auditor")
+    assert artist.get("me/work/")["productions"] == []
+    assert queries.open_work(artist.person, "2026-11-28") == (0, 0)
     ida.delete(f"{film}members/{artist.person}/")
     assert artist.get("me/work/")["productions"] == []
     assert said(ida, film)[shots[0]]["assignees"] == [str(artist.person)], "it is told whose it was"

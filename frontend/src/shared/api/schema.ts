@@ -8327,7 +8327,7 @@ export interface components {
         };
         /**
          * MyWork
-         * @description What is left for me to do, in all productions in which I am a member.
+         * @description What is left for me to do, in all productions in which I can do anything.
          */
         MyWork: {
             productions: components["schemas"]["MyProductionShown"][];
