@@ -10,6 +10,7 @@ from django.db import models
 from knox.models import AbstractAuthToken
 
 from events.projections import AggregateRow
+from productions.domain import statuses
 
 
 def new_person() -> uuid.UUID:
@@ -47,12 +48,18 @@ class PersonKeyRow(models.Model):
         db_table = "productions_person_key"
 
 
+def usual_ends() -> list[str]:
+    """Return the ids of the statuses with which work ends, where a production has said nothing else."""
+    return statuses.ends(statuses.DEFAULT)
+
+
 class ProductionRow(AggregateRow):
-    """A production. `members` maps each member's person id to a role."""
+    """A production. `members` maps each member's person id to a role; `ends` are the statuses with which work ends."""
 
     name = models.CharField(max_length=200)
     members = models.JSONField()
     archived = models.BooleanField()
+    ends = models.JSONField(default=usual_ends)
 
     class Meta(AggregateRow.Meta):
         db_table = "productions_production"
@@ -141,6 +148,19 @@ class WaiverRow(AggregateRow):
 
     class Meta(AggregateRow.Meta):
         db_table = "productions_waiver"
+
+
+class WorkRow(AggregateRow):
+    """The work of a shot. `assignees` lists the ids of people, `due` is a day as YYYY-MM-DD, `status` one by its id."""
+
+    shot = models.UUIDField(unique=True)
+    assignees = models.JSONField()
+    due = models.CharField(max_length=10, null=True)
+    status = models.UUIDField(null=True)
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_work"
+        indexes = [GinIndex(fields=["assignees"], name="work_assignees")]
 
 
 class SceneRow(AggregateRow):

@@ -22,9 +22,11 @@ from productions.domain.scene import Scene, scene
 from productions.domain.script import Script, script
 from productions.domain.share_link import ShareLink, share_link
 from productions.domain.shot import Shot, shot
+from productions.domain.statuses import DEFAULT, Status, ends
 from productions.domain.take import Take, take
 from productions.domain.template import StudioTemplate, TemplateNameTaken, template
 from productions.domain.waiver import Waiver, called, waiver
+from productions.domain.work import Work, work
 from productions.models import (
     ChangeSetRow,
     CutRow,
@@ -39,6 +41,7 @@ from productions.models import (
     TakeRow,
     TemplateRow,
     WaiverRow,
+    WorkRow,
 )
 from productions.refusals import CodeTaken, CutBegun, ScriptRevisedMeanwhile, TakeNumberTaken
 
@@ -87,6 +90,23 @@ def _nameless(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
     return {}
 
 
+class _Statuses(msgspec.Struct):
+    """What of a production's state names statuses."""
+
+    statuses: tuple[Status, ...] = DEFAULT
+
+
+def _production_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    """Also of the statuses of its work: they are things of the production alone."""
+    row = ProductionRow.objects.filter(id=log).values_list("name", "state").first()
+    if row is None:
+        return {}
+    name, state = row
+    statuses = msgspec.json.decode(state, type=_Statuses).statuses
+    known = {log: Called(name), **{each.id: Called(each.name) for each in statuses}}
+    return {id_: called for id_, called in known.items() if id_ in ids}
+
+
 def _reference_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
     rows = ReferenceRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
     states = ((id_, msgspec.json.decode(state, type=Reference)) for id_, state in rows)
@@ -97,6 +117,12 @@ def _waiver_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
     rows = WaiverRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
     states = ((id_, msgspec.json.decode(state, type=Waiver)) for id_, state in rows)
     return {id_: Called(f"the waiver of “{called(state.check)}”") for id_, state in states}
+
+
+def _work_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    shots = dict(WorkRow.objects.filter(log=log, id__in=ids).values_list("id", "shot"))
+    codes = dict(ShotRow.objects.filter(id__in=shots.values()).values_list("id", "code"))
+    return {id_: Called(f"the work on {codes[shot]}") for id_, shot in shots.items()}
 
 
 def _take_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
@@ -116,8 +142,9 @@ productions = _kind(
             "name": state.name,
             "members": {str(person): role for person, role in state.members.items()},
             "archived": state.archived,
+            "ends": ends(state.statuses),
         },
-        names=_by_column(ProductionRow, "name"),
+        names=_production_names,
     )
 )
 
@@ -261,5 +288,20 @@ waivers = _kind(
         row=WaiverRow,
         columns=lambda state: {"about": state.about, "removed": state.removed},
         names=_waiver_names,
+    )
+)
+
+works = _kind(
+    AggregateKind(
+        decider=work,
+        state=Work,
+        row=WorkRow,
+        columns=lambda state: {
+            "shot": state.shot,
+            "assignees": [str(person) for person in state.assignees],
+            "due": state.due,
+            "status": state.status,
+        },
+        names=_work_names,
     )
 )

@@ -61,6 +61,13 @@ class SceneIsRemoved(Refusal):
     code = "scene-removed"
 
 
+class NotYourWork(Refusal):
+    """Only a producer says how far the work of somebody else is."""
+
+    code = "not-your-work"
+    status = 403
+
+
 class CloseCodes(msgspec.Struct, frozen=True):
     """The codes that say why the server closes a socket. `ahead` is a position that the log has not reached.
 

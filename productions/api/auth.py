@@ -7,10 +7,12 @@ import msgspec
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
+from productions import queries
 from productions.api import shapes, showing
 from productions.api.http import fields, parsing
 from productions.api.http.base import View
@@ -37,11 +39,19 @@ class TokenAsked(Credentials):
     days: Days = tokens.USUAL_DAYS
 
 
+class Waiting(msgspec.Struct):
+    """How many shots wait for my work, and how many of these were due before today, in UTC."""
+
+    shots: int
+    late: int
+
+
 class Session(msgspec.Struct):
     """Who is signed in by cookie, null for nobody; send `csrf_token` as X-CSRFToken with every write."""
 
     person: shapes.Person | None
     csrf_token: str
+    work: Waiting | None = None
 
 
 class _Open(View):
@@ -100,5 +110,7 @@ class SessionView(_Open):
         return self.secret(Session(None, get_token(request._request)))
 
     def _session(self, request: Request) -> HttpResponse:
-        person = showing.of_person(request.user) if isinstance(request.user, User) else None
-        return self.secret(Session(person, get_token(request._request)))
+        if not isinstance(request.user, User):
+            return self.secret(Session(None, get_token(request._request)))
+        waiting = Waiting(*queries.open_work(request.user.person, timezone.now().date().isoformat()))
+        return self.secret(Session(showing.of_person(request.user), get_token(request._request), waiting))

@@ -14,7 +14,7 @@ from events import store
 from events.decider import BEGAN, Folded
 from events.store import StoredEvent
 from productions import projections, queries
-from productions.api import shapes, showing
+from productions.api import shapes, showing, works
 from productions.api.http import filters
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
@@ -24,6 +24,7 @@ from productions.api.http.pages import LARGEST
 from productions.api.http.times import span
 from productions.domain.take import Review, Take
 from productions.domain.verdicts import last_words, reviewed
+from productions.domain.work import work_of
 from productions.history import feed
 from productions.queries import Moment, listing
 from productions.refusals import NotFound
@@ -66,6 +67,7 @@ class State(msgspec.Struct):
     references: list[shapes.Reference] | UnsetType = UNSET
     script: shapes.Script | UnsetType = UNSET
     takes: list[TakeThen] = []
+    work: list[works.WorkOnShot] = []
 
 
 _TYPES = filters.listed("type", "Types of events, separated by commas.", "[a-z_]+\\.[a-z_]+")
@@ -122,12 +124,16 @@ class ShotHistoryView(EntityView):
     projection = projections.shots
 
     @reads(
-        "shots_history", "What happened to a shot and its takes, oldest first", feed.LogEvent, page=True, place=_PLACE
+        "shots_history",
+        "What happened to a shot, its work and its takes, oldest first",
+        feed.LogEvent,
+        page=True,
+        place=_PLACE,
     )
     def get(self, id: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
         takes = queries.takes_of([id])
-        history = [event for events in store.read_streams([id, *takes]).values() for event in events]
+        history = [event for events in store.read_streams([id, work_of(id), *takes]).values() for event in events]
         numbered = [event for event in history if event.position is not None and event.position > after]
         return _page(self, sorted(numbered, key=lambda event: event.position or 0)[: limit + 1], limit)
 
@@ -239,6 +245,7 @@ def _state(view: ProductionView, at: Moment) -> State:
         ],
         script=msgspec.structs.replace(showing.of_script(at.script, view.role), can={}),
         takes=list(_takes(at)),
+        work=[works.shown(folded) for folded in at.works.values()],
     )
 
 
@@ -287,3 +294,4 @@ def _narrow(state: State, at: Moment, shot: UUID | None, scene: UUID | None) -> 
         raise NotFound("It did not stand in the film then.", position=at.position)
     kept = {each.id for each in state.shots}
     state.takes = [take for take in state.takes if take.shot in kept]
+    state.work = [each for each in state.work if each.shot in kept]

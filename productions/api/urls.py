@@ -33,6 +33,7 @@ from productions.api import (
     templates,
     tokens,
     translations,
+    works,
 )
 
 _IN = "productions/<uuid:production>/"
@@ -62,6 +63,7 @@ def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("me/", account.MeView.as_view()),
+    path("me/work/", works.MyWorkView.as_view()),
     path("me/password/", account.PasswordView.as_view()),
     path("auth/token/", auth.TokenView.as_view(), name="token"),
     path("auth/tokens/", tokens.TokensView.as_view()),
@@ -132,6 +134,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REFERENCE}looks/", looks.LooksView.as_view()),
     path(f"{_REFERENCE}looks/<uuid:look>/", looks.LookView.as_view()),
     path(f"{_REFERENCE}used-by/", references.UsedByView.as_view()),
+    path(f"{_IN}work/", works.WorkView.as_view()),
+    path(f"{_IN}statuses/", works.StatusesView.as_view()),
     path(f"{_IN}edits/", edits.EditsView.as_view()),
     path(f"{_IN}change-sets/", change_sets.ChangeSetsView.as_view()),
     path(_CHANGE_SET, change_sets.ChangeSetView.as_view(), name="change-set"),

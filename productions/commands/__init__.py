@@ -99,6 +99,7 @@ from productions.commands.takes import (
 from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
 from productions.commands.translating import LineText, import_translations, translate
 from productions.commands.waivers import Waived, waive, withdraw_waiver
+from productions.commands.works import WantedStatus, WorkOn, arrange_statuses, set_work
 
 __all__ = [
     "Approval",
@@ -106,6 +107,8 @@ __all__ = [
     "LineText",
     "Target",
     "Waived",
+    "WantedStatus",
+    "WorkOn",
     "add_alias",
     "add_look_pictures",
     "add_member",
@@ -118,6 +121,7 @@ __all__ = [
     "approve_take",
     "approve_takes",
     "archive_production",
+    "arrange_statuses",
     "begin_change_set",
     "begin_playlist",
     "cast_in_shots",
@@ -196,6 +200,7 @@ __all__ = [
     "set_continues",
     "set_parameter",
     "set_parameters",
+    "set_work",
     "split_shot",
     "submit_take",
     "translate",

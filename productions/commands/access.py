@@ -14,8 +14,9 @@ from productions.domain.production import production
 from productions.domain.scene import Scene, scene
 from productions.domain.shot import Shot, shot
 from productions.domain.studio import STUDIO, studio
+from productions.domain.work import Work
 from productions.models import ShotRow
-from productions.refusals import NotFound, SceneIsRemoved
+from productions.refusals import NotFound, NotYourWork, SceneIsRemoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,10 @@ def chain(batch: Batch, target: Target) -> tuple[tuple[Level, UUID, Folded[Any]]
         levels.append(("scene", stream, batch.load(scene, stream)))
     levels.append(("production", batch.log, batch.load(production, batch.log)))
     return tuple(reversed(levels))
+
+
+def refuse_others_work(batch: Batch, now: Work) -> None:
+    """Raise NotYourWork where somebody who is no producer says how far the work of others is."""
+    actor = batch.context.actor
+    if batch.load(production, batch.log).state.members.get(actor) != "producer" and actor not in now.assignees:
+        raise NotYourWork("Producers may say how far this work is, and those whose it is.")

@@ -18,6 +18,7 @@ from productions.commands.editing import asked_commands
 from productions.commands.gathered import EditStanding, Gathered, preload, rate_of, shown
 from productions.commands.placing import suppose_added
 from productions.commands.reverting.outcome import Require
+from productions.commands.works import WorkOn, put_work
 from productions.domain import change_set as domain
 from productions.domain.change_set import ChangeSet, SetEdit, change_set
 from productions.domain.fields import InvalidEdit
@@ -153,15 +154,17 @@ def apply_change_set(
 
 
 def make_edits(
-    context: Context, log: UUID, edits: Sequence[SetEdit], *, require: Require
-) -> Receipt[tuple[EditStanding, ...]]:
-    """Make edits of any things in one batch, as those of a set are made, without a set.
+    context: Context, log: UUID, edits: Sequence[SetEdit], works: Sequence[WorkOn] = (), *, require: Require
+) -> Receipt[tuple[tuple[EditStanding, ...], int]]:
+    """Make edits of any things in one batch, as those of a set are made, without a set, and with them say of works.
+
+    Returns how the edits stand, and how many fields of works changed.
 
     An edit whose `before` is UNSET is made whatever stands there. InvalidEdit and other refusals of a value that the
     field cannot have, StandsInTheWay as in `apply_change_set`: nothing happens then. `require` as there.
     """
 
-    def work(batch: Batch) -> tuple[EditStanding, ...]:
+    def work(batch: Batch) -> tuple[tuple[EditStanding, ...], int]:
         hold(log, alone=True)
         wanted = _resting(batch, edits)
         if len(wanted) < len(edits):
@@ -170,7 +173,7 @@ def make_edits(
         standings = at_once.make()
         at_once.follow()
         _refuse(standings)
-        return standings
+        return standings, put_work(batch, works, require)
 
     return execute(context, log, work)
 

@@ -9,13 +9,14 @@ import msgspec
 
 from events.errors import Refusal
 from events.registry import Event, Json, event
-from productions.domain import settings, sounds, spending
+from productions.domain import settings, sounds, spending, statuses
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute
-from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED, SPENDING
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED, SPENDING, STATUSES
 from productions.domain.names import clean_name
 from productions.domain.reading import COSTS
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 from productions.domain.sounds import Placed, PlaceSound, SoundPlaced
+from productions.domain.statuses import Status
 
 Role = Literal["producer", "artist", "reviewer", "auditor"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -103,6 +104,14 @@ class ColumnsMapped(Event, frozen=True):
     before: dict[str, str] = {}
 
 
+@event("production.statuses_arranged")
+class StatusesArranged(Event, frozen=True):
+    """The statuses of the work on shots, in their order; one that nobody can choose any more is retired, not gone."""
+
+    after: tuple[Status, ...]
+    before: tuple[Status, ...] = ()
+
+
 @event("production.sound_placed")
 class ProductionSoundPlaced(SoundPlaced, frozen=True):
     pass
@@ -127,6 +136,7 @@ ProductionEvent = (
     | SpendingChanged
     | MarkerPlaced
     | ColumnsMapped
+    | StatusesArranged
     | Archived
     | ProductionSoundPlaced
 )
@@ -156,7 +166,8 @@ class Production(msgspec.Struct, frozen=True):
     """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name.
 
     `columns` is what columns of shot lists mean here, as somebody said of their names. `spending` are the rules of
-    spending that somebody set, by name. `sounds` are heard over the whole film.
+    spending that somebody set, by name. `sounds` are heard over the whole film. `statuses` are those of the work on
+    shots, retired ones too.
     """
 
     name: str = ""
@@ -168,6 +179,7 @@ class Production(msgspec.Struct, frozen=True):
     archived: bool = False
     spending: dict[str, str] = {}
     sounds: dict[UUID, Placed] = {}
+    statuses: tuple[Status, ...] = statuses.DEFAULT
 
     def policy(self, name: str) -> PolicyValue:
         """Return the policy in force."""
@@ -237,6 +249,13 @@ class MapColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrangeStatuses:
+    """Have these statuses in this order; those that are left out are retired."""
+
+    statuses: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveProduction:
     pass
 
@@ -251,6 +270,7 @@ Command = (
     | ChangeSpending
     | PlaceMarker
     | MapColumns
+    | ArrangeStatuses
     | ArchiveProduction
     | PlaceSound
     | settings.Command
@@ -341,6 +361,9 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
             return _place_marker(state, command)
         case MapColumns(columns):
             return [ColumnsMapped(after=columns, before=state.columns)] if columns != state.columns else []
+        case ArrangeStatuses(wanted):
+            arranged = statuses.arranged(state.statuses, wanted)
+            return [StatusesArranged(after=arranged, before=state.statuses)] if arranged != state.statuses else []
         case ArchiveProduction():
             return [] if state.archived else [Archived()]
         case PlaceSound():
@@ -429,6 +452,8 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             return replace(state, markers={**state.markers, name: position})
         case ColumnsMapped(after=columns):
             return replace(state, columns=columns)
+        case StatusesArranged(after=arranged):
+            return replace(state, statuses=arranged)
         case Archived():
             return replace(state, archived=True)
         case ProductionSoundPlaced():
@@ -511,6 +536,14 @@ FIELDS: tuple[Field[Production], ...] = (
         command=lambda state, _, value: MapColumns(value),
         label="columns of shot lists",
         right="edit_shots",
+    ),
+    Field(
+        STATUSES,
+        ("statuses",),
+        lambda state: msgspec.to_builtins(statuses.live(state.statuses)),
+        command=lambda state, _, value: ArrangeStatuses(msgspec.convert(value, tuple[Status, ...])),
+        label="statuses of the work",
+        right="manage",
     ),
     sounds.field("edit_shots"),
     *settings.fields("production"),

@@ -34,6 +34,7 @@ CATEGORIES = (
     "playlist",
     "share_link",
     "waiver",
+    "work",
     "order",
     "queue",
     "job",

@@ -39,6 +39,7 @@ from productions.queries.streams import (
     takes,
     takes_of,
 )
+from productions.queries.working import open_work, work_of_person, works
 
 __all__ = [
     "ERASED",
@@ -69,6 +70,7 @@ __all__ = [
     "names_of_productions",
     "noted_takes",
     "one",
+    "open_work",
     "ordered_scenes",
     "ordered_shots",
     "place",
@@ -89,4 +91,6 @@ __all__ = [
     "takes_of",
     "unmoved",
     "where_looks_change",
+    "work_of_person",
+    "works",
 ]

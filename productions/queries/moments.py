@@ -31,6 +31,7 @@ from productions.domain.share_link import ShareLink
 from productions.domain.shot import Shot
 from productions.domain.take import Take
 from productions.domain.waiver import Waiver
+from productions.domain.work import Work
 from productions.projections import KINDS
 from productions.queries.nearby import OWN, Nearby
 from productions.queries.streams import Streams, rows_of
@@ -120,6 +121,11 @@ class Moment:
     def waivers(self) -> Mapping[UUID, Folded[Waiver]]:
         """The waivers by id."""
         return self.streams["waiver"]
+
+    @property
+    def works(self) -> Mapping[UUID, Folded[Work]]:
+        """The work on shots by id."""
+        return self.streams["work"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from events import store
 from events.decider import fold
 from events.store import History
+from productions.domain.work import work_of
 from productions.models import PipelineRow, TakeRow
 from productions.projections import KINDS
 from productions.queries.moments import Moment
@@ -20,7 +21,7 @@ def moment_at(production: UUID, position: int) -> Moment:
 def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
     """Return the state as of a position, of one shot with its scene, its takes and the pipeline alone."""
     own = PipelineRow.objects.filter(log=production).values_list("id", flat=True)
-    things = _onto({}, store.histories(production, KINDS, position, [production, shot, *own]))
+    things = _onto({}, store.histories(production, KINDS, position, [production, shot, work_of(shot), *own]))
     homes = [folded.state.scene for folded in things["shot"].values()]
     takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))

@@ -15,6 +15,7 @@ from events import registry
 from productions import policy, queries
 from productions.domain.cut import PARTS
 from productions.domain.fields import Aggregate, Field
+from productions.domain.work import WORK_FIELDS
 from productions.history import event_sentences, naming
 from productions.policy import ACTIONS
 from productions.projections import KINDS, AggregateKind
@@ -47,6 +48,7 @@ UNTOLD = {
     "script.decision:": "told by how many there are of each kind",
     "production.spending:": "only who sees costs reads it",
     **dict.fromkeys(("take.verdict:", "take.endorsed:"), "told by the review that it comes to"),
+    "production.statuses": "what work is called is no part of the film",
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
@@ -56,6 +58,8 @@ UNSUPPOSED = {
         ("production.name", "production.policy:", "production.member:", "production.columns", "production.spending:"),
         "makes nothing anew",
     ),
+    "production.statuses": "makes nothing anew",
+    **dict.fromkeys((f"work.{field}" for field in WORK_FIELDS), "makes nothing anew"),
     "scene.rank": "reordering makes nothing anew",
     "scene.removed": "is asked before removing, in words",
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
@@ -110,6 +114,8 @@ PLAIN: dict[str, str] = {
     "production.policy_changed": "name from to",
     "production.spending_changed": "name",
     "production.marker_placed": "name position",
+    "production.statuses_arranged": "to.id to.name to.ends to.retired from.id from.name from.ends from.retired",
+    "work.set": "shot field from to",
     "pipeline.changed": "field from to",
     "pipeline.published": "version nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs schema.label "
     "schema.help schema.kind schema.default schema.options schema.least schema.most",
@@ -337,7 +343,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script", "change_set", "cut", "playlist", "share_link", "waiver"}
+UNREAD = {"script", "change_set", "cut", "playlist", "share_link", "waiver", "work"}
 """Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 

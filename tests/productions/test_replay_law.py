@@ -36,6 +36,7 @@ from productions.domain.shot import CAMERAS, CastEntry
 from productions.domain.sounds import SOUNDING, Placed
 from productions.domain.take import CHANGE_REASONS, Repeated, Repetition
 from productions.domain.waiver import CHECKS, Waiver
+from productions.domain.work import PRIORITIES, WorkField
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -161,6 +162,8 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.withdraw_waiver(by, log, _any(at.waivers, n)),
     lambda by, log, at, n: _renewed(by, log, at.waivers, n),
     lambda by, log, at, n: commands.apply_change_set(by, log, _any(at.change_sets, n), require=lambda right: None),
+    lambda by, log, at, n: commands.set_work(by, log, _said(at, by, n), require=lambda right: None),
+    lambda by, log, at, n: commands.arrange_statuses(by, log, *_statuses(at, n)),
 )
 """What people may take back."""
 
@@ -324,6 +327,30 @@ def _waived(at: Moment, pick: int) -> list[commands.Waived]:
     return [commands.Waived(CHECKS[pick % len(CHECKS)], f"sha256:{pick % 4}", shot)]
 
 
+def _said(at: Moment, by: Context, pick: int) -> list[commands.WorkOn]:
+    """Something about the work on a shot, or that nothing is said of it any more."""
+    live = [each.id for each in at.production.state.statuses if not each.retired]
+    said: tuple[Mapping[WorkField, Any], ...] = (
+        {"assignees": [str(by.actor)], "due": f"2026-12-{pick % 28 + 1:02}"},
+        {"status": str(live[pick % len(live)])},
+        {"assignees": None, "priority": PRIORITIES[pick % 4]},
+        {"due": None, "status": None},
+    )
+    return [commands.WorkOn(_any(at.shots, pick), said[pick % 4])]
+
+
+def _statuses(at: Moment, pick: int) -> tuple[list[commands.WantedStatus], dict[UUID, UUID]]:
+    """One status less, another one, or another name of one; what had the one that goes gets the first."""
+    live = [each for each in at.production.state.statuses if not each.retired]
+    kept = [commands.WantedStatus(each.name, each.ends, each.id) for each in live]
+    if pick % 3 and len(live) > 1:
+        return kept[:-1], {live[-1].id: live[0].id}
+    name = f"on hold {pick % 5}"
+    return [*kept, commands.WantedStatus(name)] if pick % 2 else [commands.WantedStatus(name, id=live[0].id)], {
+        each.id: live[0].id for each in live[1:]
+    }
+
+
 def _renewed(by: Context, log: UUID, waivers: Mapping[UUID, Folded[Waiver]], pick: int) -> Any:
     """Take back that a waiver was withdrawn, or withdraw it first."""
     chosen = _any(waivers, pick)
@@ -354,6 +381,7 @@ def filmed(by: Context) -> UUID:
     link = commands.make_share_link(by, log, uuid7(), playlist.value, terms(0)).value
     commands.enter_by_link(context(), log, link)
     commands.waive(by, log, _waived(queries.moment(log), 1), "It is meant so.")
+    commands.set_work(by, log, _said(queries.moment(log), by, 0), require=lambda right: None)
     return log
 
 

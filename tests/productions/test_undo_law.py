@@ -44,6 +44,8 @@ def _stands(at: Moment, kind: str, id_: UUID) -> bool:
     state = at.streams[kind][id_].state
     if kind == "shot":
         return at.live_shot(id_)
+    if kind == "work":
+        return bool(KINDS[kind].decider.read(state))
     return not getattr(state, "removed", False) and not (kind == "reference" and state.origin != "hand")
 
 
@@ -64,16 +66,17 @@ LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
     },
     ("shot", "refused"): frozenset,  # in any order
     ("script", "decisions"): frozenset,  # in any order
+    ("production", "statuses"): lambda known: [each for each in known if not each.retired],  # the others stay told
     ("production", "policies"): lambda policies: {**POLICIES, **policies},  # what is unset has its default
 }
 
 
-LEFT_ALONE = dict.fromkeys(("members", "policies", "spending", "markers", "archived"))
+LEFT_ALONE = dict.fromkeys(("members", "policies", "spending", "markers", "archived", "statuses"))
 
 
 def restorable(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
     """The film without what a restore leaves alone."""
-    alone: dict[str, Any] = {kind: {} for kind in ("take", "change_set", "playlist", "waiver")}
+    alone: dict[str, Any] = {kind: {} for kind in ("take", "change_set", "playlist", "waiver", "work")}
     facts = film(dataclasses.replace(at, streams={**at.streams, **alone}))
     return {key: {**raw, **LEFT_ALONE} for key, raw in facts.items()}
 

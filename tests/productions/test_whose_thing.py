@@ -202,6 +202,11 @@ CALLS: dict[str, list[Call]] = {
             by, log, [commands.Waived("unapproved", "sha256:0", of["shot"])], "Meant so."
         )
     ],
+    "set_work": [
+        lambda by, log, of: commands.set_work(
+            by, log, [commands.WorkOn(of["shot"], {"priority": "high"})], require=lambda right: None
+        )
+    ],
     "withdraw_waiver": [lambda by, log, of: commands.withdraw_waiver(by, log, of["waiver"])],
     "revoke_share_link": [lambda by, log, of: commands.revoke_share_link(by, log, of["share_link"])],
     "begin_change_set": [
@@ -238,7 +243,7 @@ OF_NO_THING = {
     "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
     *("import_script", "import_shots", "decide_breakdown", "own_steps", "Approval", "Target", "HandedIn"),
-    *("import_translations", "LineText", "Waived"),
+    *("import_translations", "LineText", "Waived", "WorkOn", "WantedStatus", "arrange_statuses"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "replace_template", "withdraw_template"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]

@@ -9,6 +9,7 @@ import { modelsRoute } from "../features/models/route";
 import { pricesRoute } from "../features/prices/route";
 import { productionsRoute } from "../features/productions/route";
 import { signInRoute } from "../features/sign-in/route";
+import { workRoute } from "../features/work/route";
 import { productionRoute, rootRoute, shellRoute } from "../shared/routing/parents";
 import type { Screen } from "../shared/routing/screen";
 import { EmptyState } from "../shared/ui/empty-state";
@@ -41,6 +42,7 @@ const tree = rootRoute.addChildren([
     healthRoute,
     modelsRoute,
     pricesRoute,
+    workRoute,
     production.addChildren(screenRoutes),
   ]),
 ]);

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.errors import Refusal
 from events.execution import Batch
-from productions.commands.access import LEVEL_OF, Target, live_scene
+from productions.commands.access import LEVEL_OF, Target, live_scene, refuse_others_work
 from productions.commands.reverting.outcome import Change, Conflict, Outcome, Require, Want
 from productions.commands.settings import within_levels
 from productions.commands.takes import others_pinned
@@ -19,6 +19,7 @@ from productions.domain.fields.values import LOCK, PARAMETER, REMOVED
 from productions.domain.production import AddMember
 from productions.domain.reference import NameTaken, reference
 from productions.domain.settings import ClearParameter, LockParameter, SetParameter, UnlockParameter
+from productions.domain.work import work
 from productions.models import ReferenceRow, ShotRow, User
 from productions.projections import KINDS
 from productions.refusals import NotFound
@@ -95,6 +96,8 @@ class Giving:
                     raise NotFound("This person has no account any more.")
             case shots.SetContinues(shot=other):
                 return replace(command, cycle=other is not None and self._leads_back(want.id))
+        if (want.kind, want.field) == ("work", "status"):
+            refuse_others_work(self.batch, self.batch.load(work, want.id).state)
         if want.kind == "reference" and want.field in ("name", REMOVED):
             self._refuse_taken_name(want)
         return command

@@ -13,7 +13,7 @@ from productions.commands.access import hold
 from productions.commands.reverting.apply_wants import Giving, wanted
 from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
 from productions.domain.fields import ABSENT, Fields, Value
-from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED, SPENDING
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED, SPENDING, STATUSES
 from productions.domain.shot import Shot
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -45,10 +45,10 @@ def restore(
 ) -> Receipt[Outcome]:
     """Give script, scenes, shots, references, cut, name, parameters and the pipeline's draft the values of a position.
 
-    What came later is removed, what was removed comes back. Members, policies, rules of spending, markers, change
-    sets, published pipelines, takes and their reviews stay as they are, and so do references that the script brought
-    since. What locks or names forbid is a conflict: UndoConflict, unless `skip_conflicts`. NotFound for what neither
-    was there then nor is now.
+    What came later is removed, what was removed comes back. Members, policies, rules of spending, statuses, the work on
+    shots, markers, change sets, published pipelines, takes and their reviews stay as they are, and so do references
+    that the script brought since. What locks or names forbid is a conflict: UndoConflict, unless `skip_conflicts`.
+    NotFound for what neither was there then nor is now.
     """
     moment = store.read_log(log, position - 1, 1) if position else []
     if not moment:
@@ -149,4 +149,4 @@ def _of_thing(kind: str, id_: UUID, old: Folded[Any] | None, new: Folded[Any]) -
 
 
 def _restorable(kind: str, name: str) -> bool:
-    return kind != "production" or not name.startswith((MEMBER, POLICY, MARKER, SPENDING, ARCHIVED))
+    return kind != "production" or not name.startswith((MEMBER, POLICY, MARKER, SPENDING, ARCHIVED, STATUSES))

@@ -36,6 +36,8 @@ Right = Literal[
     "note",
     "share",
     "waive",
+    "assign_work",
+    "do_work",
 ]
 """The rights of the policy that fields need."""
 

@@ -23,7 +23,7 @@ __all__ = [
     "SOUND",
     "TRANSLATION",
 ]
-__all__ += ["POLICY", "REMOVED", "SPENDING", "Fields", "InvalidEdit", "Stays", "Value"]
+__all__ += ["POLICY", "REMOVED", "SPENDING", "STATUSES", "Fields", "InvalidEdit", "Stays", "Value"]
 
 Value = Json
 """A value, or ABSENT."""
@@ -32,7 +32,7 @@ PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
 PICTURE, ALIAS, DECISION, LOOK_CHANGE = "picture:", "alias:", "decision:", "look_change:"
 MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
 RECORDING, SOUND, TRANSLATION = "recording:", "sound:", "translation:"
-ADDED, REMOVED, ARCHIVED = "added", "removed", "archived"
+ADDED, REMOVED, ARCHIVED, STATUSES = "added", "removed", "archived", "statuses"
 NEVER = True
 """The value of `removed` before a thing was added."""
 

@@ -15,6 +15,7 @@ from productions.history.sentences import (
     shots,
     takes,
     waivers,
+    works,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "shots",
     "takes",
     "waivers",
+    "works",
 ]

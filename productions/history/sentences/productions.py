@@ -53,6 +53,12 @@ def _columns_mapped(told: Told) -> str:
     return f"said what {len(known)} columns of shot lists mean" if known else "forgot what columns of shot lists mean"
 
 
+@tells("production.statuses_arranged")
+def _statuses_arranged(told: Told) -> str:
+    names = [str(each.get("name")) for each in told.get("to") or [] if not each.get("retired")]
+    return f"the statuses of the work are {', '.join(names)}" if names else "the statuses of the work changed"
+
+
 @tells("production.marker_placed")
 def _marker_placed(told: Told) -> str:
     return f"position {told.get('position')} was marked {say(told.get('name'))}"

@@ -133,6 +133,7 @@ def bodies(film: Film, places: dict[str, str]) -> dict[str, dict[str, Any]]:
         "references_unname": {"name": "The ferryman"},
         "scene_parameters_set": {"value": "ink"},
         "scenes_change": {"number": "7"},
+        "statuses_arrange": {"statuses": [{"name": "open"}]},
         "script_revise": {"text": SCRIPT},
         "shot_parameters_set": {"value": "ink"},
         "shots_change": {"size": "wide"},

@@ -141,6 +141,27 @@ def scope(kind: str) -> Callable[[str, Mapping[str, str]], Any]:
     return lambda id_, _of: {"position": 1, "scope": {kind: id_}}
 
 
+def each_work(path: str, edited: bool = False) -> dict[str, list[Ask]]:
+    """Work on a shot, and whose it is; perhaps beside an edit."""
+
+    def beside(of: Mapping[str, str]) -> dict[str, Any]:
+        return {"edits": [edit("production", of["production"])]} if edited else {}
+
+    return {
+        ".work[].shot": [
+            Ask("shot", "POST", path, lambda id_, of: {**beside(of), "work": [{"shot": id_, "priority": "high"}]})
+        ],
+        ".work[].assignees[]": [
+            Ask(
+                "artist",
+                "POST",
+                path,
+                lambda id_, of: {**beside(of), "work": [{"shot": of["shot"], "assignees": [id_]}]},
+            )
+        ],
+    }
+
+
 SET = "change-sets/{change_set}/"
 REFERENCE, LOOK = "references/{reference}/", "references/{reference}/looks/{look}/"
 ORDERED = {
@@ -150,7 +171,11 @@ ORDERED = {
 ASKS: dict[str, dict[str, list[Ask]]] = {
     "change_sets_begin": each_edit("POST", f"{IN}change-sets/"),
     "change_sets_gather": each_edit("POST", f"{SET}edits/"),
-    "edits_make": unnamed(each_edit("POST", f"{IN}edits/")),
+    "edits_make": {
+        **unnamed(each_edit("POST", f"{IN}edits/")),
+        **each_work(f"{IN}edits/", edited=True),
+    },
+    "work_say": each_work(f"{IN}work/"),
     "change_sets_drop": {f".edits[].{kind}": [Ask(kind, "DELETE", f"{SET}edits/", dropping(kind))] for kind in EDITS},
     "change_sets_compare": {
         "?first": [Ask("change_set", "GET", f"{IN}change-sets/compare/?first={{id}}&second={{other_set}}")],
@@ -274,6 +299,10 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
 ELSEWHERE = {
     "cut_edit.edits[].gap": "the cut's own, test_cut_edits.py",
     "cut_edit.edits[].marker": "the cut's own, test_cut_edits.py",
+    "edits_make.work[].status": "a production's own, test_work.py",
+    "work_say.work[].status": "a production's own, test_work.py",
+    "statuses_arrange.instead{}": "a production's own, test_work.py",
+    "statuses_arrange.statuses[].id": "a production's own, test_work.py",
     "guests_note.take": "test_guests.py",
     "exports_read/{id}": "test_rights.py of productions",
     "exports_cancel/{id}": "test_rights.py of productions",

@@ -19,9 +19,9 @@ NODES = {
     *("StageNode.kind", "Stage.kind", "GraphNode.kind", "StageWork.stage", "RepeatedPart.stage", "WorkflowChoice.kind"),
     *("QuotedStage.stage", "SentFile.stage"),
 }
-OPEN = {"Checkpoint.origin", "Finding.kind", *NODES}
+OPEN = {"Checkpoint.origin", "Finding.kind", "SetWork.status", "WorkOnShot.status", *NODES}
 """Of the same names, and texts nevertheless: a log's own name, damage of whatever kind is found, and what a pipeline
-names as it likes or a later release adds."""
+names as it likes or a later release adds; the statuses of work are a production's own, by their ids."""
 
 
 @pytest.fixture(scope="module")

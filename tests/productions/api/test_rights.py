@@ -36,6 +36,7 @@ READ_BY_ALL = {
     *("script_fountain", "script_read", "shot_parameters_list", "shot_parameters_read", "shots_history"),
     *("shots_list", "shots_looks", "shots_read", "shots_sentences", "state_read"),
     *("production_sounds_list", "scene_sounds_list", "shot_sounds_list"),
+    *("work_list", "statuses_list"),
     *("languages_list", "translations_csv", "translations_list", "translations_xliff"),
 }
 """What every member may read."""
@@ -55,6 +56,8 @@ WRITERS: dict[str, set[Role]] = {
     "shot_list_open": MAKERS,
     "shot_list_import": MAKERS,
     "edits_make": MAKERS,
+    "work_say": GATHERERS,
+    "statuses_arrange": PRODUCER,
     "translations_write": MAKERS,
     "translations_import": MAKERS,
     "markers_place": {"producer", "auditor"},

@@ -8,6 +8,7 @@ import {
   ChevronsRight,
   ReceiptText,
   Clapperboard,
+  ListTodo,
   UserRound,
   type LucideIcon,
 } from "lucide-react";
@@ -23,7 +24,7 @@ import { Tip } from "../../shared/ui/tip";
 import { railed } from "../screens";
 
 const ITEM =
-  "flex size-10 shrink-0 items-center justify-center gap-3 rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+  "relative flex size-10 shrink-0 items-center justify-center gap-3 rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
 /** Where there is room and nobody folded it, names stand beside the icons. */
 const NAMED = "xl:h-8 xl:w-40 xl:justify-start xl:px-3";
 const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
@@ -31,7 +32,9 @@ const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]
 export function Rail({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
   const folded = useAppearance((state) => state.folded);
-  const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
+  const session = useQuery(sessionQuery).data;
+  const studio = session?.person?.studio ?? false;
+  const waiting = session?.work?.shots ?? 0;
   return (
     <nav
       aria-label={t("rail")}
@@ -40,6 +43,16 @@ export function Rail({ production }: { production: string | undefined }) {
     >
       <RailTip label={t("productions")} keys="g o">
         <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />
+      </RailTip>
+      <RailTip label={waiting ? t("my-work-count", { count: waiting }) : t("my-work")} keys="g d">
+        <RailLink
+          to="/work"
+          label={waiting ? t("my-work-count", { count: waiting }) : t("my-work")}
+          name={t("my-work")}
+          count={waiting}
+          icon={ListTodo}
+          exact
+        />
       </RailTip>
       {production && <div className="my-1 h-px w-6 shrink-0 bg-line" />}
       {production &&
@@ -99,7 +112,18 @@ function RailTip({ label, keys, children }: { label: string; keys: string; child
   );
 }
 
-function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string; icon: LucideIcon; exact: boolean }) {
+interface RailLinkProps {
+  to: string;
+  label: string;
+  /** What stands beside the icon, where that is not the label. */
+  name?: string;
+  /** How much waits there; none is not shown. */
+  count?: number;
+  icon: LucideIcon;
+  exact: boolean;
+}
+
+function RailLink({ to, label, name = label, count = 0, icon: Icon, exact }: RailLinkProps) {
   const ref = useRef<HTMLAnchorElement>(null);
   const named = !useAppearance((state) => state.folded);
   const { focusableProps } = useFocusable({}, ref);
@@ -114,7 +138,19 @@ function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string;
       {...(focusableProps as object)}
     >
       <Icon size={18} aria-hidden className="shrink-0" />
-      {named && <span className="hidden truncate text-form xl:block">{label}</span>}
+      {named && <span className="hidden truncate text-form xl:block">{name}</span>}
+      {count > 0 && (
+        <span
+          aria-hidden
+          className={classes(
+            "numbers rounded-full bg-raised px-1 text-label text-text",
+            "absolute top-0 right-0",
+            named && "xl:static xl:ml-auto",
+          )}
+        >
+          {count > 99 ? "99+" : count}
+        </span>
+      )}
     </Link>
   );
 }

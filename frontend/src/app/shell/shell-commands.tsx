@@ -44,6 +44,13 @@ export function ShellCommands({ production }: { production: string | undefined }
     run: () => void navigate({ to: "/productions" }),
   });
   useShortcut({
+    id: "my-work",
+    label: t("my-work"),
+    group: t("common:groups.go"),
+    keys: "g d",
+    run: () => void navigate({ to: "/work" }),
+  });
+  useShortcut({
     id: "account",
     label: t("account:title"),
     group: t("common:groups.go"),

@@ -11,7 +11,7 @@ import { Editing } from "./editing";
 import { cellId } from "./field-cell";
 import { GridHead, GridLines } from "./grid";
 import { cardHeight, columnsIn, GROUP_HEIGHT, gridItems, ROW_HEIGHT, wallItems, type Item } from "./items";
-import type { Row } from "./rows";
+import type { Grouping, Row } from "./rows";
 import type { Size, View } from "./search";
 import type { Cells } from "./use-cells";
 import type { Saving } from "./use-saving";
@@ -22,7 +22,7 @@ export interface BoardListProps {
   rows: readonly Row[];
   view: View;
   size: Size;
-  byScene: boolean;
+  by: Grouping | null;
   selection: Selection;
   cells: Cells;
   saving: Saving;
@@ -36,7 +36,7 @@ export interface BoardListProps {
 }
 
 export function BoardList(props: BoardListProps) {
-  const { rows, view, size, byScene, selection, cells, saving, production, rate, onScene, onPaste, onRunTo } = props;
+  const { rows, view, size, by, selection, cells, saving, production, rate, onScene, onPaste, onRunTo } = props;
   const { t } = useTranslation("board");
   const density = useAppearance((state) => state.density);
   const box = useRef<HTMLDivElement>(null);
@@ -44,8 +44,8 @@ export function BoardList(props: BoardListProps) {
   const tracks = useTracks();
   const columns = view === "wall" ? columnsIn(width, size) : 1;
   const items = useMemo(
-    () => (view === "wall" ? wallItems(rows, byScene, columns) : gridItems(rows, byScene)),
-    [rows, view, byScene, columns],
+    () => (view === "wall" ? wallItems(rows, by, columns) : gridItems(rows, by)),
+    [rows, view, by, columns],
   );
   // oxlint-disable-next-line react/incompatible-library -- what it returns is read in this component alone, each time anew
   const virtual = useVirtualizer({

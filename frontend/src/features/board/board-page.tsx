@@ -2,6 +2,7 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { arranged, sortIn } from "./arranged";
 import { GenerateSheet } from "../../shared/ordering/generate-sheet";
 import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useShortcut } from "../../shared/keys/registry";
@@ -54,8 +55,10 @@ function Board({ data }: { data: BoardData }) {
   const change = useChange();
   const { id, past, may } = useProduction();
   const { q = "", view = "grid", size = 2, group } = search;
-  const fresh = useMemo(() => data.rows.filter(matcher(q)), [data.rows, q]);
-  const shown = useShown(fresh, data.rows, q);
+  const sort = sortIn(search.sort);
+  const by = group === "no" || (!group && sort) ? null : (group ?? "scene");
+  const fresh = useMemo(() => arranged(data.rows.filter(matcher(q)), sort, by), [data.rows, q, sort, by]);
+  const shown = useShown(fresh, data.rows, `${q} ${sort} ${by}`);
   const selection = useSelection(shown.rows);
   const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
   const { ordering, varying, generate, ...acts } = useOrdering(data.rows, chosen, selection.cursor);
@@ -66,7 +69,7 @@ function Board({ data }: { data: BoardData }) {
   const saving = useSaving(id, cells.open);
   const [pasted, setPasted] = useState<string | null>(null);
   const [setting, setSetting] = useState(false);
-  const mayEdit = may("add_shot").allowed;
+  const mayEdit = (["add_shot", "assign_work", "do_work"] as const).some((act) => may(act).allowed);
   const set = () => chosen.length > 0 && setSetting(true);
   useShortcut({
     id: "board.set",
@@ -108,7 +111,7 @@ function Board({ data }: { data: BoardData }) {
           rows={shown.rows}
           view={view}
           size={size}
-          byScene={group !== "no"}
+          by={by}
           selection={selection}
           cells={cells}
           saving={saving}

@@ -25,8 +25,8 @@ test("updates count what came, went and moved, each once", () => {
 });
 
 test("the grid has a heading per scene, the wall lines of cards", () => {
-  expect(gridItems(rows, true).map((item) => item.kind)).toEqual(["group", "row", "row", "group", "row"]);
-  expect(wallItems(rows, true, 2).map((item) => item.kind)).toEqual(["group", "cards", "group", "cards"]);
+  expect(gridItems(rows, "scene").map((item) => item.kind)).toEqual(["group", "row", "row", "group", "row"]);
+  expect(wallItems(rows, "scene", 2).map((item) => item.kind)).toEqual(["group", "cards", "group", "cards"]);
   expect(columnsIn(10, 3)).toBe(1);
   expect(cardHeight(416, 2)).toBe(165);
 });

@@ -1,5 +1,5 @@
 /** Over a cell of the board: the field of a shot as it is written on, what saving it would make, and who was faster. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Popover } from "react-aria-components";
@@ -8,7 +8,6 @@ import { useAffects } from "../../shared/affects/use-affects";
 import { ifMatch } from "../../shared/api/client";
 import type { Problem } from "../../shared/api/problem";
 import { shotQuery } from "../../shared/api/shots";
-import type { Gather } from "../../shared/change-sets/calls";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraft } from "../../shared/drafts/use-draft";
 import { useProduction } from "../../shared/routing/use-production";
@@ -27,9 +26,21 @@ import {
 import { INPUT } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { supposed } from "./edits";
-import { castable, CHOICES, editsFor, inDraft, namesIn, textOf, wrongIn, type Field, type OwnField } from "./fields";
-import { namesQuery } from "./queries";
+import {
+  CHOICES,
+  editsFor,
+  inDraft,
+  isWorkField,
+  namesIn,
+  textOf,
+  wrongIn,
+  type BoardEdit,
+  type Field,
+  type Named,
+  type OwnField,
+} from "./fields";
 import type { Row } from "./rows";
+import { useKnown } from "./use-known";
 import type { Saving } from "./use-saving";
 
 /** Where writing goes on: in this cell's row or the next one, or nowhere. */
@@ -64,12 +75,26 @@ export function CellEditor({ cell, host, ...rest }: CellEditorProps) {
       className="z-40 max-w-[calc(100vw-16px)] rounded-md border border-accent bg-panel shadow-xl shadow-black/50"
       style={{ width: Math.max(cell.offsetWidth, WIDTH[field]) }}
     >
-      {field === "cast" ? <CastEditor {...rest} /> : <OwnEditor {...rest} field={field} />}
+      {field === "cast" || isWorkField(field) ? (
+        <SaidEditor {...rest} field={field} />
+      ) : (
+        <OwnEditor {...rest} field={field} />
+      )}
     </Popover>
   );
 }
 
-const WIDTH: Readonly<Record<Field, number>> = { description: 380, size: 300, camera: 300, frames: 300, cast: 340 };
+const WIDTH: Readonly<Record<Field, number>> = {
+  description: 380,
+  size: 300,
+  camera: 300,
+  frames: 300,
+  cast: 340,
+  assignees: 340,
+  due: 240,
+  priority: 240,
+  status: 240,
+};
 
 type Part = Omit<CellEditorProps, "cell" | "host">;
 
@@ -155,21 +180,21 @@ function unsaved(draft: Draft, { shot }: Row): Draft {
   return Object.fromEntries(Object.entries(draft).filter(differs)) as Draft;
 }
 
-function CastEditor({ row, field, saving, onLeave }: Part) {
+/** What is no field of the shot itself: whom it casts, and the work on it. */
+function SaidEditor({ row, field, saving, onLeave }: Part & { field: Exclude<Field, OwnField> }) {
   const { t } = useTranslation("board-fields");
-  const names = useQuery(namesQuery(useProduction().id)).data;
-  const known = castable(names ?? new Map());
-  const draft = useDraft<string>(`board/cast/${row.id}`, null);
+  const known = useKnown();
+  const draft = useDraft<string>(`board/${field}/${row.id}`, null);
   const touched = draft.value !== undefined;
   const said = draft.value ?? textOf(row, field);
-  const wrong = touched ? wrongIn("cast", said, known) : null;
-  const edits: Gather[] = wrong || !touched ? [] : editsFor(row, "cast", said, known);
+  const wrong = touched ? wrongIn(field, said, known) : null;
+  const edits: BoardEdit[] = wrong || !touched ? [] : editsFor(row, field, said, known);
   const affects = useAffects(supposed(edits));
   const problem = saving.problems.get(row.id) ?? null;
   const commit = (next: Next) => {
     if (wrong || affects.problem) return;
     if (edits.length === 0) draft.drop();
-    else saving.save({ shot: row.id, code: row.code, edits }, () => draft.drop());
+    else saving.save({ shot: row.id, code: row.code, field, edits }, () => draft.drop());
     onLeave(next);
   };
   const giveBack = () => {
@@ -177,26 +202,19 @@ function CastEditor({ row, field, saving, onLeave }: Part) {
     saving.settle(row.id);
     onLeave(0);
   };
-  const last = said.split(",").at(-1)?.trim().toLowerCase() ?? "";
-  const listed = new Set(namesIn(said).map((name) => name.toLowerCase()));
-  const others = [...known.names.values()].filter((name) => !listed.has(name.toLowerCase()));
-  const near = others.filter((name) => known.ids.has(last) || name.toLowerCase().includes(last)).slice(0, OFFERED);
-  const add = (name: string) => {
-    const before = known.ids.has(last) || last === "" ? namesIn(said) : namesIn(said).slice(0, -1);
-    draft.write([...before, name].join(", "));
-  };
+  const { near, add } = offered(said, field === "cast" || field === "assignees" ? known[field] : NOBODY);
   return (
     <Frame row={row} field={field} plain={problem !== null} onCommit={commit} onGiveBack={giveBack}>
-      <Input row={row} field={field} said={said} onChange={(text) => draft.write(text)} />
+      <Input row={row} field={field} said={said} statuses={known.status.names} onChange={(text) => draft.write(text)} />
       {wrong && <Wrong>{t(wrong.key, { word: wrong.word })}</Wrong>}
       <DraftNotice draft={draft} base={null} />
       {near.length > 0 && (
-        <ul aria-label={t("offered")} className="flex flex-wrap gap-1">
+        <ul aria-label={t(field === "cast" ? "offered" : "members")} className="flex flex-wrap gap-1">
           {near.map((name) => (
             <li key={name}>
               <button
                 type="button"
-                onClick={() => add(name)}
+                onClick={() => draft.write(add(name))}
                 className="h-6 rounded-full border border-line bg-raised px-2 text-label hover:border-strong"
               >
                 + {name}
@@ -205,13 +223,26 @@ function CastEditor({ row, field, saving, onLeave }: Part) {
           ))}
         </ul>
       )}
-      <Refused problem={problem} onRetry={() => commit(0)} />
-      {!problem && <AffectsNote affects={affects} />}
+      {problem && <ProblemNotice error={problem} inline onRetry={() => commit(0)} />}
+      {!problem && !isWorkField(field) && <AffectsNote affects={affects} />}
     </Frame>
   );
 }
 
 const OFFERED = 8;
+const NOBODY: Named = { names: new Map(), ids: new Map() };
+
+/** Names that go on with what is written last, and the text with one of them. */
+function offered(said: string, known: Named): { near: string[]; add: (name: string) => string } {
+  const last = said.split(",").at(-1)?.trim().toLowerCase() ?? "";
+  const listed = new Set(namesIn(said).map((name) => name.toLowerCase()));
+  const others = [...known.names.values()].filter((name) => !listed.has(name.toLowerCase()));
+  const whole = known.ids.has(last) || last === "";
+  return {
+    near: others.filter((name) => whole || name.toLowerCase().includes(last)).slice(0, OFFERED),
+    add: (name) => [...(whole ? namesIn(said) : namesIn(said).slice(0, -1)), name].join(", "),
+  };
+}
 
 interface FrameProps {
   row: Row;
@@ -250,7 +281,7 @@ function Frame({ row, field, plain, onCommit, onGiveBack, children }: FrameProps
     >
       {children}
       <p className="text-label text-muted">
-        {t(`hint.${field === "description" ? "text" : field === "cast" ? "cast" : "plain"}`)}
+        {t(`hint.${field === "description" ? "text" : field === "cast" || field === "assignees" ? "cast" : "plain"}`)}
       </p>
     </div>
   );
@@ -260,16 +291,19 @@ function Input({
   row,
   field,
   said,
+  statuses,
   onChange,
 }: {
   row: Row;
   field: Field;
   said: string;
+  /** What the production calls how far work is, by id. */
+  statuses?: ReadonlyMap<string, string>;
   onChange: (text: string) => void;
 }) {
   const { t } = useTranslation("board-fields");
   const label = { "aria-label": t("edit", { shot: row.code, field: t(field) }) };
-  const choices = CHOICES[field];
+  const choices = field === "status" ? [...(statuses?.values() ?? [])] : CHOICES[field];
   if (choices)
     return (
       <select
@@ -280,8 +314,13 @@ function Input({
         className={`${INPUT} h-8`}
       >
         <option value="">
-          {row.shot.own[field as "size"] === null ? t("follows-with", { value: textOf(row, field) }) : t("follows")}
+          {isWorkField(field)
+            ? t("nothing")
+            : row.shot.own[field as "size"] === null
+              ? t("follows-with", { value: textOf(row, field) })
+              : t("follows")}
         </option>
+        {isWorkField(field) && said !== "" && !choices.includes(said) && <option value={said}>{said}</option>}
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {choice}
@@ -304,6 +343,7 @@ function Input({
     <input
       {...shared}
       {...(field === "frames" ? { inputMode: "numeric" } : {})}
+      {...(field === "due" ? { type: "date" } : {})}
       onFocus={(event) => event.target.select()}
       onChange={(event) => onChange(event.target.value)}
       className={`${INPUT} h-8`}

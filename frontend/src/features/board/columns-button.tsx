@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox } from "../../shared/ui/field";
-import { useAllTracks, type Track } from "./columns";
-import { keep, useKept } from "./kept";
+import { useAllTracks, useHidden, type Track } from "./columns";
+import { keep } from "./kept";
 import "./fields-words";
 
 export function ColumnsButton() {
@@ -23,7 +23,7 @@ export function ColumnsButton() {
 function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("board-fields");
   const tracks = useAllTracks();
-  const hidden = useKept((state) => state.hidden);
+  const hidden = useHidden();
   const show = (key: string, on: boolean) =>
     keep({ hidden: on ? hidden.filter((each) => each !== key) : [...hidden, key] });
   const move = (index: number, by: -1 | 1) => {
@@ -61,7 +61,7 @@ function ColumnsDialog({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
         <div className="flex justify-end">
-          <Button onPress={() => keep({ hidden: [], order: [] })}>{t("columns.usual")}</Button>
+          <Button onPress={() => keep({ hidden: null, order: [] })}>{t("columns.usual")}</Button>
         </div>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, type CSSProperties } from "react";
 import type { components } from "../../shared/api/schema";
 import { stagesQuery } from "../../shared/api/stages";
+import { WORK_FIELDS, worksQuery } from "../../shared/api/works";
 import { useProduction } from "../../shared/routing/use-production";
 import { FIELDS, type Field } from "./fields";
 import { useKept } from "./kept";
@@ -13,6 +14,7 @@ export type Column = components["schemas"]["Column"];
 export type Track = { key: string; field: Field; stage: null } | { key: string; field: null; stage: Column };
 
 const NONE: readonly Column[] = [];
+const NOTHING: readonly string[] = [];
 
 export function useColumns(): readonly Column[] {
   const { id } = useProduction();
@@ -26,10 +28,18 @@ export function useAllTracks(): readonly Track[] {
   return useMemo(() => ordered([...FIELDS.map(ofField), ...stages.map(ofStage)], order), [stages, order]);
 }
 
+/** Those that are not shown: what somebody hid, and what is said of work before any was handed out. */
+export function useHidden(): readonly string[] {
+  const { id } = useProduction();
+  const hidden = useKept((state) => state.hidden);
+  const any = useQuery(worksQuery(id)).data?.work.length;
+  return hidden ?? (any ? NOTHING : WORK_FIELDS);
+}
+
 /** Those that are shown. */
 export function useTracks(): readonly Track[] {
   const all = useAllTracks();
-  const hidden = useKept((state) => state.hidden);
+  const hidden = useHidden();
   return useMemo(() => all.filter(({ key }) => !hidden.includes(key)), [all, hidden]);
 }
 
@@ -56,6 +66,10 @@ const WIDTHS: Readonly<Record<Field, [number, number]>> = {
   camera: [92, 0.6],
   frames: [68, 0.3],
   cast: [110, 1],
+  assignees: [110, 1],
+  due: [116, 0.3],
+  priority: [76, 0.3],
+  status: [96, 0.5],
 };
 const STAGE: [number, number] = [84, 1];
 const SHOT = { 1: 232, 2: 232, 3: 300 } as const;

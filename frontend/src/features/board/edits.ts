@@ -1,27 +1,36 @@
 /** Edits of many fields, made as one act that one undo takes back. */
 import { client, idempotent, read } from "../../shared/api/client";
 import type { Problem } from "../../shared/api/problem";
-import type { Gather } from "../../shared/change-sets/calls";
+import { sayWork } from "../../shared/api/works";
 import { record } from "../../shared/inputs/naming";
 import type { Edit } from "../../shared/affects/use-affects";
+import type { Gather } from "../../shared/change-sets/calls";
+import { isWork, type BoardEdit } from "./fields";
 
 /** As many as one act makes. */
 export const MOST = 5000;
 
-export const makeEdits = (production: string, edits: readonly Gather[], key: string) =>
-  read(
+export function makeEdits(production: string, edits: readonly BoardEdit[], key: string) {
+  const work = edits.filter(isWork);
+  const fields = edits.filter((edit) => !isWork(edit));
+  if (fields.length === 0) return sayWork(production, work, key);
+  return read(
     client.POST("/api/v1/productions/{production}/edits/", {
       params: { path: { production } },
       body: {
-        edits: edits.map((edit) => ({ shot: null, scene: null, reference: null, production: null, ...edit })) as never,
+        edits: fields.map((edit) => ({ shot: null, scene: null, reference: null, production: null, ...edit })) as never,
+        work: work as never,
       },
       headers: idempotent(key),
     }),
   );
+}
 
-/** Edits as plans suppose them. */
-export const supposed = (edits: readonly Gather[]): Edit[] =>
-  edits.map(({ shot, field, value }) => ({ ...(shot ? { shot } : {}), field, value }));
+/** Edits as plans suppose them; whose work it is makes nothing. */
+export const supposed = (edits: readonly BoardEdit[]): Edit[] =>
+  edits
+    .filter((edit): edit is Gather => !isWork(edit))
+    .map(({ shot, field, value }) => ({ ...(shot ? { shot } : {}), field, value }));
 
 /** What kept an act from being made: which shot, which field, why, and what stands there now. */
 export interface InTheWay {
@@ -44,11 +53,12 @@ export function inTheWay(problem: Problem): InTheWay[] {
 }
 
 /** The same edits, resting on what stands in the way of them now: their maker has seen it. */
-export function over(edits: readonly Gather[], found: readonly InTheWay[]): Gather[] {
+export function over(edits: readonly BoardEdit[], found: readonly InTheWay[]): BoardEdit[] {
   const now = new Map(
     found.filter(({ state }) => state === "conflict").map((each) => [`${each.thing} ${each.field}`, each.now]),
   );
   return edits.map((edit) => {
+    if (isWork(edit)) return edit;
     const key = `${edit.shot} ${edit.field}`;
     return now.has(key) ? { ...edit, from: now.get(key) } : edit;
   });

@@ -1,8 +1,10 @@
 /** A field of a shot in its row: what it says, or what somebody wrote there and has not saved. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
-import { textOf, type Field } from "./fields";
-import type { Row } from "./rows";
+import { dayText } from "../../shared/api/works";
+import { isWorkField, textOf, type Field } from "./fields";
+import { isLate, type Row } from "./rows";
 import type { Size } from "./search";
 import "./fields-words";
 
@@ -34,7 +36,8 @@ const LINES: Readonly<Record<Size, string>> = {
 
 export function FieldCell({ row, field, size, column, here, said }: FieldCellProps) {
   const { t } = useTranslation("board-fields");
-  const text = said === undefined ? textOf(row, field) : (said ?? t("follows"));
+  const text = said === undefined ? shownIn(row, field, t) : (said ?? t("follows"));
+  const late = field === "due" && said === undefined && isLate(row);
   return (
     <div
       {...placed(row.id, column)}
@@ -50,13 +53,29 @@ export function FieldCell({ row, field, size, column, here, said }: FieldCellPro
         title={text}
         className={classes(
           "min-w-0",
-          field === "description" || field === "cast" ? LINES[size] : "truncate",
-          said !== undefined ? "italic" : field !== "description" && "text-muted",
+          ["description", "cast", "assignees"].includes(field) ? LINES[size] : "truncate",
+          said !== undefined ? "italic" : field !== "description" && !isWorkField(field) && "text-muted",
         )}
       >
+        {late && (
+          <span aria-hidden className="mr-1 text-failed">
+            !
+          </span>
+        )}
         {text}
       </span>
+      {late && <span className="sr-only">{t("late")}</span>}
       {said !== undefined && <span className="sr-only">{t("not-saved")}</span>}
     </div>
   );
+}
+
+/** What a field says as people read it: days in words, who left the production as such. */
+function shownIn(row: Row, field: Field, t: TFunction<"board-fields">): string {
+  if (field === "due") return dayText(row.task.due);
+  if (field === "priority") return row.task.priority && t(`priorities.${row.task.priority}`);
+  if (field === "assignees")
+    return row.task.assignees.map(({ name, left }) => (left ? t("left", { name }) : name)).join(", ");
+  if (field === "status" && row.task.status?.retired) return t("retired", { status: row.task.status.name });
+  return textOf(row, field);
 }

@@ -1,7 +1,22 @@
 /** The filter text of the board: `state:failed stale:yes scene:SC020 cast:mara words`, `-` before a part excludes. */
-import type { Row } from "./rows";
+import { today } from "../../shared/api/works";
+import { isLate, type Row } from "./rows";
 
-export const FIELDS = ["state", "stage", "stale", "locked", "changed", "kept", "scene", "cast", "shot"] as const;
+export const FIELDS = [
+  "state",
+  "stage",
+  "stale",
+  "locked",
+  "changed",
+  "kept",
+  "scene",
+  "cast",
+  "shot",
+  "assignee",
+  "status",
+  "priority",
+  "due",
+] as const;
 export type FieldName = (typeof FIELDS)[number];
 
 export interface Part {
@@ -72,6 +87,14 @@ function holds(row: Row, part: Part, stages: readonly string[]): boolean {
       return row.cast.some((name) => name.toLowerCase().includes(part.value));
     case "shot":
       return row.code.toLowerCase().startsWith(part.value);
+    case "assignee":
+      return worksOn(row, part.value);
+    case "status":
+      return alike(row.task.status?.name ?? "nothing").startsWith(alike(part.value));
+    case "priority":
+      return (row.task.priority || "nothing").startsWith(part.value);
+    case "due":
+      return dueIn(row, part.value);
     case null:
       return row.words.includes(part.value);
   }
@@ -92,6 +115,21 @@ function busy(row: Row, stage: string): boolean {
   const cell = row.cells[stage];
   return cell !== undefined && (cell.verdict !== null || !["made", "empty"].includes(cell.state));
 }
+
+function worksOn({ task }: Row, who: string): boolean {
+  if (who === "me") return task.assignees.some(({ me }) => me);
+  if (who === "nobody") return task.assignees.every(({ left }) => left);
+  return task.assignees.some(({ name }) => name.toLowerCase().includes(who));
+}
+
+/** `due:late`, `due:today`, `due:nothing`, or how its day begins: `due:2026-12`. */
+function dueIn(row: Row, when: string): boolean {
+  if (when === "late") return isLate(row);
+  if (when === "today") return row.task.due === today();
+  return when === "nothing" ? row.task.due === "" : row.task.due.startsWith(when);
+}
+
+const alike = (text: string): string => text.toLowerCase().replaceAll(/[ _]/g, "-");
 
 function yes(value: string): boolean {
   return !["no", "false", "0"].includes(value);

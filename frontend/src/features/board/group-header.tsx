@@ -19,21 +19,25 @@ export function GroupHeader({ group, rate, onScene }: GroupHeaderProps) {
   const totals = totalsOf(group.rows);
   return (
     <span className="flex h-8 min-w-0 items-center gap-3 border-b border-line bg-panel px-3 text-body">
-      <span className="numbers font-medium">{group.code}</span>
+      <span dir="auto" className={group.scene === "" ? "truncate font-medium" : "numbers font-medium"}>
+        {group.code || t("board-fields:order.without")}
+      </span>
       <span dir="auto" className="truncate text-muted">
         {group.heading}
       </span>
-      <button
-        type="button"
-        tabIndex={-1}
-        disabled={!allowed}
-        onClick={() => onScene(group.scene)}
-        aria-label={t("sheet.scene", { code: group.code })}
-        title={allowed ? t("generate-scene") : (reason ?? undefined)}
-        className="flex size-6 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text disabled:text-idle"
-      >
-        <Play size={12} aria-hidden />
-      </button>
+      {group.scene !== "" && (
+        <button
+          type="button"
+          tabIndex={-1}
+          disabled={!allowed}
+          onClick={() => onScene(group.scene)}
+          aria-label={t("sheet.scene", { code: group.code })}
+          title={allowed ? t("generate-scene") : (reason ?? undefined)}
+          className="flex size-6 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text disabled:text-idle"
+        >
+          <Play size={12} aria-hidden />
+        </button>
+      )}
       <span className="flex-1" />
       {totals.states.map(([state, count]) => (
         <span key={state} className="flex items-center gap-1">

@@ -1,5 +1,5 @@
 /** What the virtual list holds: scene headings, rows of the grid, lines of cards. */
-import { grouped, type Group, type Row } from "./rows";
+import { grouped, type Group, type Grouping, type Row } from "./rows";
 import type { Size } from "./search";
 
 export type Item =
@@ -19,20 +19,20 @@ const GAP = 8;
 /** Above and below a line of cards. */
 const MARGINS = 12;
 
-export function gridItems(rows: readonly Row[], byScene: boolean): Item[] {
+export function gridItems(rows: readonly Row[], by: Grouping | null): Item[] {
   const place = new Map(rows.map((row, index) => [row.id, index]));
   const row = (each: Row): Item => ({ kind: "row", row: each, index: place.get(each.id) ?? 0, key: each.id });
-  if (!byScene) return rows.map(row);
-  return grouped(rows).flatMap((group, index) => [
-    { kind: "group" as const, group, key: `g${index}${group.scene}` },
+  if (!by) return rows.map(row);
+  return grouped(rows, by).flatMap((group, index) => [
+    { kind: "group" as const, group, key: `g${index}${group.scene}${group.code}` },
     ...group.rows.map(row),
   ]);
 }
 
-export function wallItems(rows: readonly Row[], byScene: boolean, columns: number): Item[] {
-  if (!byScene) return cards(rows, columns, "");
-  return grouped(rows).flatMap((group, index) => [
-    { kind: "group" as const, group, key: `g${index}${group.scene}` },
+export function wallItems(rows: readonly Row[], by: Grouping | null, columns: number): Item[] {
+  if (!by) return cards(rows, columns, "");
+  return grouped(rows, by).flatMap((group, index) => [
+    { kind: "group" as const, group, key: `g${index}${group.scene}${group.code}` },
     ...cards(group.rows, columns, `g${index}`),
   ]);
 }

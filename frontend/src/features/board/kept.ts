@@ -5,12 +5,13 @@ import { create } from "zustand";
 import { sessionQuery } from "../../shared/api/session";
 
 export interface Kept {
-  hidden: readonly string[];
+  /** null: as usual. */
+  hidden: readonly string[] | null;
   /** Columns by name, as far as somebody moved any; all others follow as they come. */
   order: readonly string[];
 }
 
-const USUAL: Kept = { hidden: [], order: [] };
+const USUAL: Kept = { hidden: null, order: [] };
 
 export const useKept = create<Kept>(() => USUAL);
 let place = "";
@@ -33,7 +34,7 @@ export function keep(part: Partial<Kept>): void {
 export function read(kept: string | null): Kept {
   try {
     const said = (JSON.parse(kept ?? "null") ?? {}) as Partial<Record<keyof Kept, unknown>>;
-    return { hidden: texts(said.hidden), order: texts(said.order) };
+    return { hidden: Array.isArray(said.hidden) ? texts(said.hidden) : null, order: texts(said.order) };
   } catch {
     return USUAL;
   }

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { useAffects } from "../../shared/affects/use-affects";
 import type { Problem } from "../../shared/api/problem";
-import type { Gather } from "../../shared/change-sets/calls";
 import { valueText } from "../../shared/lib/value-text";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand, type Written } from "../../shared/live/use-command";
@@ -13,11 +12,12 @@ import { Button } from "../../shared/ui/button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { inTheWay, makeEdits, MOST, over, supposed, type InTheWay } from "./edits";
+import type { BoardEdit } from "./fields";
 import type { Row } from "./rows";
 
 interface MakeManyProps {
   /** None: there is nothing to make yet. */
-  edits: readonly Gather[];
+  edits: readonly BoardEdit[];
   rows: readonly Row[];
   label: string;
   onDone: () => void;
@@ -30,16 +30,16 @@ export function MakeMany({ edits, rows, label, onDone, onClose }: MakeManyProps)
   const [saving, setSaving] = useState(false);
   const tooMany = edits.length > MOST;
   const affects = useAffects(tooMany || saving ? [] : supposed(edits));
-  const make = useCommand<readonly Gather[], Partial<Written> & { made: number }>({
+  const make = useCommand<readonly BoardEdit[], Partial<Written> & { made: number }>({
     call: (asked, key) => makeEdits(id, asked, key),
     onDone: ({ made }) => {
       toast(t("bulk.saved", { count: made }));
       onDone();
       onClose();
     },
-    renews: [keys.shots(id)],
+    renews: [keys.shots(id), keys.works(id)],
   });
-  const run = (asked: readonly Gather[]) => {
+  const run = (asked: readonly BoardEdit[]) => {
     setSaving(true);
     make.runAsync(asked).catch(() => setSaving(false));
   };

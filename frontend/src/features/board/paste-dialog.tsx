@@ -1,17 +1,15 @@
 /** A table on the clipboard beside what the shots say now: which fields change, what has no place, and one act for all. */
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useProduction } from "../../shared/routing/use-production";
 import { Dialog } from "../../shared/ui/dialog";
 import { Scrolling } from "../../shared/ui/scrolling";
-import { castable } from "./fields";
+import { isWorkField } from "./fields";
 import { MakeMany } from "./make-many";
 import { pasted, type Pasted } from "./pasting";
-import { namesQuery } from "./queries";
 import type { Row } from "./rows";
 import { read } from "./tsv";
 import type { Cells } from "./use-cells";
+import { useKnown } from "./use-known";
 
 interface PasteDialogProps {
   text: string;
@@ -26,14 +24,14 @@ const SHOWN = 200;
 
 export function PasteDialog({ text, rows, all, cells, onClose }: PasteDialogProps) {
   const { t } = useTranslation("board-fields");
-  const { data: names } = useQuery(namesQuery(useProduction().id));
+  const known = useKnown();
   const { column, tracks, cursor } = cells;
   const table = useMemo(() => read(text), [text]);
   const found = useMemo(() => {
     const fields = tracks.slice(Math.max(0, column - 1)).flatMap(({ field }) => field ?? []);
     const on = column === 0 ? { row: null, fields } : { row: cursor, fields: tracks[column - 1]?.field ? fields : [] };
-    return pasted(table, on, column === 0 ? all : rows, castable(names ?? new Map()));
-  }, [table, tracks, column, cursor, rows, all, names]);
+    return pasted(table, on, column === 0 ? all : rows, known);
+  }, [table, tracks, column, cursor, rows, all, known]);
   const edits = useMemo(() => found.changes.flatMap((each) => each.edits), [found]);
   const columns = Math.max(...table.map((line) => line.length));
   return (
@@ -73,7 +71,9 @@ function Changes({ changes }: { changes: Pasted["changes"] }) {
                 <span className="line-clamp-2">{now}</span>
               </td>
               <td dir="auto" className="px-2 py-1">
-                <span className="line-clamp-2">{said.trim() === "" ? t("follows") : said}</span>
+                <span className="line-clamp-2">
+                  {said.trim() === "" ? t(isWorkField(field) ? "nothing" : "follows") : said}
+                </span>
               </td>
             </tr>
           ))}

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Shot } from "../../shared/api/shots";
-import { castable } from "./fields";
+import { knownOf } from "./fields";
 import { pasted } from "./pasting";
 import { row } from "./row-for-tests";
 
-const nobody = castable(new Map());
+const nobody = knownOf(new Map(), undefined);
 const own = { description: null, size: null, camera: null, frames: null };
 const shot = { description: "", size: "medium", camera: "static", frames: 48, own, cast: [] } as unknown as Shot;
 const rows = ["SC010_0010", "SC010_0020"].map((code) => row({ code, shot: { ...shot, id: code } }));

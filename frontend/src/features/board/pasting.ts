@@ -1,11 +1,10 @@
 /** What a table on the clipboard would make of the shots: by their codes, or from a cell down and to the right. */
-import type { Gather } from "../../shared/change-sets/calls";
-import { editsFor, textOf, wrongIn, type Castable, type Field } from "./fields";
+import { editsFor, textOf, wrongIn, type BoardEdit, type Field, type Known } from "./fields";
 import type { Row } from "./rows";
 
 export interface Pasted {
   /** Fields that come to say another thing. */
-  changes: { row: Row; field: Field; now: string; said: string; edits: Gather[] }[];
+  changes: { row: Row; field: Field; now: string; said: string; edits: BoardEdit[] }[];
   /** What cannot be pasted: the key of a sentence, with what it names. */
   left: { key: string; said: Record<string, string | number> }[];
 }
@@ -21,7 +20,7 @@ export function pasted(
   table: readonly (readonly string[])[],
   { row, fields }: Where,
   rows: readonly Row[],
-  known: Castable,
+  known: Known,
 ): Pasted {
   const found: Pasted = { changes: [], left: [] };
   const codes = new Map(rows.map((each) => [each.code.toLowerCase(), each]));
@@ -41,7 +40,7 @@ export function pasted(
   return found;
 }
 
-function put(found: Pasted, row: Row, field: Field | undefined, text: string, known: Castable): void {
+function put(found: Pasted, row: Row, field: Field | undefined, text: string, known: Known): void {
   if (field === undefined || row.state === "removed") return;
   const wrong = wrongIn(field, text, known);
   if (wrong) {

@@ -1,6 +1,6 @@
 /** A row of the board with little in it, for tests. */
 import type { Cell } from "../../shared/api/stages";
-import type { Row } from "./rows";
+import { NO_TASK, type Row } from "./rows";
 
 export function row({
   cells = {},
@@ -41,6 +41,7 @@ export function row({
     proxy: null,
     frames: 24,
     cast: [],
+    task: NO_TASK,
     words: code.toLowerCase(),
     ...given,
     cells: Object.fromEntries(Object.entries(cells).map(([stage, part]) => [stage, cell(stage, part)])),

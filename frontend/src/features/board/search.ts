@@ -8,8 +8,10 @@ export interface BoardSearch {
   q?: string;
   view?: View;
   size?: Size;
-  /** "no": not grouped by scene. */
-  group?: "no";
+  /** What rows are put together by, where that is not the scene; "no": by nothing. */
+  group?: "no" | "assignee" | "status";
+  /** The field that rows are sorted by, "-" before it: backwards. */
+  sort?: string;
   /** Selected shots by code, runs as "first..last". */
   sel?: string;
   /** The code of the row that the keyboard stands on. */
@@ -23,7 +25,8 @@ export function boardSearch(search: Record<string, unknown>): BoardSearch {
     ...text(search, "sel"),
     ...text(search, "row"),
     ...oneOf(search, "view", ["wall"] as const),
-    ...oneOf(search, "group", ["no"] as const),
+    ...oneOf(search, "group", ["no", "assignee", "status"] as const),
+    ...text(search, "sort"),
     ...(size === 1 || size === 3 ? { size } : {}),
   };
 }

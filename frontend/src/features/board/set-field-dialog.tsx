@@ -1,18 +1,26 @@
 /** Sets one field of all selected shots, as one act: its value, what that would make, and who was faster. */
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Gather } from "../../shared/change-sets/calls";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraftFields } from "../../shared/drafts/use-draft";
 import { useProduction } from "../../shared/routing/use-production";
 import { Dialog } from "../../shared/ui/dialog";
 import { Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
-import { castable, CHOICES, editsFor, FIELDS, wrongIn, type Castable, type Field as Name } from "./fields";
+import {
+  actOf,
+  CHOICES,
+  editsFor,
+  FIELDS,
+  isWorkField,
+  wrongIn,
+  type BoardEdit,
+  type Field as Name,
+  type Known,
+  type Named,
+} from "./fields";
 import { MakeMany } from "./make-many";
-import { namesQuery } from "./queries";
 import type { Row } from "./rows";
+import { useKnown } from "./use-known";
 
 interface Said {
   field: Name;
@@ -21,28 +29,41 @@ interface Said {
   size: string;
   camera: string;
   frames: string;
+  due: string;
+  priority: string;
+  status: string;
   /** Ids; "" is nobody. */
   add: string;
   drop: string;
 }
 
-const NOTHING: Said = { field: "size", description: "", size: "", camera: "", frames: "", add: "", drop: "" };
+const NOTHING: Said = {
+  field: "size",
+  description: "",
+  size: "",
+  camera: "",
+  frames: "",
+  due: "",
+  priority: "",
+  status: "",
+  add: "",
+  drop: "",
+};
 /** Of a choice that is not made. */
 const NOBODY = "-";
 
 export function SetFieldDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () => void }) {
   const { t } = useTranslation("board-fields");
-  const { data: names } = useQuery(namesQuery(useProduction().id));
-  const known = useMemo(() => castable(names ?? new Map()), [names]);
-  const { said, write, draft } = useDraftFields<Said>("board/set-field", NOTHING);
-  const { field } = said;
-  const wrong = field === "cast" ? null : wrongIn(field, said[field], known);
-  const edits = useMemo(
-    () => (wrong ? [] : rows.flatMap((row) => editsOf(row, said, known))),
-    [rows, said, known, wrong],
-  );
+  const { may } = useProduction();
+  const known = useKnown();
+  const { said: kept, write, draft } = useDraftFields<Said>("board/set-field", NOTHING);
+  const fields = FIELDS.filter((each) => may(actOf(each)).allowed);
+  const field = fields.includes(kept.field) ? kept.field : (fields[0] ?? kept.field);
+  const said = { ...kept, field };
+  const wrong = many(field) ? null : wrongIn(field, said[field], known);
+  const edits = wrong ? [] : rows.flatMap((row) => editsOf(row, said, known));
   const touched = new Set(edits.map(({ shot }) => shot)).size;
-  const none = field === "cast" && said.add === "" && said.drop === "";
+  const none = many(field) && said.add === "" && said.drop === "";
   const cancel = () => {
     draft.drop();
     onClose();
@@ -54,13 +75,19 @@ export function SetFieldDialog({ rows, onClose }: { rows: readonly Row[]; onClos
         <Select
           label={t("bulk.field")}
           value={field}
-          onChange={(next) => write({ field: next })}
-          options={FIELDS.map((value) => ({ value, label: t(value) }))}
+          onChange={(next) => write({ field: next, add: "", drop: "" })}
+          options={fields.map((value) => ({ value, label: t(value) }))}
         />
-        {field === "cast" ? (
-          <Cast said={said} write={write} known={known} />
+        {many(field) ? (
+          <AddAndDrop field={field} said={said} write={write} known={known[field]} />
         ) : (
-          <Value field={field} said={said[field]} onChange={(text) => write({ [field]: text })} wrong={wrong} />
+          <Value
+            field={field}
+            said={said[field]}
+            onChange={(text) => write({ [field]: text })}
+            wrong={wrong}
+            known={known}
+          />
         )}
         {!wrong && !none && (
           <p role="status" className="text-body text-muted">
@@ -79,12 +106,16 @@ export function SetFieldDialog({ rows, onClose }: { rows: readonly Row[]; onClos
   );
 }
 
-function editsOf(row: Row, said: Said, known: Castable): Gather[] {
+/** What holds several, of which some are added and others taken out. */
+const many = (field: Name): field is "cast" | "assignees" => field === "cast" || field === "assignees";
+
+function editsOf(row: Row, said: Said, known: Known): BoardEdit[] {
   const { field, add, drop } = said;
-  if (field !== "cast") return editsFor(row, field, said[field], known);
-  const gone = known.names.get(drop);
-  const come = known.names.get(add);
-  const kept = row.cast.filter((name) => name !== gone);
+  if (!many(field)) return editsFor(row, field, said[field], known);
+  const gone = known[field].names.get(drop);
+  const come = known[field].names.get(add);
+  const now = field === "cast" ? row.cast : row.task.assignees.map(({ name }) => name);
+  const kept = now.filter((name) => name !== gone);
   return editsFor(row, field, [...kept, ...(come && !kept.includes(come) ? [come] : [])].join(","), known);
 }
 
@@ -93,29 +124,33 @@ function Value({
   said,
   onChange,
   wrong,
+  known,
 }: {
-  field: Exclude<Name, "cast">;
+  field: Exclude<Name, "cast" | "assignees">;
   said: string;
   onChange: (text: string) => void;
   wrong: { key: string; word: string } | null;
+  known: Known;
 }) {
   const { t } = useTranslation("board-fields");
-  const choices = CHOICES[field];
+  const choices = field === "status" ? [...known.status.names.values()] : CHOICES[field];
+  const empty = t(isWorkField(field) ? "nothing" : "follows");
   if (choices)
     return (
       <Select
         label={t("bulk.value")}
         value={said === "" ? NOBODY : said}
         onChange={(choice) => onChange(choice === NOBODY ? "" : choice)}
-        options={[{ value: NOBODY, label: t("follows") }, ...choices.map((value) => ({ value, label: value }))]}
+        options={[{ value: NOBODY, label: empty }, ...choices.map((value) => ({ value, label: value }))]}
       />
     );
   return (
     <Field
       label={t("bulk.value")}
       autoFocus
-      help={t("bulk.empty")}
+      help={t(field === "due" ? "bulk.no-day" : "bulk.empty")}
       rows={field === "description" ? 3 : 1}
+      {...(field === "due" ? { type: "date" as const } : {})}
       {...(field === "frames" ? { mono: true, inputMode: "numeric" as const } : {})}
       value={said}
       onChange={onChange}
@@ -124,7 +159,17 @@ function Value({
   );
 }
 
-function Cast({ said, write, known }: { said: Said; write: (part: Partial<Said>) => void; known: Castable }) {
+function AddAndDrop({
+  field,
+  said,
+  write,
+  known,
+}: {
+  field: "cast" | "assignees";
+  said: Said;
+  write: (part: Partial<Said>) => void;
+  known: Named;
+}) {
   const { t } = useTranslation("board-fields");
   const options = [
     { value: NOBODY, label: t("bulk.nobody") },
@@ -140,9 +185,9 @@ function Cast({ said, write, known }: { said: Said; write: (part: Partial<Said>)
   );
   return (
     <>
-      {one("add", t("bulk.add-cast"))}
-      {one("drop", t("bulk.drop-cast"))}
-      <p className="text-body text-muted">{t("bulk.cast-text")}</p>
+      {one("add", t(`bulk.add-${field}`))}
+      {one("drop", t(`bulk.drop-${field}`))}
+      <p className="text-body text-muted">{t(`bulk.${field}-text`)}</p>
     </>
   );
 }

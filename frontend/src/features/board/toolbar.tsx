@@ -12,6 +12,7 @@ import { Menu, MenuItem } from "../../shared/ui/menu";
 import { BoardFiles } from "./board-files";
 import { ColumnsButton } from "./columns-button";
 import { partsOf, without, type Part } from "./filter";
+import { OrderMenu } from "./order-menu";
 import type { BoardSearch, Size } from "./search";
 import { ShotMenu } from "./shot-menu";
 import type { ShotActs } from "./use-shot-acts";
@@ -26,6 +27,9 @@ const READY_MADE = [
   "stale:yes",
   "changed:yes",
   "locked:yes",
+  "assignee:me",
+  "assignee:nobody",
+  "due:late",
 ] as const;
 
 export interface ToolbarProps {
@@ -51,7 +55,7 @@ export function Toolbar({ search, change, shown, total, waiting, onTake, onStale
         {READY_MADE.map((part) => (
           <MenuItem
             key={part}
-            label={`${t(`ready-made.${part.replace(":", "-")}`)}`}
+            label={`${t([`ready-made.${part.replace(":", "-")}`, `board-fields:ready-made.${part.replace(":", "-")}`])}`}
             onAction={() =>
               change({
                 q: [
@@ -97,6 +101,7 @@ export function Toolbar({ search, change, shown, total, waiting, onTake, onStale
       >
         {t("by-scene")}
       </Button>
+      <OrderMenu search={search} change={change} />
       {view === "grid" && <ColumnsButton />}
       <Sizes size={size} onChange={(next) => change({ size: next })} />
       <div role="group" aria-label={t("view")} className="flex rounded-md border border-line">
@@ -152,7 +157,9 @@ function Chip({ part, onRemove }: { part: Part; onRemove: () => void }) {
   const { t } = useTranslation("board");
   return (
     <span className="flex h-6 items-center gap-1 rounded-full border border-line bg-raised pl-2 text-body">
-      <span className="text-muted">{t(part.not ? "chip-not" : "chip", { field: t(`field.${part.field}`) })}</span>
+      <span className="text-muted">
+        {t(part.not ? "chip-not" : "chip", { field: t([`field.${part.field}`, `board-fields:filter.${part.field}`]) })}
+      </span>
       {part.value}
       <button
         type="button"

@@ -10,7 +10,7 @@ import type { Field } from "./fields";
 export type Unsaved = Readonly<Partial<Record<Field, string | null>>>;
 
 const NONE: ReadonlyMap<string, Unsaved> = new Map();
-const OF_A_SHOT = /^(shot|board\/cast)\/([^/]+)$/;
+const OF_A_SHOT = /^(shot|board\/(?:cast|assignees|due|priority|status))\/([^/]+)$/;
 /** The same object while a text stays as it is: rows are drawn anew for their own alone. */
 const read = new WeakMap<object, Unsaved>();
 let last: { of: string; version: number; found: ReadonlyMap<string, Unsaved> } | null = null;
@@ -34,7 +34,8 @@ function all(person: string, production: string): ReadonlyMap<string, Unsaved> {
   for (const { thing, value } of texts) {
     const [, kind, shot] = OF_A_SHOT.exec(thing) ?? [];
     if (shot === undefined) continue;
-    const said: Unsaved = kind === "shot" ? ofDraft(value as Draft) : { cast: String(value) };
+    const said: Unsaved =
+      kind === "shot" ? ofDraft(value as Draft) : { [kind?.replace("board/", "") as Field]: String(value) };
     const other = shots.get(shot);
     shots.set(shot, other ? { ...other, ...said } : said);
   }

@@ -5,13 +5,15 @@ import { inUseThen, pastQuery, type PastState, type TakeThen } from "../../share
 import { filmScenesQuery, filmShotsQuery } from "../../shared/api/film";
 import type { components } from "../../shared/api/schema";
 import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../shared/api/stages";
+import { sessionQuery } from "../../shared/api/session";
+import { worksQuery, type Works } from "../../shared/api/works";
 import { useProduction } from "../../shared/routing/use-production";
 import { filmTakesQuery } from "../../shared/player/takes";
 import { boardCutQuery, namesQuery } from "./queries";
 import { useColumns, type Column } from "./columns";
 import { rowsOf, type Row } from "./rows";
 
-type State = Pick<PastState, "position" | "scenes" | "shots" | "takes">;
+type State = Pick<PastState, "position" | "scenes" | "shots" | "takes" | "work">;
 type Files = ReadonlyMap<string, Pick<components["schemas"]["TakeInReview"], "poster" | "proxy">>;
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
@@ -34,11 +36,14 @@ export function useBoard(): BoardData {
   const cut = useQuery({ ...boardCutQuery(id), ...live });
   const columns = useColumns();
   const names = useQuery(namesQuery(id));
+  const works = useQuery(worksQuery(id));
+  const person = useQuery(sessionQuery).data?.person?.person ?? "";
   const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: at !== null });
   const files = useQuery({ ...filmTakesQuery(id), enabled: at !== null });
   const rows = useMemo(() => {
     const known = names.data ?? NO_NAMES;
-    if (at !== null) return then.data ? rowsThen(then.data, columns, known, files.data) : [];
+    if (at !== null)
+      return then.data ? rowsThen(then.data, columns, known, files.data, worksThen(then.data, works.data), person) : [];
     if (!shots.data || !scenes.data) return [];
     return rowsOf({
       shots: shots.data,
@@ -46,9 +51,23 @@ export function useBoard(): BoardData {
       board: stages.data,
       clips: cut.data?.clips ?? [],
       names: known,
+      works: works.data,
+      person,
     });
-  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data, files.data, at, columns]);
-  const beside = at === null ? [stages, cut, scenes].filter((query) => query.isError) : [];
+  }, [
+    shots.data,
+    scenes.data,
+    stages.data,
+    cut.data,
+    names.data,
+    then.data,
+    files.data,
+    works.data,
+    person,
+    at,
+    columns,
+  ]);
+  const beside = at === null ? [stages, cut, scenes, works].filter((query) => query.isError) : [];
   return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
 }
 
@@ -65,6 +84,8 @@ function rowsThen(
   columns: readonly Column[],
   names: ReadonlyMap<string, string>,
   files: Files = new Map(),
+  works?: Works,
+  person = "",
 ): Row[] {
   const shots = state.shots.map((shot): ShotStanding => {
     const take = inUseThen(state.takes, shot);
@@ -94,8 +115,11 @@ function rowsThen(
   const clips = shots.flatMap(({ shot, take }) =>
     take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : [],
   );
-  return rowsOf({ shots: state.shots, scenes: state.scenes, board, clips, names });
+  return rowsOf({ shots: state.shots, scenes: state.scenes, board, clips, names, works, person });
 }
+
+/** What was said of work then, with the names that people and statuses have now. */
+const worksThen = ({ work }: State, now: Works | undefined): Works | undefined => now && { ...now, work };
 
 /** A take has every stage behind it; what ran or waited then is not told. */
 function cellsThen({ shot, take }: ShotStanding, columns: readonly Column[]): Cell[] {

@@ -4,7 +4,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
 import { useTranslation } from "react-i18next";
 import type { Track } from "./columns";
-import type { Field } from "./fields";
+import { actOf, type Field } from "./fields";
 import type { Row } from "./rows";
 import type { Selection } from "./use-selection";
 
@@ -38,7 +38,7 @@ export function useCells(rows: readonly Row[], selection: Selection, tracks: rea
   );
   const begin = (row: Row | undefined, where: { field: Field; column: number } | undefined) => {
     if (!row || !where) return;
-    const { allowed, reason } = may("add_shot");
+    const { allowed, reason } = may(actOf(where.field));
     if (!allowed || row.state === "removed") return toast(allowed ? t("off") : (reason ?? t("off-here")));
     if (selection.cursor !== row.id) selection.stand(row.id);
     setAt(where.column);

@@ -6,15 +6,16 @@ import { ask, client, idempotent, ifMatch } from "../../shared/api/client";
 import { filmShotsQuery } from "../../shared/api/film";
 import { asProblem, type Problem } from "../../shared/api/problem";
 import type { Shot } from "../../shared/api/shots";
-import type { Gather } from "../../shared/change-sets/calls";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand, type Written } from "../../shared/live/use-command";
 import { bodyOf, seenOf, type Draft, type Seen } from "../../shared/shots/draft";
 import { toast } from "../../shared/ui/toast";
 import { makeEdits } from "./edits";
+import type { BoardEdit, Field } from "./fields";
 
 export type Asked =
-  { shot: string; code: string; fields: Draft; on: string } | { shot: string; code: string; edits: readonly Gather[] };
+  | { shot: string; code: string; fields: Draft; on: string }
+  | { shot: string; code: string; field: Field; edits: readonly BoardEdit[] };
 
 interface Done extends Partial<Written> {
   seen: Seen | null;
@@ -54,7 +55,7 @@ export function useSaving(production: string, onShow: (shot: string, field: stri
       show(data);
       return { events: data.events, version: data.version, seen };
     },
-    renews: [keys.shots(production)],
+    renews: [keys.shots(production), keys.works(production)],
   });
   /** The list shows at once what the reply says. */
   const show = (shot: Shot) =>
@@ -73,7 +74,7 @@ export function useSaving(production: string, onShow: (shot: string, field: stri
         (error: unknown) => {
           const problem = asProblem(error);
           setProblems((old) => new Map([...old, [asked.shot, problem]]));
-          const field = "edits" in asked ? "cast" : (Object.keys(asked.fields)[0] ?? "");
+          const field = "edits" in asked ? asked.field : (Object.keys(asked.fields)[0] ?? "");
           toast(t("refused", { shot: asked.code }), {
             kind: "problem",
             action: { label: t("show"), run: () => onShow(asked.shot, field) },

@@ -40,6 +40,8 @@ import {
   type Seen,
 } from "../../shared/shots/draft";
 
+import { WorkPanel } from "./work-panel";
+
 export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const { t } = useTranslation("shot");
   const { id, may } = useProduction();
@@ -189,7 +191,8 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
           )}
         </div>
       </form>
-      <div className="px-3 pb-3">
+      <div className="flex flex-col gap-4 px-3 pb-3">
+        <WorkPanel shot={shot.id} />
         <ShotBreakdown shot={shot.id} />
       </div>
     </>

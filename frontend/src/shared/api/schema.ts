@@ -500,6 +500,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is left for me to do, in all productions
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["me_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/": {
         parameters: {
             query?: never;
@@ -2974,6 +2994,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/statuses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statuses that the work on shots can have
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["statuses_list"];
+        /**
+         * Set the statuses that the work on shots can have
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        put: operations["statuses_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/storyboard.pdf/": {
         parameters: {
             query?: never;
@@ -3200,6 +3248,34 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["verifications_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works on which shot, until when and how far
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["work_list"];
+        put?: never;
+        /**
+         * Say of the work on shots whose it is, until when, how urgent and how far
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["work_say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3924,7 +4000,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened to a shot and its takes, oldest first
+         * What happened to a shot, its work and its takes, oldest first
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["shots_history"];
@@ -5474,12 +5550,36 @@ export interface components {
             version: number;
         };
         /**
+         * ArrangeStatuses
+         * @description All statuses in their order. `instead` says of one that is left out what shots that have it shall have.
+         */
+        ArrangeStatuses: {
+            statuses: components["schemas"]["AskedStatus"][];
+            /** @default {} */
+            instead: {
+                [key: string]: string;
+            };
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Asked
          * @description A write to something that exists. `version` is the one that the asker has seen: 409 if it is older.
          */
         Asked: {
             /** @default null */
             version: number | null;
+        };
+        /**
+         * AskedStatus
+         * @description A status; with its id it is the one that is known by it, whatever it is called now, without one it is new.
+         */
+        AskedStatus: {
+            name: string;
+            /** @default null */
+            id: string | null;
+            /** @default false */
+            ends: boolean;
         };
         /**
          * Awaits
@@ -6716,7 +6816,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "order" | "queue" | "job" | "collection";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "work" | "order" | "queue" | "job" | "collection";
             /** Format: uuid */
             id: string;
         };
@@ -6726,7 +6826,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "work";
             /** Format: uuid */
             id: string;
             name: string;
@@ -7836,10 +7936,14 @@ export interface components {
         };
         /**
          * MakeEdits
-         * @description Edits as change sets gather them, each of another field. Whoever asks needs the right of every one.
+         * @description Edits as change sets gather them, each of another field, and what shall be said of the work on shots with them.
+         *
+         *         Whoever asks needs the right of every one.
          */
         MakeEdits: {
             edits: components["schemas"]["Gather"][];
+            /** @default [] */
+            work: components["schemas"]["SetWork"][];
         };
         /**
          * MakeShareLink
@@ -8224,6 +8328,40 @@ export interface components {
             first: boolean;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * MyProductionShown
+         * @description What is left for me in a production: shots by due date, those without one last.
+         */
+        MyProductionShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "producer" | "artist" | "reviewer" | "auditor";
+            statuses: components["schemas"]["Status"][];
+            shots: components["schemas"]["MyShotShown"][];
+        };
+        /**
+         * MyShotShown
+         * @description A shot that waits for my work: what happens in it, and what is said of the work, at which version of that.
+         */
+        MyShotShown: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            code: string;
+            description: string;
+            due: string | null;
+            priority: ("low" | "normal" | "high" | "urgent") | null;
+            status: components["schemas"]["Status"] | null;
+        };
+        /**
+         * MyWork
+         * @description What is left for me to do, in all productions in which I can do anything.
+         */
+        MyWork: {
+            productions: components["schemas"]["MyProductionShown"][];
         };
         /**
          * NameReference
@@ -9328,6 +9466,9 @@ export interface components {
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
                 waive: components["schemas"]["Permission"];
+                assign_work: components["schemas"]["Permission"];
+                do_work: components["schemas"]["Permission"];
+                arrange_statuses: components["schemas"]["Permission"];
                 share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
@@ -9395,6 +9536,9 @@ export interface components {
                 review: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
                 waive: components["schemas"]["Permission"];
+                assign_work: components["schemas"]["Permission"];
+                do_work: components["schemas"]["Permission"];
+                arrange_statuses: components["schemas"]["Permission"];
                 share: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
                 see_costs: components["schemas"]["Permission"];
@@ -9931,7 +10075,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "work";
             /** Format: uuid */
             id: string;
             label: string;
@@ -10024,6 +10168,13 @@ export interface components {
             /** @default null */
             version: number | null;
         } & ((unknown | (unknown & unknown)) & (unknown | unknown | unknown));
+        /**
+         * SayWork
+         * @description The work on some shots, said as one act that one undo takes back.
+         */
+        SayWork: {
+            work: components["schemas"]["SetWork"][];
+        };
         /**
          * Scene
          * @description A scene; `parameters` and `locks` are those set on it.
@@ -10281,6 +10432,8 @@ export interface components {
         Session: {
             person: components["schemas"]["Person"] | null;
             csrf_token: string;
+            /** @default null */
+            work: components["schemas"]["Waiting"] | null;
         };
         /**
          * SessionsEnded
@@ -10319,6 +10472,22 @@ export interface components {
          */
         SetValue: {
             value: unknown;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * SetWork
+         * @description What shall be said of the work on a shot; what is left out stays, null takes it away.
+         *
+         *         `version` is the one that the asker has seen, 0 where nothing was said yet: 409 if it is older.
+         */
+        SetWork: {
+            /** Format: uuid */
+            shot: string;
+            assignees?: string[];
+            due?: string | null;
+            priority?: ("low" | "normal" | "high" | "urgent") | null;
+            status?: string | null;
             /** @default null */
             version: number | null;
         };
@@ -10977,7 +11146,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set" | "cut" | "playlist" | "share_link" | "waiver" | "work";
             /** Format: uuid */
             id: string;
             label: string;
@@ -11015,6 +11184,37 @@ export interface components {
             script?: components["schemas"]["Script"];
             /** @default [] */
             takes: components["schemas"]["TakeThen"][];
+            /** @default [] */
+            work: components["schemas"]["WorkOnShot"][];
+        };
+        /**
+         * Status
+         * @description A status: its id stays, whatever it is called. With one that `ends`, nothing is left to do.
+         *
+         *         One that is `retired` can be chosen no more; it is kept, so that what had it once can be told.
+         */
+        Status: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @default false */
+            ends: boolean;
+            /** @default false */
+            retired: boolean;
+        };
+        /**
+         * Statuses
+         * @description The statuses of a production in their order, retired ones behind.
+         */
+        Statuses: {
+            version: number;
+            statuses: components["schemas"]["Status"][];
+        };
+        /** StatusesWritten */
+        StatusesWritten: {
+            version: number;
+            statuses: components["schemas"]["Status"][];
+            events: components["schemas"]["EventName"][];
         };
         /**
          * StayingAct
@@ -11827,6 +12027,14 @@ export interface components {
             findings: components["schemas"]["Finding"][];
         };
         /**
+         * Waiting
+         * @description How many shots wait for my work, and how many of these were due before today, in UTC.
+         */
+        Waiting: {
+            shots: number;
+            late: number;
+        };
+        /**
          * WaiveFindings
          * @description Let pass what was found, by its digests, all for one reason. `language` is that in which the film was checked.
          */
@@ -11887,6 +12095,29 @@ export interface components {
             shots: number;
         };
         /**
+         * WorkOnShot
+         * @description What is said of the work on a shot; an assignee may have left the production since. `due` is a day.
+         */
+        WorkOnShot: {
+            /** Format: uuid */
+            shot: string;
+            version: number;
+            assignees: string[];
+            due: string | null;
+            priority: ("low" | "normal" | "high" | "urgent") | null;
+            status: string | null;
+        };
+        /**
+         * WorkPerson
+         * @description Somebody who can be given work, or who has some from before they left or became an auditor: not `active`.
+         */
+        WorkPerson: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            active: boolean;
+        };
+        /**
          * WorkProgress
          * @description How far a piece of long work is: `done` of `total`, and in words what it is at.
          */
@@ -11894,6 +12125,12 @@ export interface components {
             done: number;
             total: number;
             step: string;
+        };
+        /** WorkSaidWritten */
+        WorkSaidWritten: {
+            made: number;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * Worker
@@ -11970,6 +12207,18 @@ export interface components {
         WorkflowPlace: {
             node: string;
             input: string;
+        };
+        /**
+         * Works
+         * @description The work on the shots of which anything is said, and who does it, by name.
+         *
+         *         `statuses` are in their order, retired ones behind.
+         */
+        Works: {
+            version: number;
+            statuses: components["schemas"]["Status"][];
+            people: components["schemas"]["WorkPerson"][];
+            work: components["schemas"]["WorkOnShot"][];
         };
         /**
          * WriteFilm
@@ -13114,6 +13363,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordChanged"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWork"];
                 };
             };
             /** @description A problem */
@@ -18063,6 +18341,77 @@ export interface operations {
             };
         };
     };
+    statuses_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statuses"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statuses_arrange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeStatuses"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusesWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     storyboard: {
         parameters: {
             query?: {
@@ -18485,6 +18834,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Works"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_say: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayWork"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkSaidWritten"];
                 };
             };
             /** @description A problem */
@@ -23108,8 +23526,8 @@ export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const dropEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DropEdit"]["edit"]> = ["drop"];
 export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const endorserRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Endorser"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "waiver", "order", "queue", "job", "collection"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "cut", "playlist", "share_link", "waiver", "work", "order", "queue", "job", "collection"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver", "work"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const filmResultCredentialsAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmResult"]["credentials"]> = ["own", "given"];
 export const filmWritingFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FilmWriting"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];
@@ -23147,6 +23565,8 @@ export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<componen
 export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted", "lora"];
 export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const moveEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveEdit"]["edit"]> = ["move"];
+export const myProductionShownRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MyProductionShown"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const myShotShownPriorityAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MyShotShown"]["priority"]> = ["low", "normal", "high", "urgent"];
 export const newNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NewNote"]["kind"]> = ["note", "must_fix", "question"];
 export const noteThreadKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NoteThread"]["kind"]> = ["note", "must_fix", "question"];
 export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
@@ -23198,7 +23618,7 @@ export const repeatingStepValues: ReadonlyArray<FlattenedDeepRequired<components
 export const repetitionLikenessValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Repetition"]["likeness"]> = ["exact", "equivalent", "differs"];
 export const resizeEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResizeEdit"]["edit"]> = ["resize"];
 export const restoreEditEditValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RestoreEdit"]["edit"]> = ["restore"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver", "work"];
 export const reviewCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviewCount"]["state"]> = ["changes requested", "approved", "in review", "made", "empty"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
@@ -23207,6 +23627,7 @@ export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
 export const searchHitKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchHit"]["kind"]> = ["scene", "shot", "person", "place", "reference", "take", "note", "playlist", "change_set", "marker", "event"];
 export const searchResultsMoreValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchResults"]["more"]> = ["scene", "shot", "person", "place", "reference", "take", "note", "playlist", "change_set", "marker", "event"];
+export const setWorkPriorityAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SetWork"]["priority"]> = ["low", "normal", "high", "urgent"];
 export const shapeToolValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["tool"]> = ["pen", "arrow", "rectangle", "ellipse", "text"];
 export const shapeColourValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shape"]["colour"]> = ["red", "yellow", "green", "blue", "white", "black"];
 export const shareLinkShownMayValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShareLinkShown"]["may"]> = ["view", "comment"];
@@ -23234,7 +23655,7 @@ export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set", "cut", "playlist", "share_link", "waiver", "work"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeReasonsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["reasons"]> = ["identity", "light", "action", "timing", "sound", "other"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
@@ -23255,6 +23676,7 @@ export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
 export const workCountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkCount"]["state"]> = ["failed", "running", "queued", "held", "none"];
+export const workOnShotPriorityAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkOnShot"]["priority"]> = ["low", "normal", "high", "urgent"];
 export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
 export const workflowInputWordValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WorkflowInput"]["word"]> = ["prompt", "negative", "seed", "width", "height", "frames", "rate", "steps", "guidance", "first_frame", "last_frame", "guide", "reference_1", "reference_2", "reference_3", "reference_4"];
 export const writeFilmFormValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["WriteFilm"]["form"]> = ["mp4", "prores", "dnxhr", "ffv1"];

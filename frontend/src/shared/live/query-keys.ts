@@ -56,6 +56,9 @@ export const keys = {
   review: (production: string) => of(production, "review"),
   spending: (production: string) => of(production, "spending"),
   costs: (production: string) => of(production, "costs"),
+  works: (production: string) => of(production, "work"),
+  /** What is left for me to do, everywhere. */
+  myWork: ["my-work"] as const,
   events: (production: string, filter: object = {}) => of(production, "events", filter),
   /** What was found in a production for a text: asked again each time, so no event invalidates it. */
   search: (production: string, text: string) => ["search", production, text] as const,
@@ -67,14 +70,14 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs" | "overview" | "pipeline" | "looks" | "film-files" | "playlists" | "playlist" | "notes"; // prettier-ignore
+  | "costs" | "overview" | "pipeline" | "looks" | "film-files" | "work" | "playlists" | "playlist" | "notes"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", overview: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all", playlist: "all", notes: "all" } as const; // prettier-ignore
 
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
-  production: { production: "all", members: "all", parameters: "all", inputs: "all", spending: "all", ...STANDING },
+  production: { production: "all", members: "all", work: "all", parameters: "all", inputs: "all", spending: "all", ...STANDING },
   script: { script: "all", scenes: "all", shots: "all", references: "all", inputs: "all", cast: "all", shot: "all", looks: "all", ...STANDING },
   scene: { scenes: "all", looks: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
   shot: { shots: "all", shot: "own", looks: "all", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
@@ -83,6 +86,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   take: { "shot-history": "all", ...STANDING },
   cut: { cut: "all" },
   waiver: { cut: "all" },
+  work: { work: "all", "shot-history": "all" },
   playlist: { playlists: "all", playlist: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", overview: "all", plan: "all", spending: "all" },
@@ -101,6 +105,7 @@ export function touched(production: string, event: Pick<LiveEvent, "entity" | "t
   if (["production.renamed", "production.archived", "production.role_changed"].includes(event.type)) {
     found.push(keys.productions, keys.me);
   }
+  if (event.entity.kind === "work") found.push(keys.myWork, keys.session);
   return found;
 }
 
