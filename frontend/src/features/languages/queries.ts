@@ -82,3 +82,32 @@ export const bringFile = (production: string, language: string, { file }: Chosen
       ...withFile(file, { language }),
     }),
   );
+
+export type Person = components["schemas"]["Reference"];
+
+/** Who speaks in the film, and the voices that there are. */
+export const peopleQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.references(production, { removed: true }),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", {
+          params: { path: { production }, query: { ...query, removed: true } },
+          signal,
+        }),
+      ),
+    select: (references) => ({
+      people: references.filter(({ kind, removed }) => !removed && (kind === "character" || kind === "group")),
+      voices: references.filter(({ kind }) => kind === "voice"),
+    }),
+  });
+
+/** Let somebody speak a language with a voice; null: with that of all languages. */
+export const castVoice = (person: Person, language: string, voice: string | null, key: string) =>
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id: person.id } },
+      body: { voices: { [language]: voice }, version: null },
+      headers: { ...ifMatch(person.version), ...idempotent(key) },
+    }),
+  );
