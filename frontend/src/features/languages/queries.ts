@@ -85,20 +85,21 @@ export const bringFile = (production: string, language: string, { file }: Chosen
 
 export type Person = components["schemas"]["Reference"];
 
-/** Who speaks in the film, and the voices that there are. */
+/** Who may speak in the film, the voices that there are, and whether one may cast them, as one may add them. */
 export const peopleQuery = (production: string) =>
   queryOptions({
-    queryKey: keys.references(production, { removed: true }),
+    queryKey: keys.of(production, "references", "people"),
     queryFn: ({ signal }) =>
-      all((query) =>
+      read(
         client.GET("/api/v1/productions/{production}/references/", {
-          params: { path: { production }, query: { ...query, removed: true } },
+          params: { path: { production }, query: { removed: true, limit: MOST } },
           signal,
         }),
       ),
-    select: (references) => ({
-      people: references.filter(({ kind, removed }) => !removed && (kind === "character" || kind === "group")),
-      voices: references.filter(({ kind }) => kind === "voice"),
+    select: ({ results, can }) => ({
+      people: results.filter(({ kind, removed }) => !removed && (kind === "character" || kind === "group")),
+      voices: results.filter(({ kind }) => kind === "voice"),
+      can,
     }),
   });
 

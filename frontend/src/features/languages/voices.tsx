@@ -14,7 +14,7 @@ const IN_ALL = "in all languages";
 
 export function Voices({ language, speaking }: { language: string; speaking: ReadonlySet<string> }) {
   const { t } = useTranslation("languages");
-  const { id } = useProduction();
+  const { id, may } = useProduction();
   const heading = useId();
   const { data } = useQuery(peopleQuery(id));
   if (!data) return null;
@@ -27,7 +27,13 @@ export function Voices({ language, speaking }: { language: string; speaking: Rea
       </h3>
       <div className="grid gap-3 [grid-template-columns:repeat(auto-fill,minmax(13rem,1fr))]">
         {people.map((person) => (
-          <OneVoice key={person.id} person={person} voices={data.voices} language={language} />
+          <OneVoice
+            key={person.id}
+            person={person}
+            voices={data.voices}
+            language={language}
+            isDisabled={!may("add", data.can).allowed}
+          />
         ))}
       </div>
       <p className="text-body text-muted">{t("voices.help", { name: languageName(language) })}</p>
@@ -37,9 +43,16 @@ export function Voices({ language, speaking }: { language: string; speaking: Rea
 
 const called = (person: Person): string[] => [person.name, ...person.aliases].map((name) => name.toLowerCase());
 
-function OneVoice({ person, voices, language }: { person: Person; voices: readonly Person[]; language: string }) {
+interface Props {
+  person: Person;
+  voices: readonly Person[];
+  language: string;
+  isDisabled: boolean;
+}
+
+function OneVoice({ person, voices, language, isDisabled }: Props) {
   const { t } = useTranslation("languages");
-  const { id, may, past } = useProduction();
+  const { id } = useProduction();
   const save = useCommand({
     call: (voice: string | null, key) => castVoice(person, language, voice, key),
     renews: [keys.of(id, "references"), keys.reference(id, person.id), keys.cut(id)],
@@ -59,7 +72,7 @@ function OneVoice({ person, voices, language }: { person: Person; voices: readon
           })),
         ]}
         value={own ?? IN_ALL}
-        isDisabled={past || save.saving || !may("change", person.can).allowed}
+        isDisabled={isDisabled || save.saving}
         onChange={(chosen) => save.run(chosen === IN_ALL ? null : chosen)}
       />
       <SaveProblem problem={save.problem} onMine={save.reset} onTheirs={save.reset} />
