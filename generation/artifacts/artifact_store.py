@@ -105,6 +105,13 @@ def apart(digests: Collection[str]) -> set[str]:
     return set(rows.values_list("digest", flat=True))
 
 
+def ask_for(digests: Collection[str]) -> int:
+    """Note as lost those of some bytes that never lay here, so that the next order makes them; return how many."""
+    wanted = set(ArtifactRow.objects.filter(apart=True, digest__in=list(digests)).values_list("digest", flat=True))
+    note_missing(wanted)
+    return len(wanted)
+
+
 def shelve_apart(told: Iterable[Blob]) -> None:
     """Note bytes that are known by what their trace says of them alone; those that lie here already stay."""
     rows = {

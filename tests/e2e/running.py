@@ -104,7 +104,7 @@ class System:
 
 @contextmanager
 def system(folder: Path, **settings: str) -> Iterator[System]:
-    """Start everything with `manage.py up`, unless set otherwise without the film, and stop it by its process number."""
+    """Start everything with `manage.py up`, without the film unless it is set, and stop it by its process number."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "up.log").open("wb") as log:
         command = [sys.executable, "manage.py", "up"]

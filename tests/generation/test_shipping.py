@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from uuid6 import uuid7
 
 from events.execution import Context
 from generation import commands as orders
@@ -12,9 +13,12 @@ from generation import queries as read
 from generation import shipping
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing
+from generation.delivery import exporting
+from generation.delivery.exports import ExportRequest
 from generation.models import ActionRow, TraceRow
 from generation.orders.composed import Quote
 from generation.planning import planner
+from generation.ports.work import Refusing
 from productions import commands, demonstration, queries
 from productions.commands import LineText, Target
 from productions.domain import pipeline_file
@@ -77,6 +81,9 @@ def _is_made_once_something_reads_it(by: Context, log: UUID, shot: UUID) -> None
     master = next(each for each in read.takes(log, shot)[0].folded.state.artifacts if each.role == "master")
     with pytest.raises(ArtifactMissing, match="trace alone"):
         artifact_store.open_sound(master.digest)
+    with pytest.raises(Refusing, match="masters of the film were never stored here"):
+        exporting.export(uuid7(), log, ExportRequest("mp4"), lambda step, done, whole: None)
+    assert "motion" in {line.stage for line in planner.plan(log).plan.lines}, "the next order makes them"
     assert artifact_store.count_lost() == 0, "what never lay here is not lost"
 
 
