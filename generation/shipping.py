@@ -26,17 +26,19 @@ from generation import commands, queries
 from generation.artifacts import artifact_store, traces
 from generation.models import TraceRow
 from generation.ports import media
+from productions import demonstration
 from productions import queries as productions
+from productions.domain import pipeline_file
 from productions.domain.artifact import Artifact
+from productions.domain.take import MASTER
 
 FORMAT = "continuity/pack/1"
 LANGUAGES = ("de",)
 """The languages in which the demonstration film is heard and captioned beside its own."""
 WORKER = "shipped with the demonstration"
 REASON = "to show the demonstration film"
-APART = {("motion", "frames"), ("motion", "last_frame"), ("keyframe", "keyframe"), ("finish", "master")}
-APART |= {("narration", "sound")}
-"""The files by node and port that a pack leaves out."""
+SMALL = 8 << 10
+"""Bytes up to which a file is packed, whatever it is."""
 _CONTENTS = "traces.json"
 _ASK_SECONDS = 1.0
 
@@ -135,11 +137,18 @@ def pack(production: UUID, target: Path) -> int:
     rows = {row.key: row for row in TraceRow.objects.filter(key__in=keys).order_by("generation")}
     aside = target.with_name(f".{target.name}")
     with zipfile.ZipFile(aside, "w", zipfile.ZIP_STORED) as file, TemporaryDirectory() as folder:
-        packed = [_packed(rows[key], keys[key], _Writer(file, Path(folder))) for key in sorted(keys)]
+        writer = _Writer(file, Path(folder), _shown())
+        packed = [_packed(rows[key], keys[key], writer) for key in sorted(keys)]
         said = msgspec.json.encode(Contents(FORMAT, tuple(packed)))
         file.writestr(zipfile.ZipInfo(_CONTENTS), said, zipfile.ZIP_DEFLATED)
     aside.replace(target)
     return target.stat().st_size
+
+
+def _shown() -> set[str]:
+    """What is seen, heard and read of takes: all that makes them but the lossless picture."""
+    outputs = pipeline_file.read(demonstration.PIPELINE.read_bytes()).outputs
+    return {source for name, source in outputs.items() if name != MASTER}
 
 
 def _keys(production: UUID) -> dict[str, str]:
@@ -151,10 +160,11 @@ def _keys(production: UUID) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes files of the store into a pack, each once."""
+    """Writes files of the store into a pack, each once. `shown` are the outputs of nodes that takes show."""
 
     file: zipfile.ZipFile
     folder: Path
+    shown: Collection[str]
 
     def add(self, artifact: Artifact) -> Artifact:
         """Add a file as it is."""
@@ -179,7 +189,8 @@ class _Writer:
 
 def _packed(row: TraceRow, node: str, writer: _Writer) -> PackedTrace:
     made = {each.role: each for each in msgspec.convert(row.artifacts, tuple[Artifact, ...])}
-    apart = {role for role in made if (node, role) in APART}
+    shown = writer.shown
+    apart = {role for role, each in made.items() if f"{node}.{role}" not in shown and each.size > SMALL}
     kept = {role: writer.add(each) for role, each in made.items() if role not in apart and role != "proxy"}
     if "proxy" in made:
         kept["proxy"] = writer.add_smaller(made["proxy"], made["master"])
