@@ -49,6 +49,7 @@ class Environment:
     debug: bool
     allowed_hosts: tuple[str, ...]
     demo_password: str | None
+    demo_film: bool
     require_all: bool
     database_pool: int
     database_behind_pooler: bool
@@ -205,6 +206,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         debug=debug,
         allowed_hosts=_list(variables, "ALLOWED_HOSTS") or LOOPBACK,
         demo_password=variables.get("DEMO_PASSWORD") or None,
+        demo_film=_flag({"DEMO_FILM": "1", **variables}, "DEMO_FILM"),
         require_all=_flag(variables, "REQUIRE_ALL"),
         database_pool=_count(variables, "DATABASE_POOL"),
         database_behind_pooler=_flag(variables, "DATABASE_BEHIND_POOLER"),

@@ -27,8 +27,9 @@ from generation.jobs.overview import failures_of
 from generation.models import JobRow, OrderRow
 from generation.orders import ledger
 from generation.orders.asked_retakes import AskedRange, retaking
-from generation.orders.composed import ComposedOrder, InvalidOrder, Quote, compose
+from generation.orders.composed import ComposedOrder, InvalidOrder, Quote
 from generation.orders.composition import OrderRequest
+from generation.orders.fetching import compose
 from generation.orders.job_rows import Accounts, insert, rows_of
 from generation.orders.snapshots import Snapshots
 from generation.planning import plan_cache, what_if

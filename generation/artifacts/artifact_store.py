@@ -21,6 +21,7 @@ from generation.artifacts import storage
 from generation.artifacts.errors import (
     REMADE,
     REMEDY,
+    ArtifactApart,
     ArtifactDamaged,
     ArtifactEvicted,
     ArtifactMissing,
@@ -98,6 +99,28 @@ def _is_sound(digest: str) -> bool:
     return True
 
 
+def apart(digests: Collection[str]) -> set[str]:
+    """Return which of some bytes never lay here and are made once something reads them."""
+    rows = ArtifactRow.objects.filter(apart=True, missing=False, digest__in=list(digests))
+    return set(rows.values_list("digest", flat=True))
+
+
+def ask_for(digests: Collection[str]) -> int:
+    """Note as lost those of some bytes that never lay here, so that the next order makes them; return how many."""
+    wanted = set(ArtifactRow.objects.filter(apart=True, digest__in=list(digests)).values_list("digest", flat=True))
+    note_missing(wanted)
+    return len(wanted)
+
+
+def shelve_apart(told: Iterable[Blob]) -> None:
+    """Note bytes that are known by what their trace says of them alone; those that lie here already stay."""
+    rows = {
+        each.digest: ArtifactRow(digest=each.digest, size=each.size, media_type=each.media_type, apart=True)
+        for each in told
+    }
+    ArtifactRow.objects.bulk_create([rows[digest] for digest in sorted(rows)], ignore_conflicts=True)
+
+
 def is_there(blob: Blob) -> bool:
     """Return whether the store holds a file of this name and size, whatever is in it.
 
@@ -115,10 +138,13 @@ def open_sound(digest: str) -> IO[bytes]:
     Of those that are as they were a sample is read all the same, since a storage may lose a bit and not tell.
     Raises ArtifactMissing or ArtifactDamaged, each noted to the planner, and StorageAway.
     """
-    row = ArtifactRow.objects.filter(digest=digest).values_list("seal", "evicted_at").first()
-    seal, evicted_at = row or ("", None)
+    row = ArtifactRow.objects.filter(digest=digest).values_list("seal", "evicted_at", "apart").first()
+    seal, evicted_at, is_apart = row or ("", None, False)
     if evicted_at:
         raise evicted(digest, evicted_at)
+    if is_apart:
+        note_missing([digest])
+        raise ArtifactApart(f"These bytes came as a trace alone and were never stored here. {REMADE}", digest=digest)
     return _opened(digest, "" if _is_sampled() else seal)
 
 
@@ -193,7 +219,7 @@ def shelve(kept: Iterable[Blob]) -> None:
         [rows[digest] for digest in sorted(rows)],
         update_conflicts=True,
         unique_fields=["digest"],
-        update_fields=["missing", "seal", "checked_at", "evicted_at"],
+        update_fields=["missing", "seal", "checked_at", "evicted_at", "apart"],
     )
     for digest in sorted(rows):
         ArtifactRow.objects.filter(digest=digest).update(seal=_seal(digest))
@@ -256,7 +282,9 @@ def _locked(query: str, digests: Collection[str]) -> set[str]:
 
 
 def _note_sound(digest: str, seal: str) -> None:
-    ArtifactRow.objects.filter(digest=digest).update(missing=False, seal=seal, checked_at=Now(), evicted_at=None)
+    ArtifactRow.objects.filter(digest=digest).update(
+        missing=False, seal=seal, checked_at=Now(), evicted_at=None, apart=False
+    )
 
 
 def note_missing(digests: Iterable[str]) -> None:
@@ -286,8 +314,11 @@ def gone(digests: Collection[str]) -> dict[str, bool]:
 
 
 def count_lost() -> int:
-    """Return how many files are known to be lost without others that stand for them, and not removed on purpose."""
-    return ArtifactRow.objects.filter(missing=True, replaced_by="", evicted_at=None).count()
+    """Return how many files are known to be lost without others that stand for them, and not removed on purpose.
+
+    What never lay here was not lost.
+    """
+    return ArtifactRow.objects.filter(missing=True, replaced_by="", evicted_at=None, apart=False).count()
 
 
 def standing_for(digest: str) -> str:

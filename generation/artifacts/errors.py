@@ -26,6 +26,12 @@ class ArtifactEvicted(ArtifactMissing):
     code = "artifact-evicted"
 
 
+class ArtifactApart(ArtifactMissing):
+    """The bytes never lay here: they came as a trace alone, and can be made."""
+
+    code = "artifact-apart"
+
+
 class ArtifactDamaged(ContinuityError):
     """The bytes in the store are not those that the digest names."""
 

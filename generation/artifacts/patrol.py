@@ -22,6 +22,7 @@ _NEXT = """
 UPDATE generation_artifact SET checked_at = clock_timestamp() WHERE digest = (
     SELECT digest FROM generation_artifact
     WHERE (checked_at IS NULL OR checked_at < %s) AND (replaced_by = '' OR NOT missing) AND evicted_at IS NULL
+        AND NOT apart
     ORDER BY checked_at NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING digest, size
 """

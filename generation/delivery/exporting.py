@@ -52,6 +52,8 @@ def export(id_: UUID, production: UUID, asked: ExportRequest, tell: Tell) -> Exp
     raster = raster_of(cut)
     if why := films.smallest(asked.form, raster):
         raise Refusing(why)
+    if apart := artifact_store.ask_for({clip.digest for clip in cut.clips if clip.digest}):
+        raise Refusing(f"{apart} masters of the film were never stored here: order its shots, which makes them.")
     with workplace(id_) as folder, ExitStack() as lending:
         moment = queries.moment(production, takes=False)
         takes = queries.takes(production, [clip.take_id for clip in cut.clips if clip.take_id])

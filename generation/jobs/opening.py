@@ -270,7 +270,8 @@ def _sound(by_key: Mapping[str, Trace]) -> dict[str, Trace]:
     """Leave out traces whose bytes turn out to be gone, and tell the planner. The others are held from now on."""
     held = artifact_store.hold({each.digest for trace in by_key.values() for each in trace.artifacts})
     artifacts = [each for trace in by_key.values() for each in trace.artifacts]
-    lost = {each.digest for each in artifacts if each.digest in held and not artifact_store.is_there(each)}
+    looked_for = held - artifact_store.apart(held)
+    lost = {each.digest for each in artifacts if each.digest in looked_for and not artifact_store.is_there(each)}
     if lost:
         artifact_store.note_missing(lost)
     sound = held - lost

@@ -97,7 +97,7 @@ class Inventory:
 def look(rules: Policy) -> Inventory:
     """Look through all stored files."""
     known = _Known.read(None)
-    rows = ArtifactRow.objects.filter(missing=False).values_list("digest", "size")
+    rows = ArtifactRow.objects.filter(missing=False, apart=False).values_list("digest", "size")
     sizes = dict(rows)
     held = known.held(rules, None)
     traced = {digest for made in known.made.values() for digest in made.digests}

@@ -67,7 +67,8 @@ class ArtifactRow(models.Model):
 
     `seal` is what their file was like when they were last read and found right, `checked_at` when they were last
     looked for; `replaced_by` the bytes of the same content that stand for lost ones. `evicted_at` is set where they
-    were removed to free room.
+    were removed to free room. Those that are `apart` never lay here: what they mean is known, and they are made here
+    once something reads them.
     """
 
     digest = models.CharField(primary_key=True, max_length=DIGEST)
@@ -78,10 +79,12 @@ class ArtifactRow(models.Model):
     checked_at = models.DateTimeField(null=True)
     replaced_by = models.CharField(max_length=DIGEST, default="", db_default="")
     evicted_at = models.DateTimeField(null=True)
+    apart = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "generation_artifact"
         indexes = [
+            models.Index(fields=["digest"], name="artifact_apart", condition=Q(apart=True)),
             models.Index(fields=["digest"], name="artifact_missing", condition=Q(missing=True)),
             models.Index(models.F("checked_at").asc(nulls_first=True), name="artifact_checked"),
         ]

@@ -36,6 +36,7 @@ _PROXY = {
     "bf": "0",
     "x264-params": "force-cfr=1:colorprim=bt709:transfer=bt709:colormatrix=bt709",
 }
+_PATIENT = {"preset": "medium", "crf": "30"}
 # The same frames give the same file: no date, no random numbers of tracks and segments, no version of the writer.
 _REPRODUCIBLE = {"fflags": "+bitexact"}
 _READ_ONLY = {"format_whitelist": "matroska,mov,png_pipe,jpeg_pipe", "protocol_whitelist": "file"}
@@ -134,16 +135,19 @@ class Master(VideoFile):
 
 
 class Proxy(VideoFile):
-    """What players get: H.264 High, 4:2:0, constant rate, a key frame every 12, its index at the front."""
+    """What players get: H.264 High, 4:2:0, constant rate, a key frame every 12, its index at the front.
+
+    `patient` is one for which there is time: it is smaller, and a little softer.
+    """
 
     media_type = "video/mp4"
 
-    def __init__(self, path: Path, size: tuple[int, int], rate: Fraction) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], rate: Fraction, *, patient: bool = False) -> None:
         scale = str(rate.numerator * (1 if rate.numerator >= 1000 else 512))
         # One clock for track and film, and no edit list that would round the length to milliseconds.
         clock = {"video_track_timescale": scale, "movie_timescale": scale, "use_editlist": "0"}
         super().__init__(path, "mp4", {"movflags": "+faststart", **clock})
-        self._open("libx264", size, rate, "yuv420p", _PROXY)
+        self._open("libx264", size, rate, "yuv420p", {**_PROXY, **(_PATIENT if patient else {})})
         context = self._stream.codec_context
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = ColorRange.MPEG
@@ -163,6 +167,14 @@ def read_pictures(path: Path) -> Iterator[VideoFrame]:
         stream = file.streams.video[0]
         stream.codec_context.thread_count = 1
         yield from file.decode(stream)
+
+
+def write_small_proxy(path: Path, master: Path) -> None:
+    """Write the proxy of a master with patience; Unreadable for what is no video."""
+    size, rate, _ = measure(master)
+    with Proxy(path, size, rate, patient=True) as proxy:
+        for picture in read_pictures(master):
+            proxy.add_picture(picture)
 
 
 def stills(path: Path, wanted: Collection[int], widest: int | None = None) -> dict[int, bytes]:

@@ -14,7 +14,8 @@ from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, listed, page
-from productions.domain.reference import KINDS, LINKS, Kind
+from productions.domain.parameters import language_tag
+from productions.domain.reference import KINDS, LINKS, VOICE_IN, Kind
 from productions.domain.shot import CastEntry
 from productions.queries import listing
 
@@ -35,14 +36,16 @@ class ChangeReference(Changes):
     """What is left out stays. `attributes` holds those to change; null takes one away.
 
     A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `voice` is the
-    voice that a character or a group speaks with; null: one that follows from the name. `kind` is one that a
-    script names, and only of a reference of such a kind.
+    voice that a character or a group speaks with; null: one that follows from the name. `voices` are those of
+    languages, by tag; null: none of its own in that one, where `voice` speaks with the sounds of that language.
+    `kind` is one that a script names, and only of a reference of such a kind.
     """
 
     name: fields.Name | UnsetType = UNSET
     kind: Literal["character", "group", "location", "prop"] | UnsetType = UNSET
     parent: UUID | UnsetType | None = UNSET
     voice: UUID | UnsetType | None = UNSET
+    voices: Annotated[dict[fields.LanguageTag, UUID | None], fields.SOME] | UnsetType = UNSET
     description: fields.Text | UnsetType = UNSET
     rights: fields.Text | UnsetType = UNSET
     attributes: Annotated[dict[fields.AttributeName, fields.Attribute | None], fields.SOME] | UnsetType = UNSET
@@ -54,7 +57,24 @@ class ChangeReference(Changes):
         linked = {name: each and str(each) for name, each in links.items() if each is not UNSET}
         attributes = {} if self.attributes is UNSET else self.attributes
         named = {f"attribute:{name}": value for name, value in attributes.items()}
-        return {**{name: value for name, value in plain.items() if value is not UNSET}, **linked, **named}
+        return {
+            **{name: value for name, value in plain.items() if value is not UNSET},
+            **linked,
+            **self._voices,
+            **named,
+        }
+
+    @property
+    def _voices(self) -> dict[str, Any]:
+        voices = {} if self.voices is UNSET else self.voices
+        return {f"{VOICE_IN}{_tag(tag)}": voice and str(voice) for tag, voice in voices.items()}
+
+
+def _tag(text: str) -> str:
+    try:
+        return language_tag(text)
+    except ValueError as error:
+        raise Invalid(f"{text}: a language {error}.", field="voices") from None
 
 
 class NameReference(Asked):

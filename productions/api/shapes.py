@@ -207,8 +207,9 @@ class Reference(msgspec.Struct):
     """A reference; its version grows with every change, and cast entries may name one.
 
     `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
-    none of its own. `voice` is the one that somebody speaks with. `read` are the attributes that are as the script
-    gives them. `merged` is the reference that took this one in.
+    none of its own. `voice` is the one that somebody speaks with, `voices` are those of languages in which it is
+    another, by tag. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+    this one in.
     """
 
     id: UUID
@@ -219,6 +220,7 @@ class Reference(msgspec.Struct):
     aliases: tuple[str, ...]
     parent: UUID | None
     voice: UUID | None
+    voices: dict[str, UUID]
     read: list[str]
     description: str
     attributes: dict[str, str]

@@ -130,6 +130,7 @@ def of_reference(id_: UUID, folded: Folded[reference.Reference], role: Role | No
         aliases=state.aliases,
         parent=state.parent,
         voice=state.voice,
+        voices=state.voices,
         read=[name for name, text in state.read.items() if look.attributes.get(name) == text],
         description=look.description,
         attributes=look.attributes,

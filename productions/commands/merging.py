@@ -35,20 +35,31 @@ def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
         batch.decide(reference, into, domain.AddAlias(name))
     for command in _look(gone, left):
         batch.decide(reference, into, command)
-    if gone.voice and not left.voice and left.kind in domain.PEOPLE:
-        batch.decide(reference, into, domain.ChangeReference("voice", str(gone.voice)))
+    if left.kind in domain.PEOPLE:
+        for tag, voice in domain.cast_voices(gone).items():
+            if tag not in domain.cast_voices(left):
+                batch.decide(reference, into, _speaking_with(tag, voice))
     within = [id_ for id_, folded in at.references.items() if folded.state.parent == one and not folded.state.removed]
     for id_ in within:
         batch.decide(reference, id_, domain.ChangeReference("parent", str(into) if id_ != into else None))
-    speaking = [id_ for id_, folded in at.references.items() if folded.state.voice == one and not folded.state.removed]
-    for id_ in speaking:
-        batch.decide(reference, id_, domain.ChangeReference("voice", str(into)))
+    speaking = {
+        id_: [tag for tag, voice in domain.cast_voices(folded.state).items() if voice == one]
+        for id_, folded in at.references.items()
+        if not folded.state.removed and one in domain.cast_voices(folded.state).values()
+    }
+    for id_, tags in speaking.items():
+        for tag in tags:
+            batch.decide(reference, id_, _speaking_with(tag, into))
     casting = [id_ for id_, folded in at.shots.items() if one in folded.state.cast and not folded.state.removed]
     batch.preload(shot, casting)
     for id_ in casting:
         recast_as(batch, id_, one, into)
     _place_again(batch, at, one, into)
     return (one, into, *within, *speaking)
+
+
+def _speaking_with(tag: str, voice: UUID) -> domain.ChangeReference:
+    return domain.ChangeReference(f"{domain.VOICE_IN}{tag}" if tag else "voice", str(voice))
 
 
 def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:

@@ -49,12 +49,12 @@ def change_reference(
 ) -> Receipt[None]:
     """Change fields of a reference, one event and so one version each.
 
-    They are name, description, rights, kind, parent, voice, attribute:<name>. A new name leaves the old one as an
-    alias. What becomes another kind is cast as that by the script.
+    They are name, description, rights, kind, parent, voice, voice:<language>, attribute:<name>. A new name leaves the
+    old one as an alias. What becomes another kind is cast as that by the script.
     """
 
     def work(batch: Batch) -> None:
-        if not fields.keys().isdisjoint(("name", "kind", "parent", "voice")):
+        if any(name in ("name", "kind", "parent") or _names_voice(name) for name in fields):
             hold(log, alone=True)
         for name, value in fields.items():
             command = complete(batch, reference_id, domain.ChangeReference(name, value))
@@ -73,8 +73,8 @@ def complete(batch: Batch, reference_id: UUID, command: domain.Command) -> domai
             _check_kind(batch, reference_id, domain.clean_kind(kind))
         case domain.ChangeReference("parent", str() as parent):
             _check_parent(batch, reference_id, UUID(str(domain.clean_field("parent", parent))))
-        case domain.ChangeReference("voice", str() as voice):
-            _check_voice(batch, UUID(str(domain.clean_field("voice", voice))))
+        case domain.ChangeReference(name, str() as voice) if _names_voice(name):
+            _check_voice(batch, UUID(str(domain.clean_field(name, voice))), name)
         case domain.SetLookChange(change=LookChange() as change):
             check_look_change(batch, reference_id, command.id, domain.clean_look_change(change))
     return command
@@ -117,10 +117,14 @@ def _check_parent(batch: Batch, reference_id: UUID, parent: UUID) -> None:
         raise InvalidReference("A location cannot lie in itself, at once or over others.", field="parent")
 
 
-def _check_voice(batch: Batch, voice: UUID) -> None:
+def _names_voice(field: str) -> bool:
+    return field == "voice" or field.startswith(domain.VOICE_IN)
+
+
+def _check_voice(batch: Batch, voice: UUID, field: str) -> None:
     said = batch.load(reference, voice).state
     if said.kind != "voice" or said.removed:
-        raise InvalidReference("Somebody speaks with a voice, which is there.", field="voice")
+        raise InvalidReference("Somebody speaks with a voice, which is there.", field=field)
 
 
 def add_alias(context: Context, log: UUID, reference_id: UUID, name: str, expected: int | None = None) -> Receipt[None]:

@@ -23,7 +23,7 @@ from productions.domain.reference import PEOPLE, Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
 from productions.domain.shot import EffectiveShot, Shot, frames_of, speakers_of, words_of
-from productions.domain.voices import VOICE, said
+from productions.domain.voices import ANY, VOICE, in_turn, said
 
 Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
 """The states from the production down to a scene or a shot."""
@@ -112,30 +112,65 @@ def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mappin
     return last_changes(trails, speakers)["dialogue"]
 
 
-def of_voices(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> Mapping[str, UUID]:
+def of_voices(
+    shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]], production: Folded[Production]
+) -> Mapping[str, UUID]:
     """Return the events behind the voices of a shot, by input key, also of those that it has no longer.
 
-    Whose voice is heard follows the speakers, the cast and the names of references; the voice itself its own versions.
+    Whose voice is heard follows the speakers, the cast, the names of references, and the language of the film where
+    somebody has a voice of its own in one; the voice itself follows its own versions.
     """
     refs = [ref for ref in ever_cast(shot) if ref in references]
-    voices = {ref: reference.voices_of(references[ref]) for ref in refs if "voice" in references[ref].causes}
+    voices = {ref: reference.voices_of(references[ref]) for ref in refs if ever_voiced(references[ref])}
     if not voices:
         return {}
     names = speakers_of(shot.state)
     trails = {"speakers": shot.trail("speakers", names), **_cast_trails(shot, refs, references)}
     for ref, had in voices.items():
-        state = references[ref].state
-        trails[f"voice {ref}"] = references[ref].trail("voice", str(state.voice) if state.voice else None)
+        trails.update(_voice_trails(ref, references[ref]))
         for voice in (each for each in had if each in references):
             trails.update(_look_trails(voice, references[voice]))
+
+    chain: Chain = (("production", production),)
+    if any(len(of) > 1 for of in map(_tags_of, (references[ref] for ref in voices))):
+        trails.update(_settings_trails(LANGUAGE.name, chain))
 
     def heard(now: Now) -> Mapping[str, Json]:
         called = _speaking_then(refs, now)
         speak = {called[name] for name in str(now.get("speakers", "")).split("\n") if name in called}
-        said = {ref: _voice_then(now.get(f"voice {ref}"), references, now) for ref in voices if str(ref) in speak}
+        language = str(_in_force(LANGUAGE, chain, now))
+        said = {ref: _heard_then(ref, references, language, now) for ref in voices if str(ref) in speak}
         return {f"{VOICE}{ref}": each for ref, each in said.items() if each is not None}
 
     return last_changes(trails, heard)
+
+
+def ever_voiced(folded: Folded[Reference]) -> bool:
+    """Whether somebody has a voice that is cast, in any language, or had one."""
+    return any(key == "voice" or key.startswith(reference.VOICE_IN) for key in folded.causes)
+
+
+def _tags_of(folded: Folded[Reference]) -> set[str]:
+    """The languages in which somebody has a voice of its own or had one, and no language for all others."""
+    own = (key for key in folded.causes if key.startswith(reference.VOICE_IN))
+    return {ANY, *(key.removeprefix(reference.VOICE_IN) for key in own)}
+
+
+def _voice_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
+    """Return with which voice somebody spoke when, by language."""
+    voices = reference.cast_voices(folded.state)
+    now = {tag: str(voices[tag]) if tag in voices else ABSENT for tag in _tags_of(folded)}
+    return {
+        f"voice {tag} {ref}": folded.trail(f"{reference.VOICE_IN}{tag}" if tag else "voice", value)
+        for tag, value in now.items()
+    }
+
+
+def _heard_then(ref: UUID, references: Mapping[UUID, Folded[Reference]], language: str, now: Now) -> Json:
+    """What is read of the voice of somebody in a language at a time; None where none is there."""
+    then = {tag: now.get(f"voice {tag} {ref}", ABSENT) for tag in _tags_of(references[ref])}
+    said = (_voice_then(voice, references, now) for voice in in_turn(then, language))
+    return next((each for each in said if each is not None), None)
 
 
 def _voice_then(voice: Json, references: Mapping[UUID, Folded[Reference]], now: Now) -> Json:

@@ -12,16 +12,17 @@ from events.registry import Json
 from productions.domain import causes, settings, sounds
 from productions.domain.causes import Chain
 from productions.domain.fields.values import CAST, LOCK, PARAMETER, RECORDING, SOUND, TRANSLATION
+from productions.domain.looks import Look
 from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.normal_form import folded
 from productions.domain.parameters import PARAMETERS, Level, Parameters
 from productions.domain.production import Production
-from productions.domain.reference import Reference
+from productions.domain.reference import Reference, cast_voices
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
 from productions.domain.shot.state import NO_SOURCE
-from productions.domain.voices import VOICE
+from productions.domain.voices import VOICE, in_turn
 from productions.domain.voices import said as voices_said
 
 __all__ = ["Chain", "InputsReader", "ShotInputs", "effective_parameters", "settings_of"]
@@ -34,6 +35,7 @@ class ShotInputs(msgspec.Struct, frozen=True):
     one than its own first event came about with that. Shots of one `above`, the same in memory, have all of it among
     their values, and nothing else from the levels above; it is None where a shot shares that with no other.
     `brought` are the recordings and translations of its lines in every language in which it has some, by input key.
+    `voices` is what is read of the voices of those who speak, by input key and language, where any is cast.
     """
 
     shot: UUID
@@ -44,21 +46,25 @@ class ShotInputs(msgspec.Struct, frozen=True):
     within: dict[str, Mapping[str, UUID]] = {}
     above: Mapping[str, Json] | None = None
     brought: Mapping[str, Mapping[str, Json]] = {}
+    voices: Mapping[str, Mapping[str, Json]] = {}
 
     def spoken_in(self, values: Mapping[str, Json]) -> Mapping[str, Json]:
-        """Return values of the shot that may name another language than its own with what is brought in that one."""
+        """Return values of the shot that may name another language than its own with what it has in that one."""
         if values[LANGUAGE] == self.values[LANGUAGE]:
             return values
+        language = str(values[LANGUAGE])
         others = {key: value for key, value in values.items() if not key.startswith(_OF_LANGUAGES)}
-        return {**others, **self.brought.get(str(values[LANGUAGE]), {})}
+        voices = {key: next(in_turn(said, language), None) for key, said in self.voices.items()}
+        heard = {key: said for key, said in voices.items() if said is not None}
+        return {**others, **heard, **self.brought.get(language, {})}
 
 
 SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "frames")
 SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
 """The input keys that every shot has, beside parameters and cast."""
 
-_OF_LANGUAGES = (RECORDING, TRANSLATION)
-_BROUGHT = (*_OF_LANGUAGES, SOUND)
+_OF_LANGUAGES = (RECORDING, TRANSLATION, VOICE)
+_BROUGHT = (RECORDING, TRANSLATION, SOUND)
 _OF_LEVELS = (PARAMETER, LOCK)
 FRAME_RATE, LANGUAGE = f"{PARAMETER}frame_rate", f"{PARAMETER}language"
 
@@ -116,7 +122,7 @@ class InputsReader:
     def __post_init__(self) -> None:
         self._read = {name: each for name, each in self.parameters.items() if each.input}
         self._looks = LooksReader(self.references, self.scenes, self.shots)
-        self._voiced = any("voice" in folded.causes for folded in self.references.values())
+        self._voiced = any(map(causes.ever_voiced, self.references.values()))
         self._changing = any(folded.state.changes for folded in self.references.values())
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
@@ -128,7 +134,8 @@ class InputsReader:
         rate, language = (level.get(key, (shared.values[key],))[0] for key in (FRAME_RATE, LANGUAGE))
         entries.update(self._shot(shot, str(rate)))
         voices, heard = self._voices(shot, entries["dialogue"][0])
-        entries.update(voices)
+        spoken = {key: next(in_turn(said, str(language)), None) for key, said in voices.items()}
+        entries.update({key: (said, heard[key]) for key, said in spoken.items() if said is not None})
         brings = shot.state.recordings or shot.state.sounds or shot.state.translations
         if brings or any(key.startswith(_BROUGHT) for key in shot.causes):
             brought, silent = self._brought(scene, shot, str(language))
@@ -144,6 +151,7 @@ class InputsReader:
             within=within,
             above=None if level else shared.values,
             brought={tag: dict(_in_language(shot.state, tag)) for tag in _languages(shot.state)},
+            voices=voices,
         )
 
     def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> _Shared:
@@ -219,16 +227,23 @@ class InputsReader:
             for line in dialogue
         ]
 
-    def _voices(self, shot: Folded[Shot], dialogue: Json) -> tuple[Entries, Mapping[str, UUID]]:
-        """What is read of the voices of those who speak, and the events behind these voices and those before."""
-        heard = causes.of_voices(shot, self.references) if self._voiced else {}
-        speak = {UUID(line["reference"]) for line in dialogue if line["reference"]} if heard else set()
-        said: dict[str, Json] = {}
-        for ref in speak:
-            voice = self.references.get(self.references[ref].state.voice or ref)
-            if voice and voice.state.kind == "voice" and not voice.state.removed:
-                said[f"{VOICE}{ref}"] = voices_said(voice.state.look().attributes)
-        return {key: (value, heard[key]) for key, value in said.items()}, heard
+    def _voices(self, shot: Folded[Shot], dialogue: Json) -> tuple[dict[str, dict[str, Json]], Mapping[str, UUID]]:
+        """What is read of the voices of those who speak, by input key and language, and the events behind what is
+        heard of them in the film's own language, and was.
+        """
+        if not self._voiced:
+            return {}, {}
+        said: dict[str, dict[str, Json]] = {}
+        for ref in {UUID(line["reference"]) for line in dialogue if line["reference"]}:
+            cast = cast_voices(self.references[ref].state).items()
+            if there := {tag: voices_said(look.attributes) for tag, id_ in cast if (look := self._voice(id_))}:
+                said[f"{VOICE}{ref}"] = there
+        return said, causes.of_voices(shot, self.references, self.production)
+
+    def _voice(self, ref: UUID) -> Look | None:
+        """What a voice says of itself; None where it is no voice, and while it is removed."""
+        state = self.references[ref].state if ref in self.references else None
+        return state.look() if state and state.kind == "voice" and not state.removed else None
 
     def _brought(self, scene: Folded[Scene], shot: Folded[Shot], language: str) -> tuple[Entries, Mapping[str, UUID]]:
         """The sounds and translations that people brought, and the events behind them and those before."""

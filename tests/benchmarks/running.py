@@ -90,7 +90,12 @@ def system() -> Iterator[System]:
     """Start everything, let Django's default connection here lead to its database, and stop it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="continuity-bench-"))
     known = {name: value for name, value in os.environ.items() if name not in (*SERVICE_VARIABLES, "WEB_URL")}
-    settings = {"VAR_DIR": str(folder), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    settings = {
+        "DEMO_FILM": "0",
+        "VAR_DIR": str(folder),
+        "PORT": "0",
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    }
     with (folder / "up.log").open("wb") as log:
         command = [sys.executable, "manage.py", "up"]
         process = subprocess.Popen(command, cwd=ROOT, env={**known, **settings}, stdout=log, stderr=log)

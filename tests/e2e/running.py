@@ -103,12 +103,12 @@ class System:
 
 
 @contextmanager
-def system(folder: Path) -> Iterator[System]:
-    """Start everything with `manage.py up` and stop it by its process number."""
+def system(folder: Path, **settings: str) -> Iterator[System]:
+    """Start everything with `manage.py up`, without the film unless it is set, and stop it by its process number."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "up.log").open("wb") as log:
         command = [sys.executable, "manage.py", "up"]
-        process = subprocess.Popen(command, cwd=ROOT, env=_variables(folder), stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=_variables(folder) | settings, stdout=log, stderr=log)
     people: dict[str, Person] = {}
     try:
         url = eventually(lambda: _address(process, folder), START_SECONDS)
@@ -125,7 +125,8 @@ def system(folder: Path) -> Iterator[System]:
 
 def _variables(folder: Path) -> dict[str, str]:
     known = {name: value for name, value in env.variables.items() if name not in (*SERVICE_VARIABLES, "WEB_URL")}
-    return {**known, "VAR_DIR": str(folder), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    settings = {"VAR_DIR": str(folder), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    return {**known, "DEMO_FILM": "0", **settings}
 
 
 def _address(process: "subprocess.Popen[bytes]", folder: Path) -> str | None:

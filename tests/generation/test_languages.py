@@ -14,7 +14,7 @@ from productions.domain.fields.values import TRANSLATION
 from productions.domain.take import Take
 from productions.queries import listing
 from tests.generation.filming import Film, Ran
-from tests.generation.test_narrated_films import film, sound_of  # noqa: F401  # a fixture
+from tests.generation.test_narrated_films import film, sound_of, voice  # noqa: F401  # a fixture
 from tests.generation.test_other_pipelines import publish
 from tests.generation.test_recorded_lines import timing_of
 from tests.support.making import context, production
@@ -103,6 +103,35 @@ def test_a_language_is_ordered_beside_the_film(captioned: Film) -> None:
     assert captioned.make() == set() == beside(captioned), "nothing of either is out of date"
     (german,) = [take for take in takes_of(captioned, "mara").values() if take.language == "de"]
     assert german.settings == {"language": {"value": "de", "instead": "en"}}
+
+
+def speaks(film: Film, who: str, fields: dict[str, UUID | None]) -> None:  # noqa: F811
+    said = {name: str(voice) if voice else None for name, voice in fields.items()}
+    commands.change_reference(film.by, film.log, film.references[who], said)
+
+
+def test_a_voice_of_a_language_is_heard_in_that_one_alone(captioned: Film) -> None:
+    beside(captioned)
+    german = {who: takes_of(captioned, who) for who in WORDS}
+    speaks(captioned, "Mara", {"voice:de": voice(captioned, "Fremde", voice="m2")})
+    assert captioned.make() == set(), "the film in its own language is heard as before"
+    assert beside(captioned) == spoken("mara"), "her lines alone are spoken again"
+    assert takes_of(captioned, "ivo") == german["ivo"]
+    speaks(captioned, "Mara", {"voice:de": None})
+    assert beside(captioned) == set(), "what was spoken before is there"
+
+
+def test_a_language_without_a_voice_of_its_own_takes_the_nearest(captioned: Film) -> None:
+    old, low = voice(captioned, "Old", voice="m1"), voice(captioned, "Low", voice="m3")
+    speaks(captioned, "Mara", {"voice": old, "voice:de": low})
+    inputs, _ = listing.shot_inputs(captioned.shots["mara"], captioned.log)
+    key = f"voice:{captioned.references['Mara']}"
+    heard = {tag: inputs.spoken_in({**inputs.values, "parameter:language": tag})[key] for tag in ("de-AT", "de", "fr")}
+    assert inputs.values[key] == {"voice": "m1"} == heard["fr"]
+    assert heard["de-AT"] == heard["de"] == {"voice": "m3"}
+    commands.remove_reference(captioned.by, captioned.log, low)
+    inputs, _ = listing.shot_inputs(captioned.shots["mara"], captioned.log)
+    assert inputs.spoken_in({**inputs.values, "parameter:language": "de"})[key] == {"voice": "m1"}
 
 
 def test_another_translation_makes_the_language_beside_and_not_the_film(captioned: Film) -> None:

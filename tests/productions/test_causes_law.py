@@ -239,10 +239,13 @@ WHERE_VOICES_CHANGE: tuple[Edit, ...] = (
     *(lambda by, log, at, n: commands.add_reference(by, log, by.ids(), "voice", f"Voice {n % 3}"),) * 2,
     *(
         lambda by, log, at, n: commands.change_reference(
-            by, log, ref(at, n), {"voice": str(voice(at, n // 3)) if n % 5 else None}
+            by, log, ref(at, n), {("voice", "voice:de")[n % 2]: str(voice(at, n // 3)) if n % 5 else None}
         ),
     )
-    * 4,
+    * 5,
+    lambda by, log, at, n: commands.set_parameter(
+        by, log, Target("production", log), "language", ("de", "de-AT", "en")[n % 3]
+    ),
     lambda by, log, at, n: commands.change_reference(
         by, log, voice(at, n), {"attribute:speed": (None, "90", "120")[n % 3], "attribute:accent": str(n % 2)}
     ),

@@ -123,6 +123,9 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_reference(
         by, log, _any(at.references, n), {"voice": str(_any(at.references, n // 3)) if n % 4 else None}
     ),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, _any(at.references, n), {"voice:de": str(_any(at.references, n // 3)) if n % 4 else None}
+    ),
     lambda by, log, at, n: commands.decide_breakdown(by, log, [Refuse(("MARA", "IVO")[n % 2])]),
     lambda by, log, at, n: commands.decide_breakdown(by, log, [], at.script.state.decisions[: n % 3]),
     lambda by, log, at, n: commands.decide_breakdown(by, log, [Alias("IVO", ("MARA", "OLAF")[n % 2])]),

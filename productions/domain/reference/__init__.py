@@ -48,6 +48,7 @@ from productions.domain.reference.state import (
     Reference,
     ancestors,
     called,
+    cast_voices,
     ever_changed,
     evolve,
     linked,
@@ -67,6 +68,7 @@ from productions.domain.reference.values import (
     MOST_PICTURES,
     PEOPLE,
     SCRIPTED,
+    VOICE_IN,
     Kind,
 )
 
@@ -81,6 +83,7 @@ __all__ = [
     "PARTS",
     "PEOPLE",
     "SCRIPTED",
+    "VOICE_IN",
     "AddAlias",
     "AddPicture",
     "AddReference",
@@ -123,6 +126,7 @@ __all__ = [
     "VersionAdded",
     "ancestors",
     "called",
+    "cast_voices",
     "clean_field",
     "clean_kind",
     "clean_look_change",

@@ -15,6 +15,7 @@ from productions.domain.fields.values import ATTRIBUTE, LOOK_CHANGE
 from productions.domain.looks import InvalidLookChange, LookChange, clean_where
 from productions.domain.names import clean_label, clean_name
 from productions.domain.normal_form import folded
+from productions.domain.parameters import language_tag
 from productions.domain.reference.commands import (
     AddAlias,
     AddPicture,
@@ -56,7 +57,7 @@ from productions.domain.reference.events import (
     Unlocked,
     VersionAdded,
 )
-from productions.domain.reference.state import Reference, newest, newest_changes
+from productions.domain.reference.state import Reference, cast_voices, newest, newest_changes
 from productions.domain.reference.values import (
     KINDS,
     LINKS,
@@ -65,8 +66,10 @@ from productions.domain.reference.values import (
     MOST_ALIASES,
     MOST_LOOK_CHANGES,
     MOST_PICTURES,
+    MOST_VOICES,
     PEOPLE,
     SCRIPTED,
+    VOICE_IN,
     Kind,
 )
 
@@ -91,17 +94,29 @@ def clean_field(name: str, value: Json) -> Json:
         return clean_name(value)
     if name == "kind" and value in SCRIPTED:
         return value
-    if name in LINKS and (value is None or isinstance(value, str)):
+    if _is_link(name) and (value is None or isinstance(value, str)):
         return value and str(converted(value, UUID, name))
     if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip()
     if _ATTRIBUTE.fullmatch(name) and (value is None or isinstance(value, str)):
         return _clean_attribute(name.removeprefix("attribute:"), value or "") or None
     raise InvalidReference(
-        "A reference has name, description, rights, parent, voice and attribute:<name>, each of them text; its kind "
-        f"may become {', '.join(SCRIPTED[:-1])} or {SCRIPTED[-1]}.",
+        "A reference has name, description, rights, parent, voice, voice:<language> and attribute:<name>, each of them "
+        f"text; its kind may become {', '.join(SCRIPTED[:-1])} or {SCRIPTED[-1]}.",
         field=name,
     )
+
+
+def _is_link(name: str) -> bool:
+    return name in LINKS or (name.startswith(VOICE_IN) and _is_tag(name.removeprefix(VOICE_IN)))
+
+
+def _is_tag(text: str) -> bool:
+    """Whether a text is the tag of a language as it is kept: de-AT, never de-at."""
+    try:
+        return language_tag(text) == text
+    except ValueError:
+        return False
 
 
 def clean_kind(value: Json) -> Kind:
@@ -157,13 +172,19 @@ def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEve
         _check_kind(state, after)
     if name == "parent" and state.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field=name)
-    if name == "voice" and state.kind not in PEOPLE:
+    if _names_voice(name) and state.kind not in PEOPLE:
         raise InvalidReference("Only a character or a group speaks with a voice.", field=name)
+    if name.startswith(VOICE_IN) and before is None and len(state.voices) >= MOST_VOICES:
+        raise InvalidReference(f"Somebody has a voice of its own in at most {MOST_VOICES} languages.", field=name)
     if _names_sound(state, name) and after is not None and after not in state.sound_files:
         raise InvalidReference("A file of sound is handed in; its digest is not written by hand.", field=name)
     if name == "name":
         return [Renamed(before=str(before), after=str(after))]
     return [Changed(field=name, before=before, after=after, origin=command.origin)]
+
+
+def _names_voice(name: str) -> bool:
+    return name == "voice" or name.startswith(VOICE_IN)
 
 
 def _names_sound(state: Reference, name: str) -> bool:
@@ -186,7 +207,7 @@ def _check_kind(state: Reference, after: Json) -> None:
         raise InvalidReference(f"{state.name} is locked: unlock it before it becomes another kind.", field="kind")
     if state.parent:
         raise InvalidReference(f"{state.name} lies in another place: take it out of that first.", field="kind")
-    if state.voice and after not in PEOPLE:
+    if cast_voices(state) and after not in PEOPLE:
         raise InvalidReference(f"{state.name} speaks with a voice: take that away first.", field="kind")
 
 
@@ -273,6 +294,9 @@ def clean_look_change(change: LookChange) -> LookChange:
 def _field(state: Reference, name: str) -> Json:
     if name.startswith(ATTRIBUTE):
         return newest(state).attributes.get(name.removeprefix(ATTRIBUTE))
+    if name.startswith(VOICE_IN):
+        voice = state.voices.get(name.removeprefix(VOICE_IN))
+        return str(voice) if voice else None
     if name in LINKS:
         linked = getattr(state, name)
         return str(linked) if linked else None

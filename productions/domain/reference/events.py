@@ -28,7 +28,7 @@ def _nowhere(payload: dict[str, Json]) -> dict[str, Json]:
 
 @event("reference.changed", version=2)
 class Changed(Event, frozen=True):
-    """`field` is description, rights, kind, parent, voice or attribute:<name>; a null `to` takes it away.
+    """`field` is description, rights, kind, parent, voice, voice:<language> or attribute:<name>; null takes it away.
 
     A name is changed so where no alias is left behind. `origin` is the script where its introduction says so.
     """

@@ -28,6 +28,7 @@ from productions.domain.reference.commands import (
 )
 from productions.domain.reference.deciding import decide
 from productions.domain.reference.state import Reference, called, evolve, newest, newest_changes, versions
+from productions.domain.reference.values import VOICE_IN
 
 
 def _changing(name: str) -> Callable[[Reference, str, Value], Command]:
@@ -121,6 +122,17 @@ PARTS: tuple[Part[Reference], ...] = (
         command=_changing("voice"),
         edit=_changing("voice"),
         told=as_read,
+        right="edit_references",
+    ),
+    Field(
+        VOICE_IN,
+        ("voices",),
+        attribute("voices"),
+        trail=True,
+        command=_changing(VOICE_IN),
+        edit=_changing(VOICE_IN),
+        told=as_read,
+        label="voice in {name}",
         right="edit_references",
     ),
     Field(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from events.decider import Folded
+from events.decider import ABSENT, Folded
 from events.registry import Json
 from productions.domain import sounds
 from productions.domain.fields.values import ATTRIBUTE, LOOK_CHANGE
@@ -28,16 +28,18 @@ from productions.domain.reference.events import (
     Unlocked,
     VersionAdded,
 )
-from productions.domain.reference.values import Kind
+from productions.domain.reference.values import LINKS, VOICE_IN, Kind
 from productions.domain.scene import Origin
+from productions.domain.voices import ANY
 
 
 class Reference(msgspec.Struct, frozen=True):
     """The state of a reference. `looks` holds the look as of each version that changed it.
 
     `changes` holds each change of the look for a part of the film, as of each version that changed it; None: it ended.
-    `aliases` are other names, as scripts may spell it. `voice` is the voice that somebody speaks with. `read` are
-    attributes as the script last gave them. `merged` is the reference that took this one in, which is removed for that.
+    `aliases` are other names, as scripts may spell it. `voice` is the voice that somebody speaks with, `voices` are
+    those of languages in which it is another, by tag. `read` are attributes as the script last gave them. `merged` is
+    the reference that took this one in, which is removed for that.
     """
 
     production: UUID | None = None
@@ -46,6 +48,7 @@ class Reference(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     parent: UUID | None = None
     voice: UUID | None = None
+    voices: dict[str, UUID] = {}
     read: dict[str, str] = {}
     rights: str = ""
     origin: Origin = "hand"
@@ -119,10 +122,8 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             )
         case Changed(field=name) if _is_look(name):
             return _look_changed(state, happened)
-        case Changed(field="parent" | "voice" as name, after=after):
-            return replace(state, **{name: msgspec.convert(after, UUID | None)})
         case Changed(field=name, after=after):
-            return replace(state, **{name: after})
+            return _with_field(state, name, after)
         case Renamed() | AliasAdded() | AliasRemoved():
             return _named(state, happened)
         case Merged(into=into):
@@ -141,6 +142,16 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             return replace(state, removed=False, merged=None)
         case _:
             assert_never(happened)
+
+
+def _with_field(state: Reference, name: str, value: Json) -> Reference:
+    if name in LINKS:
+        return msgspec.structs.replace(state, **{name: msgspec.convert(value, UUID | None)})
+    if not name.startswith(VOICE_IN):
+        return msgspec.structs.replace(state, **{name: value})
+    tag = name.removeprefix(VOICE_IN)
+    voices = {other: voice for other, voice in state.voices.items() if other != tag}
+    return msgspec.structs.replace(state, voices={**voices, tag: msgspec.convert(value, UUID)} if value else voices)
 
 
 def _named(state: Reference, happened: Renamed | AliasAdded | AliasRemoved) -> Reference:
@@ -234,6 +245,12 @@ def linked(folded: Folded[Reference]) -> list[UUID]:
 
 
 def voices_of(folded: Folded[Reference]) -> list[UUID]:
-    """Return the voice that somebody speaks with, and those before it."""
-    now = [folded.state.voice] if folded.state.voice else []
-    return [*dict.fromkeys([*now, *(UUID(value) for _, value in folded.trails.get("voice", ()) if value)])]
+    """Return the voices that somebody speaks with, in any language, and those before them."""
+    trails = (trail for key, trail in folded.trails.items() if key == "voice" or key.startswith(VOICE_IN))
+    once = (UUID(value) for trail in trails for _, value in trail if value is not ABSENT and value)
+    return [*dict.fromkeys([*cast_voices(folded.state).values(), *once])]
+
+
+def cast_voices(state: Reference) -> dict[str, UUID]:
+    """Return the voices that somebody speaks with by language; that for all others stands under no tag."""
+    return {**({ANY: state.voice} if state.voice else {}), **state.voices}

@@ -6,6 +6,10 @@ Kind = Literal["character", "group", "location", "prop", "style", "voice", "musi
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LINKS = ("parent", "voice")
 """The fields that name another reference."""
+VOICE_IN = "voice:"
+"""What the fields begin with that name the voice of a language; its tag follows."""
+MOST_VOICES = 50
+"""Languages in which somebody has a voice of its own."""
 SCRIPTED: tuple[Kind, ...] = ("character", "group", "location", "prop")
 """The kinds that a script can name; one of them may turn out to be another of them."""
 PEOPLE: tuple[Kind, ...] = ("character", "group")

@@ -1,5 +1,6 @@
 """The sentences of references."""
 
+from productions.domain.reference import VOICE_IN
 from productions.history import looks
 from productions.history.event_sentences import Told, because, edited, listed, possessive, tells
 
@@ -19,6 +20,11 @@ def _reference_changed(told: Told) -> str:
             if told.get("to")
             else f"{told.thing} has no voice of its own"
         )
+    if str(told.get("field")).startswith(VOICE_IN):
+        tag = str(told.get("field")).removeprefix(VOICE_IN)
+        if told.get("to"):
+            return f"{told.thing} speaks {tag} with {told.named('to')}"
+        return f"{told.thing} has no voice of its own in {tag}"
     if told.get("field") == "kind":
         return f"{told.thing} is a {told.get('to')} now, no {told.get('from')}"
     return edited(f"{possessive(told.thing)} {_feature(told, told.get('field'))}", told.get("from"), told.get("to"))

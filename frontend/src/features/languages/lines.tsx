@@ -13,6 +13,7 @@ import { FileDialog } from "./file-dialog";
 import { LineRow } from "./line-row";
 import { languageName } from "../../shared/languages/naming";
 import { MakeDialog } from "./make-dialog";
+import { Voices } from "./voices";
 import { headingsQuery, linesQuery, type Line } from "./queries";
 
 const AT_ONCE = 100;
@@ -72,6 +73,7 @@ function Table({ lines, language, may }: { lines: readonly Line[]; language: str
         {making && <MakeDialog language={language} lines={lines} onClose={() => setMaking(false)} />}
       </header>
       <p className="px-3 py-2 text-body text-muted">{may.allowed ? t("keys") : (may.reason ?? t("not-yours"))}</p>
+      <Voices language={language} speaking={new Set(lines.map(({ character }) => character.toLowerCase()))} />
       {wanted.length === 0 && <p className="px-3 py-6 text-form text-muted">{t("none")}</p>}
       <div ref={list}>
         {byScene(wanted.slice(0, most)).map(([scene, own]) => (

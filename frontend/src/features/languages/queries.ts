@@ -82,3 +82,33 @@ export const bringFile = (production: string, language: string, { file }: Chosen
       ...withFile(file, { language }),
     }),
   );
+
+export type Person = components["schemas"]["Reference"];
+
+/** Who may speak in the film, the voices that there are, and whether one may cast them, as one may add them. */
+export const peopleQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "references", "people"),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/references/", {
+          params: { path: { production }, query: { removed: true, limit: MOST } },
+          signal,
+        }),
+      ),
+    select: ({ results, can }) => ({
+      people: results.filter(({ kind, removed }) => !removed && (kind === "character" || kind === "group")),
+      voices: results.filter(({ kind }) => kind === "voice"),
+      can,
+    }),
+  });
+
+/** Let somebody speak a language with a voice; null: with that of all languages. */
+export const castVoice = (person: Person, language: string, voice: string | null, key: string) =>
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id: person.id } },
+      body: { voices: { [language]: voice }, version: null },
+      headers: { ...ifMatch(person.version), ...idempotent(key) },
+    }),
+  );

@@ -5914,8 +5914,9 @@ export interface components {
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
          *
          *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `voice` is the
-         *         voice that a character or a group speaks with; null: one that follows from the name. `kind` is one that a
-         *         script names, and only of a reference of such a kind.
+         *         voice that a character or a group speaks with; null: one that follows from the name. `voices` are those of
+         *         languages, by tag; null: none of its own in that one, where `voice` speaks with the sounds of that language.
+         *         `kind` is one that a script names, and only of a reference of such a kind.
          */
         ChangeReference: {
             name?: string;
@@ -5923,6 +5924,9 @@ export interface components {
             kind?: "character" | "group" | "location" | "prop";
             parent?: string | null;
             voice?: string | null;
+            voices?: {
+                [key: string]: string | null;
+            };
             description?: string;
             rights?: string;
             attributes?: {
@@ -5930,7 +5934,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } & (unknown | unknown | unknown | unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -9770,8 +9774,9 @@ export interface components {
          * @description A reference; its version grows with every change, and cast entries may name one.
          *
          *         `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
-         *         none of its own. `voice` is the one that somebody speaks with. `read` are the attributes that are as the script
-         *         gives them. `merged` is the reference that took this one in.
+         *         none of its own. `voice` is the one that somebody speaks with, `voices` are those of languages in which it is
+         *         another, by tag. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+         *         this one in.
          */
         Reference: {
             /** Format: uuid */
@@ -9784,6 +9789,9 @@ export interface components {
             aliases: string[];
             parent: string | null;
             voice: string | null;
+            voices: {
+                [key: string]: string;
+            };
             read: string[];
             description: string;
             attributes: {
@@ -9832,6 +9840,9 @@ export interface components {
             aliases: string[];
             parent: string | null;
             voice: string | null;
+            voices: {
+                [key: string]: string;
+            };
             read: string[];
             description: string;
             attributes: {
