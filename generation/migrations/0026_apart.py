@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("generation", "0024_dealings"),
+        ("generation", "0025_parameters_of_outlooks"),
     ]
 
     operations = [
