@@ -241,6 +241,7 @@ ASKS: dict[str, dict[str, list[Ask]]] = {
     "references_change": {
         ".parent": [Ask("place", "PATCH", "references/{other_place}/", only("parent"))],
         ".voice": [Ask("voice", "PATCH", REFERENCE, only("voice"))],
+        ".voices{}": [Ask("voice", "PATCH", REFERENCE, lambda id_, _of: {"voices": {"de": id_}})],
     },
     "references_cast": {".shots[]": [Ask("shot", "PUT", f"{REFERENCE}cast/", many("shots"))]},
     "references_uncast": {".shots[]": [Ask("shot", "DELETE", f"{REFERENCE}cast/", many("shots"))]},
