@@ -1028,6 +1028,28 @@ export interface paths {
         patch: operations["productions_change"];
         trace?: never;
     };
+    "/api/v1/productions/{production}/cdls/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read colour decisions (ASC CDL)
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["colour_decisions_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/change-sets/": {
         parameters: {
             query?: never;
@@ -1882,6 +1904,28 @@ export interface paths {
         get: operations["locations_xlsx"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/luts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a table of colours (.cube)
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["colour_tables_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5832,7 +5876,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_enlarged" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_enlarged" | "film_by_models_from_text" | "film_by_providers" | "film_by_workflows" | "film_from_drawings" | "film_with_sound" | "graded_film" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -6282,6 +6326,29 @@ export interface components {
             ahead: 4409;
         };
         /**
+         * ColourDecision
+         * @description A decision of a file: what it is called there, and what a parameter is set to; null changes nothing.
+         */
+        ColourDecision: {
+            name: string;
+            value: unknown;
+        };
+        /** ColourDecisionsWritten */
+        ColourDecisionsWritten: {
+            decisions: components["schemas"]["ColourDecision"][];
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /** ColourTableWritten */
+        ColourTableWritten: {
+            file: string;
+            name: string;
+            dimensions: number;
+            points: number;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * Column
          * @description A stage of the production's pipeline; `ports` are those of a take that stand on it.
          */
@@ -6623,14 +6690,15 @@ export interface components {
          *
          *         `web`: MP4 at -16 LUFS, WebVTT, a poster. `broadcast`: ProRes 422 HQ, or DNxHR HQ where ProRes cannot be encoded, at
          *         -23 LUFS, SRT and TTML, an EDL. `archive`: FFV1 and FLAC as it is mixed, WebVTT and TTML, OpenTimelineIO, and the
-         *         script. Captions are those of every language that the film has. In a `language` it is heard in that. `dossiers` puts
-         *         one of each shot into it, which says of what and by whom it was made: who may export the log may ask for that, and
-         *         may fetch the package.
+         *         script. Captions are those of every language that the film has. In a `language` it is heard in that. `burnt` is the
+         *         language of the captions that are burnt into the picture as well. `dossiers` puts one of each shot into it, which
+         *         says of what and by whom it was made: who may export the log may ask for that, and may fetch the package.
          */
         DeliverFilm: {
             /** @enum {unknown} */
             package: "web" | "broadcast" | "archive";
             language?: string;
+            burnt?: string;
             /** @default false */
             dossiers: boolean;
         };
@@ -6981,8 +7049,9 @@ export interface components {
          * FilmWriting
          * @description How far a film is that is written as a file: `done` of `whole` shots of the step; `reason` says why it failed.
          *
-         *         `language` is that in which it is heard, empty where it is as the takes in use are. `package` is what it goes into,
-         *         null where the film is a file by itself; `dossiers` says whether there is one of each shot in it.
+         *         `language` is that in which it is heard, empty where it is as the takes in use are. `burnt` is the language of the
+         *         captions in the picture, empty for none. `package` is what it goes into, null where the film is a file by itself;
+         *         `dossiers` says whether there is one of each shot in it.
          */
         FilmWriting: {
             /** Format: uuid */
@@ -6994,6 +7063,7 @@ export interface components {
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
+            burnt: string;
             /** @enum {unknown} */
             step: "waiting" | "checking" | "picture" | "sound" | "joining" | "signing" | "packing" | "done" | "failed";
             done: number;
@@ -7027,6 +7097,7 @@ export interface components {
             captions: boolean;
             loudness: ("-23" | "-16" | "-14") | null;
             language: string;
+            burnt: string;
             /** @enum {unknown} */
             step: "waiting" | "checking" | "picture" | "sound" | "joining" | "signing" | "packing" | "done" | "failed";
             done: number;
@@ -7283,6 +7354,13 @@ export interface components {
             };
         };
         /**
+         * HandInDecisions
+         * @description A .cc, .ccc or .cdl file as multipart file or in base64.
+         */
+        HandInDecisions: {
+            file: string;
+        };
+        /**
          * HandInRecording
          * @description A WAV, FLAC or MP3 as multipart file or in base64, for a line that counts from 0.
          *
@@ -7306,6 +7384,13 @@ export interface components {
             file: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * HandInTable
+         * @description A .cube file as multipart file or in base64.
+         */
+        HandInTable: {
+            file: string;
         };
         /**
          * Heading
@@ -8727,7 +8812,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             options: string[];
             least: string | null;
             most: string | null;
@@ -8767,12 +8852,14 @@ export interface components {
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
          *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
          *         files; its options are the tasks that it may be for. `loras` are null, or a list of models with the scale of each.
+         *         A `lut` is null, or the digest of its file with what it is called and who has the rights; a `cdl` is null, or the
+         *         numbers of a colour decision.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -8787,7 +8874,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model" | "loras" | "lut" | "cdl";
             options: string[];
             least: string | null;
             most: string | null;
@@ -12239,6 +12326,7 @@ export interface components {
          *         `captions` puts them into an MP4 as a track of text. `loudness` is in LUFS: -23 as EBU R 128 has it, -16, or -14;
          *         true peaks are limited to -1 dBTP, to -1.5 before AAC, which raises them. null leaves the mix as loud as it is.
          *         In a `language` it is heard in that wherever shots were made in it; otherwise as the takes in use are.
+         *         `burnt` is the language of the captions that are burnt into the picture, which may be another one.
          */
         WriteFilm: {
             /**
@@ -12251,6 +12339,7 @@ export interface components {
             /** @default null */
             loudness: ("-23" | "-16" | "-14") | null;
             language?: string;
+            burnt?: string;
         } & ({
             /** @constant */
             form?: "mp4";
@@ -14434,6 +14523,48 @@ export interface operations {
             };
         };
     };
+    colour_decisions_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInDecisions"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourDecisionsWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_sets_list: {
         parameters: {
             query?: {
@@ -15933,6 +16064,48 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colour_tables_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInTable"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColourTableWritten"];
                 };
             };
             /** @description A problem */
@@ -23499,7 +23672,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_enlarged", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_enlarged", "film_by_models_from_text", "film_by_providers", "film_by_workflows", "film_from_drawings", "film_with_sound", "graded_film", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changePlaylistStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangePlaylist"]["status"]> = ["open", "closed", "put_away"];
@@ -23591,11 +23764,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model", "loras", "lut", "cdl"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
