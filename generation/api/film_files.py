@@ -184,7 +184,8 @@ class FilmFileView(ProductionView):
 
 def _shown(view: ProductionView, export: FilmExport) -> FilmWriting:
     result = export.result
-    sealed = export.asked.dossiers and result and not result.withheld and not policy.can(view.role, "export")
+    may = view.role is not None and policy.can(view.role, "export")
+    sealed = export.asked.dossiers and result is not None and not result.withheld and not may
     return FilmWriting(
         id=export.id,
         form=export.asked.form,
