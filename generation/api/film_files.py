@@ -23,6 +23,7 @@ from generation.delivery.exports import (
     Target,
 )
 from generation.planning.film_captions import film_captions
+from productions import policy
 from productions.api import rights
 from productions.api.http import fields
 from productions.api.http.base import ProductionView
@@ -94,12 +95,12 @@ class FilmResult(msgspec.Struct):
     `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
     `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
     digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
-    last, stood in its way: it is the film by itself then. `credentials` says whether the content credentials (C2PA) in
-    the film are signed by a chain of this installation's `own` or by one that was `given`; null where its form has no
-    place for any.
+    last, stood in its way: it is the film by itself then. It is null where it holds dossiers and the asker may not have
+    them. `credentials` says whether the content credentials (C2PA) in the film are signed by a chain of this
+    installation's `own` or by one that was `given`; null where its form has no place for any.
     """
 
-    film: FilmFile
+    film: FilmFile | None
     manifest: FilmFile
     frames: int
     rate: str
@@ -145,7 +146,7 @@ class FilmFilesView(ProductionView):
 
     @reads("film_files_list", "The films that were written as files, the newest first", FilmWriting, page=True)
     def get(self, production: UUID) -> msgspec.Struct:
-        ready, following = numbered(self.request, [_shown(each) for each in queries.film_exports(production)])
+        ready, following = numbered(self.request, [_shown(self, each) for each in queries.film_exports(production)])
         return page_of(FilmWriting)(ready, following, rights.can(self.role, {"write": "generate"}))
 
     @writes("film_files_write", "Write the film as a file, in the background", WriteFilm, FilmWriting, status=202)
@@ -158,7 +159,7 @@ class FilmFilesView(ProductionView):
         id_ = uuid6.uuid7()
         wanted = ExportRequest(asked.form, asked.captions, asked.loudness, language, burnt=burnt)
         commands.begin_film_export(id_, production, self.person.person, wanted)
-        return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
+        return Receipt((), {}, id_), _shown(self, queries.film_export(production, id_))
 
 
 class FilmPackagesView(ProductionView):
@@ -179,13 +180,13 @@ class FilmPackagesView(ProductionView):
         id_ = uuid6.uuid7()
         who = self.person.person
         commands.begin_film_package(id_, production, who, asked.package, language, burnt, dossiers=asked.dossiers)
-        return Receipt((), {}, id_), _shown(queries.film_export(production, id_))
+        return Receipt((), {}, id_), _shown(self, queries.film_export(production, id_))
 
 
 class FilmFileView(ProductionView):
     @reads("film_files_read", "How far a film is that is written as a file", FilmWriting)
     def get(self, production: UUID, id: UUID) -> FilmWriting:
-        return _shown(queries.film_export(production, id))
+        return _shown(self, queries.film_export(production, id))
 
 
 def _burnt(production: UUID, asked: str | UnsetType) -> str:
@@ -196,8 +197,10 @@ def _burnt(production: UUID, asked: str | UnsetType) -> str:
     return language
 
 
-def _shown(export: FilmExport) -> FilmWriting:
+def _shown(view: ProductionView, export: FilmExport) -> FilmWriting:
     result = export.result
+    may = view.role is not None and policy.can(view.role, "export")
+    sealed = export.asked.dossiers and result is not None and not result.withheld and not may
     return FilmWriting(
         id=export.id,
         form=export.asked.form,
@@ -214,7 +217,7 @@ def _shown(export: FilmExport) -> FilmWriting:
         result=None
         if result is None
         else FilmResult(
-            film=_file(result.film),
+            film=None if sealed else _file(result.film),
             manifest=_file(result.manifest),
             frames=result.frames,
             rate=result.rate,

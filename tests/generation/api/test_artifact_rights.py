@@ -8,6 +8,8 @@ from uuid6 import uuid7
 
 from generation import commands as orders
 from generation.artifacts import artifact_store
+from generation.delivery import exports
+from generation.delivery.exports import Exported, ExportedFile
 from generation.models import FilmExportRow, JobRow, TraceRow
 from generation.stages.registry import kinds
 from generation.stages.templates import templates
@@ -33,6 +35,7 @@ READERS = dict.fromkeys(
     EVERYBODY,
 )
 READERS["prompt"] = PROMPTED
+READERS["dossiers"] = {"producer", "auditor"}
 GETS = [each for each in operations() if each.within and each.method == "GET" and "/studio/" not in each.path]
 
 
@@ -53,18 +56,23 @@ def digests(ida: Api, film: Film, tmp_path: Path) -> dict[str, str]:
     mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())
     music = commands.add_reference(film.by, film.log, film.by.ids(), "music", "A waltz").value
     recording = ida.put(f"references/{music}/sound/", file=b64encode(wav(1)).decode())["attributes"]["sound"]
-    return {**by_role, "picture": mara["images"][0], "recording": recording, "film": written(film, tmp_path)}
+    return {**by_role, "picture": mara["images"][0], "recording": recording, **written(film, tmp_path)}
 
 
-def written(film: Film, folder: Path) -> str:
-    """The digest of the film as a file."""
-    path = folder / "film.mp4"
-    path.write_bytes(b"a film")
-    kept = artifact_store.put(path, "video/mp4")
+def written(film: Film, folder: Path) -> dict[str, str]:
+    """The digests of the film as a file, and of a package of it with dossiers."""
+    return {role: _exported(film, folder / role, dossiers=role == "dossiers") for role in ("film", "dossiers")}
+
+
+def _exported(film: Film, path: Path, *, dossiers: bool) -> str:
+    path.write_text(path.name)
+    kept, id_ = artifact_store.put(path, "application/zip" if dossiers else "video/mp4"), uuid7()
     artifact_store.shelve([kept])
-    FilmExportRow.objects.create(
-        id=uuid7(), production=film.log, person=film.by.actor, asked={"form": "mp4"}, digests=[kept.digest]
-    )
+    asked = {"form": "mp4", "dossiers": dossiers}
+    FilmExportRow.objects.create(id=id_, production=film.log, person=film.by.actor, asked=asked, step="done")
+    file = ExportedFile(path.name, kept.digest, kept.media_type, kept.size)
+    nothing = ExportedFile("manifest", "sha256:" + "0" * 64, "application/json", 1)
+    exports.finished(id_, Exported(file, nothing, 1, "24", 16, 16, 2000, 1, 1, {}))
     return kept.digest
 
 

@@ -6,7 +6,6 @@ import type { components } from "../../shared/api/schema";
 import { timeText } from "../../shared/drafts/draft-notice";
 import { languageName } from "../../shared/languages/naming";
 import { keys } from "../../shared/live/query-keys";
-import { useProduction } from "../../shared/routing/use-production";
 import { bytesText } from "../../shared/ui/figures";
 import { FailedBecause, WorkLine } from "../../shared/ui/work-line";
 import "./words";
@@ -68,20 +67,19 @@ function Row({ writing }: { writing: Writing }) {
       <Asked writing={writing} />
       {isOpen(writing) && <WorkLine label={t(`write.step-${step}`)} done={done} whole={whole} />}
       {reason && <FailedBecause reason={reason} />}
-      {result && <Result result={result} sealed={writing.dossiers} />}
+      {result && <Result result={result} />}
     </li>
   );
 }
 
-/** `sealed`: it holds dossiers, which not everybody may have. */
-function Result({ result, sealed }: { result: NonNullable<Writing["result"]>; sealed: boolean }) {
+/** A package with dossiers is not given to everybody. */
+function Result({ result }: { result: NonNullable<Writing["result"]> }) {
   const { t } = useTranslation("film");
-  const { may } = useProduction();
   const { credentials } = result;
   const { film, manifest, width, height, rate, integrated, true_peak: peak, encoded, segments, clipped } = result;
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 text-body">
-      {sealed && !may("verify").allowed ? (
+      {film === null ? (
         <span className="text-muted">{t("write.sealed")}</span>
       ) : (
         <a href={film.address} download={film.name} className="text-accent hover:underline">

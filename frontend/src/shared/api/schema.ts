@@ -7022,12 +7022,12 @@ export interface components {
          *         `encoded` of its `segments` were encoded anew; the others were as before. `integrated` in LUFS, `range` in LU,
          *         `true_peak` in dBTP, all measured of the file. `clipped` samples were too loud for it. `manifest` lists by
          *         digests what it was made of. `film` is the package where one was asked for, unless the film's own loudness, measured
-         *         last, stood in its way: it is the film by itself then. `credentials` says whether the content credentials (C2PA) in
-         *         the film are signed by a chain of this installation's `own` or by one that was `given`; null where its form has no
-         *         place for any.
+         *         last, stood in its way: it is the film by itself then. It is null where it holds dossiers and the asker may not have
+         *         them. `credentials` says whether the content credentials (C2PA) in the film are signed by a chain of this
+         *         installation's `own` or by one that was `given`; null where its form has no place for any.
          */
         FilmResult: {
-            film: components["schemas"]["FilmFile"];
+            film: components["schemas"]["FilmFile"] | null;
             manifest: components["schemas"]["FilmFile"];
             frames: number;
             rate: string;
