@@ -24,13 +24,14 @@ from django.db import transaction
 from events.execution import Context
 from generation import commands, queries
 from generation.artifacts import artifact_store, traces
-from generation.models import TraceRow
+from generation.models import OrderRow, TraceRow
 from generation.ports import media
 from productions import demonstration
 from productions import queries as productions
 from productions.domain import pipeline_file
 from productions.domain.artifact import Artifact
 from productions.domain.take import MASTER
+from productions.queries import listing
 
 FORMAT = "continuity/pack/1"
 LANGUAGES = ("de",)
@@ -94,6 +95,14 @@ def bring_in(pack: Path) -> int:
 def order(by: Context, production: UUID) -> bool:
     """Order the film, and its languages once it has takes; return whether nothing is left to be made."""
     return all(is_over(place()) for place in _orders(by, production))
+
+
+def left_off() -> UUID | None:
+    """Return the demonstration production where a start was stopped before its film was ordered in all languages."""
+    film = demonstration.here()
+    if film is None or listing.pipeline(film).state.published is None:
+        return None
+    return film if OrderRow.objects.filter(production=film).count() < 1 + len(LANGUAGES) else None
 
 
 def _orders(by: Context, production: UUID) -> Iterator[Callable[[], UUID]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import uuid6
+from django.db import transaction
 
 from events.execution import Context
 from events.registry import Json
@@ -20,7 +21,7 @@ from productions.commands import LineText, Target
 from productions.domain.graph import Template
 from productions.domain.production import ROLES, Role
 from productions.domain.shot.state import NO_SOURCE
-from productions.models import ProductionRow, User
+from productions.models import ProductionRow, ShotRow, User
 from productions.screenplay.people.characters import key
 from productions.screenplay.reading.fountain import decode
 
@@ -31,6 +32,7 @@ STYLE = "Hand-drawn storyboard, soft edges, muted sea colours with one warm ligh
 RESOLUTION = "640x360"
 _BEGAN = 1_793_491_200_000
 """Its draft date, in milliseconds since 1970: what its ids say of when they were made, so that all others are newer."""
+_MOST_IDS = 1_000_000
 
 Say = Callable[[str], None]
 
@@ -39,10 +41,22 @@ def load(passwords: dict[str, str], say: Say, template: Template | None = None) 
     """Create the accounts and, where there is no production yet, the demonstration one; return its id if made.
 
     It goes by the pipeline of a template. Without one it is the screenplay and its people alone, in their own language.
+    Who stops it finds nothing of the production the next time, which is made anew then.
     """
     people = _accounts(passwords)
     if ProductionRow.objects.exists():
         return None
+    with transaction.atomic():
+        return _production(people, say, template)
+
+
+def here() -> UUID | None:
+    """Return the demonstration production, if it was loaded here: no other has shots as old as its."""
+    oldest = ShotRow.objects.filter(id__lt=UUID(int=_BEGAN + _MOST_IDS << 80)).first()
+    return oldest.log if oldest else None
+
+
+def _production(people: dict[Role, User], say: Say, template: Template | None) -> UUID:
     by = Context(actor=people["producer"].person, ids=_same_ids().__next__)
     log = commands.create_production(by, NAME, uuid6.uuid7(), template).value
     for role in ROLES[1:]:

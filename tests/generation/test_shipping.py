@@ -48,8 +48,10 @@ def made_by(quote: Quote) -> set[str]:
 def test_the_film_is_there_at_once_and_edits_make_only_what_they_must() -> None:
     by, log = loaded()
     assert demonstration.FILM.stat().st_size < MOST_BYTES
+    assert shipping.left_off() == log, "a start that is stopped now is gone on with by the next"
     shipping.bring_in(demonstration.FILM)
     assert shipping.order(by, log), STALE
+    assert shipping.left_off() is None
     assert not ActionRow.objects.exists(), STALE
     assert not planner.plan(log).plan.lines, "nothing is out of date"
     at = queries.moment(log)
@@ -85,6 +87,18 @@ def _is_made_once_something_reads_it(by: Context, log: UUID, shot: UUID) -> None
         exporting.export(uuid7(), log, ExportRequest("mp4"), lambda step, done, whole: None)
     assert "motion" in {line.stage for line in planner.plan(log).plan.lines}, "the next order makes them"
     assert artifact_store.count_lost() == 0, "what never lay here is not lost"
+
+
+def test_a_start_that_is_stopped_leaves_no_half_of_a_production() -> None:
+    def stop(said: str) -> None:
+        raise KeyboardInterrupt
+
+    passwords = dict.fromkeys(ROLES, "correct-horse-9")
+    with pytest.raises(KeyboardInterrupt):
+        demonstration.load(passwords, stop)
+    assert demonstration.here() is None
+    assert demonstration.load(passwords, lambda said: None) == demonstration.here()
+    assert shipping.left_off() is None, "whoever wants the screenplay alone gets no film"
 
 
 def test_a_file_that_is_another_than_its_trace_says_is_refused(tmp_path: Path) -> None:

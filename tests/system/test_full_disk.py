@@ -37,7 +37,12 @@ class Machine:
         self.disk, self.var_dir, self._said = on, on.folder / "var", said
         self._http = httpx.Client(timeout=60)
         variables = {name: value for name, value in env.variables.items() if name not in SERVICE_VARIABLES}
-        variables |= {"VAR_DIR": str(self.var_dir), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+        variables |= {
+            "VAR_DIR": str(self.var_dir),
+            "PORT": "0",
+            "DEMO_FILM": "0",
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        }
         with said.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up"], cwd=ROOT, env=variables, stdout=output, stderr=output

@@ -50,7 +50,12 @@ class Up:
 def _up(var_dir: Path) -> subprocess.Popen[str]:
     unset = SERVICE_VARIABLES
     variables = {name: value for name, value in env.variables.items() if name not in unset}
-    variables |= {"VAR_DIR": str(var_dir), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    variables |= {
+        "VAR_DIR": str(var_dir),
+        "PORT": "0",
+        "DEMO_FILM": "0",
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    }
     with (var_dir.parent / "said").open("a") as said:
         return subprocess.Popen(
             [sys.executable, "manage.py", "up"], cwd=ROOT, env=variables, stdout=said, stderr=said, text=True,

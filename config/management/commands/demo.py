@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import uuid6
 from django.core.management.base import BaseCommand, CommandError
@@ -28,9 +29,12 @@ class Command(BaseCommand):
             raise CommandError("There are no demonstration accounts yet: start the system with `make run`.") from None
         template = pipeline_file.read(demonstration.PIPELINE.read_bytes()) if env.demo_film else None
         made = demonstration.load(passwords, self.stdout.write, template)
-        if made and template:
-            if demonstration.FILM.exists():
-                self.stdout.write(f"{shipping.bring_in(demonstration.FILM)} traces of its film brought in")
-            whole = shipping.order(Context(actor=person_called("producer"), ids=uuid6.uuid7), made)
-            self.stdout.write("Its film is there." if whole else "Workers go on making its film.")
+        if template and (film := made or shipping.left_off()):
+            self._bring_film(film)
         self.stdout.write(f"{demonstration.NAME} is there." if made else "A production exists; nothing to load.")
+
+    def _bring_film(self, production: UUID) -> None:
+        if demonstration.FILM.exists():
+            self.stdout.write(f"{shipping.bring_in(demonstration.FILM)} traces of its film brought in")
+        whole = shipping.order(Context(actor=person_called("producer"), ids=uuid6.uuid7), production)
+        self.stdout.write("Its film is there." if whole else "Workers go on making its film.")
