@@ -96,11 +96,14 @@ class AskedStatus(Body):
     ends: bool = False
 
 
+StatusId = Annotated[str, msgspec.Meta(max_length=36, pattern=r"^[^\u0000]*$")]
+
+
 class ArrangeStatuses(Asked):
-    """All statuses in their order. `instead` says of one that is left out what shots that have it shall have."""
+    """All statuses in their order. `instead` says by the id of one that is left out what its shots shall have."""
 
     statuses: Annotated[list[AskedStatus], msgspec.Meta(min_length=1, max_length=MOST_STATUSES)]
-    instead: dict[UUID, UUID] = {}
+    instead: dict[StatusId, UUID] = {}
 
 
 class Statuses(msgspec.Struct):
@@ -165,7 +168,9 @@ class StatusesView(ProductionView):
     @writes("statuses_arrange", "Set the statuses that the work on shots can have", ArrangeStatuses, Statuses)
     def put(self, asked: ArrangeStatuses, production: UUID) -> tuple[Receipt[None], Statuses]:
         wanted = [WantedStatus(each.name, each.ends, each.id) for each in asked.statuses]
-        receipt = commands.arrange_statuses(self.context(), production, wanted, asked.instead, expected(self, asked))
+        known = {str(each.id): each.id for each in listing.production(production).state.statuses}
+        instead = {known[old]: new for old, new in asked.instead.items() if old in known}
+        receipt = commands.arrange_statuses(self.context(), production, wanted, instead, expected(self, asked))
         return receipt, _statuses(production)
 
 

@@ -41,6 +41,7 @@ ROLES = {
     "provider_motion": ("frames", "last_frame", "request"),
     "workflow_keyframe": ("keyframe", "request"),
     "workflow_motion": ("frames", "last_frame", "request"),
+    "grade": ("frames",),
     "interpolate": ("frames", "last_frame"),
     "upscale": ("frames", "last_frame"),
 }

@@ -38,7 +38,7 @@ def test_producers_may_do_everything() -> None:
 def test_artists_edit_and_generate_but_manage_nothing() -> None:
     refused = {action for action, reason in policy.allowed("artist").items() if reason}
     kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "edit_pipeline", "review", "place_marker"}
-    assert refused == {*kept, "manage", "share", "waive", "verify", "export", "steer_queue"}
+    assert refused == {*kept, "manage", "share", "waive", "verify", "export", "steer_queue", "assign_work"}
 
 
 def test_a_reason_names_the_roles_that_may() -> None:

@@ -32,8 +32,8 @@ STAGES = {
     "captions": "words",
     "loudness": "levels",
 }
-HANDED_IN = {"picture", "recording", "film"}
-"""Roles that no stage makes: people bring them, and a film as a file is written again when somebody asks."""
+HANDED_IN = {"picture", "recording", "film", "dossiers"}
+"""Roles that no stage makes: people bring them, and films as files and packages are written when somebody asks."""
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ PORTS_AND_ROLES = {
     ("productions/policy.py", "captions"),
     ("generation/api/film_files.py", "captions"),
     ("generation/api/guests.py", "captions"),
+    ("generation/delivery/dossiers.py", "check"),
+    ("generation/delivery/segments.py", "captions"),
     ("generation/stages/captioning.py", "captions"),
     ("productions/domain/take/fields.py", "prompt"),
     ("productions/policy.py", "keyframe"),

@@ -66,7 +66,7 @@ def everything_stored() -> str:
 def test_a_note_is_stored_nowhere_but_as_ciphertext() -> None:
     log, _, event = noted()
     assert "Fog on the water" in everything_stored()
-    assert SECRET not in everything_stored() and "tired" not in everything_stored()
+    assert SECRET not in everything_stored() and "look tired" not in everything_stored()
     shown = feed.shown(log, [event], "reviewer")[0]
     assert shown.payload == {"text": SECRET, "frame": 3, **NOTHING_ELSE}
     assert shown.sentence == f"A note was left on take 1 of SC010_0010 at frame 3: “{SECRET}”"

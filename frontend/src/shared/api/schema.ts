@@ -5595,7 +5595,7 @@ export interface components {
         };
         /**
          * ArrangeStatuses
-         * @description All statuses in their order. `instead` says of one that is left out what shots that have it shall have.
+         * @description All statuses in their order. `instead` says by the id of one that is left out what its shots shall have.
          */
         ArrangeStatuses: {
             statuses: components["schemas"]["AskedStatus"][];
