@@ -25,7 +25,7 @@ def test_work_is_handed_out_on_the_board_and_stands_with_whoever_it_is_until_it_
     screen.picture("work-board")
     screen.accessible()
 
-    mine = open_as("artist", "/work").page.get_by_role("region", name=own.name)
+    mine = open_as("artist", "/work").page.get_by_role("article").filter(has_text=own.name)
     expect(mine.get_by_role("listitem")).to_have_count(len(codes))
     mine.get_by_role("button", name=f"Status of {codes[0]}").click()
     mine.page.get_by_role("option", name="done").click()

@@ -1,5 +1,5 @@
 /** What is left for me to do: shots by when they are due, in each production, and what waits there for a review. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { client, read } from "../../shared/api/client";
@@ -14,6 +14,7 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { PANEL } from "../../shared/ui/section";
 import { Select } from "../../shared/ui/select";
+import { Skeleton } from "../../shared/ui/skeleton";
 import { toast } from "../../shared/ui/toast";
 import "./words";
 
@@ -30,19 +31,7 @@ export function WorkPage() {
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-6 max-sm:p-3">
       <h1 className="text-display font-semibold">{t("shell:my-work")}</h1>
       <p className="text-form text-muted">{t("help")}</p>
-      <QueryView
-        query={query}
-        isEmpty={({ productions }) => productions.filter(waits).length === 0}
-        empty={<EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>}
-      >
-        {({ productions }) => (
-          <>
-            {productions.filter(waits).map((production) => (
-              <OneProduction key={production.id} production={production} />
-            ))}
-          </>
-        )}
-      </QueryView>
+      <QueryView query={query}>{({ productions }) => <Waiting productions={productions} />}</QueryView>
     </div>
   );
 }
@@ -51,15 +40,35 @@ type Production = components["schemas"]["MyProductionShown"];
 type Shot = Production["shots"][number];
 
 const reviews = ({ role }: Production): boolean => role === "producer" || role === "reviewer";
-/** Whether anything of it may wait for whoever looks. */
-const waits = (production: Production): boolean => production.shots.length > 0 || reviews(production);
 
-function OneProduction({ production }: { production: Production }) {
+/** The productions in which anything waits: shots of mine, or shots for a review. */
+function Waiting({ productions }: { productions: readonly Production[] }) {
+  const { t } = useTranslation("work");
+  const standings = useQueries({ queries: productions.filter(reviews).map(({ id }) => standingQuery(id)) });
+  const inReview = new Map(
+    productions.filter(reviews).map(({ id }, at) => {
+      const standing = standings[at]?.data;
+      return [id, standing ? countOf(standing, "in review") : 0];
+    }),
+  );
+  const waiting = productions.filter(({ id, shots }) => shots.length > 0 || (inReview.get(id) ?? 0) > 0);
+  if (waiting.length === 0)
+    return standings.some(({ isPending }) => isPending) ? (
+      <Skeleton />
+    ) : (
+      <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+    );
+  return waiting.map((production) => (
+    <OneProduction key={production.id} production={production} inReview={inReview.get(production.id) ?? 0} />
+  ));
+}
+
+function OneProduction({ production, inReview }: { production: Production; inReview: number }) {
   const { t } = useTranslation("work");
   const { shots } = production;
   const late = shots.filter(({ due }) => due !== null && due < today()).length;
   return (
-    <section aria-label={production.name} className={`${PANEL} flex flex-col gap-2 p-3`}>
+    <article className={`${PANEL} flex flex-col gap-2 p-3`}>
       <header className="flex flex-wrap items-baseline gap-3">
         <h2 dir="auto" className="text-title font-semibold">
           {production.name}
@@ -74,7 +83,11 @@ function OneProduction({ production }: { production: Production }) {
           </span>
         )}
         <span className="flex-1" />
-        {reviews(production) && <InReview production={production.id} />}
+        {inReview > 0 && (
+          <Link to={`/p/${production.id}/review` as "/productions"} className="text-form text-accent underline">
+            {t("review", { count: inReview })}
+          </Link>
+        )}
       </header>
       {shots.length === 0 ? (
         <p className="text-form text-muted">{t("none-here")}</p>
@@ -85,20 +98,7 @@ function OneProduction({ production }: { production: Production }) {
           ))}
         </ul>
       )}
-    </section>
-  );
-}
-
-/** How many shots wait for a review, as the overview of the production counts them. */
-function InReview({ production }: { production: string }) {
-  const { t } = useTranslation("work");
-  const { data } = useQuery(standingQuery(production));
-  const count = data ? countOf(data, "in review") : 0;
-  if (count === 0) return null;
-  return (
-    <Link to={`/p/${production}/review` as "/productions"} className="text-form text-accent underline">
-      {t("review", { count })}
-    </Link>
+    </article>
   );
 }
 
