@@ -140,16 +140,16 @@ function RailLink({ to, label, name = label, count = 0, icon: Icon, exact }: Rai
       <Icon size={18} aria-hidden className="shrink-0" />
       {named && <span className="hidden truncate text-form xl:block">{name}</span>}
       {count > 0 && (
+        // No text of the link: its label says it in words.
         <span
           aria-hidden
+          data-count={count > 99 ? "99+" : count}
           className={classes(
-            "numbers rounded-full bg-raised px-1 text-label text-text",
+            "numbers rounded-full bg-raised px-1 text-label text-text after:content-[attr(data-count)]",
             "absolute top-0 right-0",
             named && "xl:static xl:ml-auto",
           )}
-        >
-          {count > 99 ? "99+" : count}
-        </span>
+        />
       )}
     </Link>
   );
