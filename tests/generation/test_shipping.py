@@ -93,7 +93,7 @@ def test_a_start_that_is_stopped_leaves_no_half_of_a_production() -> None:
     def stop(said: str) -> None:
         raise KeyboardInterrupt
 
-    passwords = dict.fromkeys(ROLES, "correct-horse-9")
+    passwords: dict[str, str] = dict.fromkeys(ROLES, "correct-horse-9")
     with pytest.raises(KeyboardInterrupt):
         demonstration.load(passwords, stop)
     assert demonstration.here() is None
