@@ -134,7 +134,7 @@ def make(by: Context, production: UUID, seconds: float, say: Say) -> None:
             if time.monotonic() > until:
                 raise NotMade(f"It is not made after {seconds:g} seconds.")
             say(", ".join(f"{count} {state}" for state, count in queries.order(order).jobs.items() if count))
-            time.sleep(_ASK_SECONDS)
+            time.sleep(_ASK_SECONDS)  # between two questions, until the limit above
 
 
 def pack(production: UUID, target: Path) -> int:
